@@ -1,0 +1,1 @@
+"""All that knows Discord. Imports no Odoo: the standard library and requests only."""

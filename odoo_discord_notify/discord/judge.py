@@ -1,0 +1,130 @@
+"""How an answer, or its absence, becomes a verdict: pure, and careful about proof."""
+
+import re
+import ssl
+
+from .answer import Answer
+from .policy import CASE_OF_CODE, THREAD_CODES, UNREACHED_STATUSES
+from .verdict import Verdict
+
+TEXT_MAX = 500
+
+
+def judge_response(status, headers, body, *, in_thread=False, describing=False):
+    """Judge an answer.
+
+    :param headers: a mapping; the case of its names does not matter.
+    :param body: as many of its bytes as came.
+    :param in_thread: whether the request named a thread.
+    :param describing: whether it asked about the webhook (GET) instead of posting.
+    """
+    answer = Answer(status, headers, body)
+    case = _case(answer, in_thread, describing)
+    is_delivered, is_described = case == "delivered", case == "described"
+    known = answer.json if is_delivered or is_described else {}
+    errors = answer.errors.items()
+    return Verdict(
+        case=case,
+        http_status=status,
+        discord_code=answer.code,
+        detail=_line(answer.message),
+        error_path=_line("; ".join(f"{path}: {' '.join(e)}" for path, e in errors)),
+        blamed=frozenset(re.split(r"[.[]", path)[0] for path, _ in errors),
+        retry_after=answer.retry_after,
+        scope=answer.scope if status == 429 else None,
+        bucket=answer.bucket,
+        message_id=known["id"] if is_delivered else None,
+        channel_id=known.get("channel_id"),
+        webhook_name=_line(str(known.get("name") or "")) if is_described else None,
+    )
+
+
+def judge_exception(error, began, *, describing=False):
+    """Judge a request that ended without an answer.
+
+    :param error: what was raised; only its class is told, for its text has the URL.
+    :param began: whether any byte of the request may have left.
+    """
+    detail = type(error).__name__
+    if began and not describing:
+        return Verdict("unanswered", detail=detail)
+    is_untrusted = any(isinstance(e, ssl.SSLError) for e in _chain(error))
+    return Verdict("untrusted" if is_untrusted else "offline", detail=detail)
+
+
+def _case(answer, in_thread, describing):
+    status = answer.status
+    if 200 <= status < 300:
+        return _description_case(answer) if describing else _success_case(answer)
+    if 300 <= status < 400:
+        return "redirected"
+    if status == 429:
+        return _limit_case(answer)
+    if answer.code in THREAD_CODES and in_thread:
+        return "thread_unknown"
+    if answer.code in CASE_OF_CODE:
+        return CASE_OF_CODE[answer.code]
+    if 400 <= status < 500:
+        return _refusal_case(answer)
+    return "unreached" if status in UNREACHED_STATUSES or describing else "server_error"
+
+
+def _success_case(answer):
+    """A proof is asked for: proxies and captive portals answer 200 too."""
+    message = answer.json
+    if _is_id(message.get("id")) and _is_id(message.get("channel_id")):
+        # Discord's description of the webhook: what a redirected POST ends in.
+        return "intercepted" if "token" in message else "delivered"
+    if answer.status == 204 or answer.has_limits:
+        return "delivered_unnamed"
+    return "delivered_unnamed" if answer.is_json and not message else "intercepted"
+
+
+def _description_case(answer):
+    known = _is_id(answer.json.get("id")) and _is_id(answer.json.get("channel_id"))
+    return "described" if known else "unproven"
+
+
+def _limit_case(answer):
+    """A limit is Discord's own; a ban comes from Cloudflare, in front of Discord."""
+    through = answer.has_limits or (answer.json and "via" in answer.headers)
+    if answer.retry_after is None or not through:
+        return "banned"
+    cases = {"global": "limited_all", "shared": "limited_channel"}
+    return cases.get(answer.scope, "limited")
+
+
+def _refusal_case(answer):
+    if answer.code is None:
+        return {403: "barred", 405: "not_allowed", 413: "too_large"}.get(
+            answer.status, "unproven"
+        )
+    return {
+        401: "token_unknown",
+        403: "forbidden",
+        404: "unproven",  # a route that Discord does not know: says nothing of ours
+        405: "not_allowed",
+        408: "unreached",
+        413: "too_large",
+    }.get(answer.status, "invalid")
+
+
+def _is_id(value):
+    return isinstance(value, str) and value.isascii() and value.isdigit()
+
+
+def _line(text):
+    """One printable line, so that no answer can forge a line of a log."""
+    flat = "".join(c if c.isprintable() else " " for c in text)
+    return flat[:TEXT_MAX].strip()
+
+
+def _chain(error):
+    """The error and all those behind it, however the libraries have wrapped them."""
+    seen = []
+    while isinstance(error, BaseException) and error not in seen:
+        seen.append(error)
+        wrapped = getattr(error, "reason", None) or (error.args or [None])[0]
+        inner = wrapped if isinstance(wrapped, BaseException) else None
+        error = inner or error.__cause__ or error.__context__
+    return seen

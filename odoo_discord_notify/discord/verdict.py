@@ -1,0 +1,91 @@
+"""What one request to Discord came to."""
+
+from dataclasses import dataclass, replace
+
+from .answer import Bucket
+from .policy import POLICY, Holds, Outcome, Policy, Step
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one request. No text in it ever holds a URL or a token.
+
+    :ivar case: the row of :data:`~.policy.POLICY` that it falls under.
+    :ivar detail: Discord's own words, or what failed.
+    :ivar error_path: where Discord finds the message wrong, such as
+        ``embeds[0].description: Must be 4096 or fewer in length.``
+    :ivar retry_after: seconds that the answer asks to wait, as asked.
+    :ivar duration: seconds that the request took.
+    """
+
+    case: str
+    http_status: int | None = None
+    discord_code: int | None = None
+    detail: str = ""
+    error_path: str = ""
+    blamed: frozenset = frozenset()
+    retry_after: float | None = None
+    scope: str | None = None
+    bucket: Bucket | None = None
+    message_id: str | None = None
+    channel_id: str | None = None
+    webhook_name: str | None = None
+    duration: float = 0.0
+
+    @property
+    def policy(self) -> Policy:
+        return POLICY[self.case]
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.policy.outcome
+
+    @property
+    def step(self) -> Step:
+        return self.policy.step
+
+    @property
+    def holds(self) -> Holds:
+        return self.policy.holds
+
+    @property
+    def counts(self) -> bool:
+        return self.policy.counts
+
+    @property
+    def reason(self) -> str:
+        """One line for a person: what happened, and the facts behind it."""
+        status = self.http_status and f"HTTP {self.http_status}"
+        code = self.discord_code and f"Discord {self.discord_code}"
+        facts = filter(None, (status, code, self.error_path or self.detail))
+        facts = ", ".join(facts)
+        return f"{self.policy.reason} ({facts})." if facts else f"{self.policy.reason}."
+
+    @property
+    def bucket_pause(self) -> float:
+        """Seconds until the webhook's own rate limit lets another request through."""
+        exhausted = self.bucket and not self.bucket.remaining
+        return self.bucket.reset_after if exhausted else 0.0
+
+    @property
+    def is_identity_refused(self) -> bool:
+        """Whether only the name or picture given for the sender is wrong."""
+        return bool(self.blamed) and self.blamed <= {"username", "avatar_url"}
+
+    @property
+    def is_invalid_request(self) -> bool:
+        """Whether Discord counts it towards the ban for invalid requests."""
+        limited = self.http_status == 429 and self.scope != "shared"
+        return limited or self.http_status in (401, 403)
+
+    def without(self, secret: str) -> "Verdict":
+        """The same, should an answer have repeated the secret."""
+        return replace(
+            self,
+            detail=self.detail.replace(secret, "•••"),
+            error_path=self.error_path.replace(secret, "•••"),
+        )
+
+
+#: For a delivery found in state ``sending`` longer than any request takes.
+ORPHANED = Verdict("orphaned")

@@ -1,0 +1,149 @@
+"""The address of a webhook: read from what a person pastes, rebuilt for every request.
+
+The list of accepted hosts is also what keeps the server from being talked into
+requests to somewhere else.
+"""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from .limits import API_VERSION
+
+DEFAULT_API_BASE = "https://discord.com"
+DISCORD_HOSTS = frozenset(
+    f"{subdomain}{domain}"
+    for domain in ("discord.com", "discordapp.com")
+    for subdomain in ("", "ptb.", "canary.")
+)
+
+# The forms that discord.js and discord.py accept; real tokens have 68 characters.
+_ID = re.compile(r"[0-9]{17,20}")
+_TOKEN = re.compile(r"[A-Za-z0-9._-]{60,120}")
+_PATH = re.compile(
+    r"/api(?:/v[0-9]{1,2})?/webhooks/(?P<id>[^/]*)(?:/(?P<token>[^/]*))?"
+    r"(?:/(?:slack|github))?/?"
+)
+_PRINTABLE_ASCII = re.compile(r"[!-\[\]-~]+")  # no space, no backslash
+
+_WHERE = "In Discord: channel settings, Integrations, Webhooks, “Copy Webhook URL”."
+PROBLEMS = {
+    "empty": f"Enter the URL of a Discord webhook. {_WHERE}",
+    "characters": "The URL has characters that no webhook URL has (spaces, accents, "
+    f"look-alike letters or backslashes). Copy it again. {_WHERE}",
+    "scheme": "The URL must begin with https://.",
+    "user_info": "The URL must not have a user name or password before its host.",
+    "port": "The URL must not name a port.",
+    "host": f"This is not an address of Discord (https://discord.com/…). {_WHERE}",
+    "path": f"This is an address of Discord, but not that of a webhook. {_WHERE}",
+    "webhook_id": f"The webhook's number is not one of Discord's. Copy the whole URL "
+    f"again. {_WHERE}",
+    "token": "The last part of the URL is missing, cut short or altered. Copy the "
+    f"whole URL again. {_WHERE}",
+    "thread_id": "The thread_id must be the number of a Discord thread (17 to 20 "
+    "digits).",
+    "api_base": "DISCORD_API_BASE must be http:// or https:// with a host and, if "
+    "need be, a port, and nothing after it.",
+}
+
+
+class InvalidWebhookUrl(ValueError):
+    """The text is not a webhook's URL; says what to do and never repeats the text.
+
+    :ivar problem: a key of :data:`PROBLEMS`, stable, for programs.
+    """
+
+    def __init__(self, problem: str):
+        super().__init__(PROBLEMS[problem])
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class WebhookAddress:
+    """One Discord webhook. Its token is a password and is left out of ``repr``."""
+
+    webhook_id: str
+    token: str = field(repr=False)
+    thread_id: str | None = None
+
+    @property
+    def masked(self) -> str:
+        """What may be shown: enough to tell two webhooks apart, useless to post."""
+        return f"discord.com/api/webhooks/…{self.webhook_id[-4:]}/••••"
+
+    def execute_url(self, api_base: str = DEFAULT_API_BASE) -> str:
+        """The URL that requests go to. Holds the token: never print it."""
+        return f"{api_base}/api/v{API_VERSION}/webhooks/{self.webhook_id}/{self.token}"
+
+
+def parse(text: str, api_base: str = DEFAULT_API_BASE) -> WebhookAddress:
+    """Read the URL of a webhook, with or without version, ``/slack`` or ``/github``.
+
+    :param api_base: a configured base address, accepted beside Discord's own hosts.
+    :raise InvalidWebhookUrl: for anything that is not surely a webhook's URL.
+    """
+    text = (text or "").strip().removeprefix("<").removesuffix(">").strip()
+    if not text:
+        raise InvalidWebhookUrl("empty")
+    if not _PRINTABLE_ASCII.fullmatch(text):
+        raise InvalidWebhookUrl("characters")
+    url = _split(text, "host")
+    if f"{url.scheme}://{url.netloc.lower()}" != api_base:
+        _check_host(url)
+    path = _PATH.fullmatch(url.path)
+    if not path:
+        raise InvalidWebhookUrl("path")
+    if not _ID.fullmatch(path["id"]):
+        raise InvalidWebhookUrl("webhook_id")
+    if not _TOKEN.fullmatch(path["token"] or ""):
+        raise InvalidWebhookUrl("token")
+    thread_id = parse_qs(url.query).get("thread_id", [None])[-1]
+    return WebhookAddress(path["id"], path["token"], check_thread_id(thread_id))
+
+
+def check_thread_id(text: str | None) -> str | None:
+    """The number of a thread, or None where there is none.
+
+    :raise InvalidWebhookUrl: for anything else.
+    """
+    text = (text or "").strip()
+    if text and not _ID.fullmatch(text):
+        raise InvalidWebhookUrl("thread_id")
+    return text or None
+
+
+def check_api_base(text: str | None) -> str:
+    """The base address as configured, normalized; Discord's where there is none.
+
+    :raise InvalidWebhookUrl: unless it is just a scheme, a host and maybe a port.
+    """
+    text = (text or "").strip().rstrip("/") or DEFAULT_API_BASE
+    if not _PRINTABLE_ASCII.fullmatch(text):
+        raise InvalidWebhookUrl("api_base")
+    url = _split(text, "api_base")
+    base = f"{url.scheme}://{url.netloc}".lower()
+    if url.scheme not in ("http", "https") or "@" in base or base != text.lower():
+        raise InvalidWebhookUrl("api_base")
+    return base
+
+
+def _split(text, problem):
+    try:
+        url = urlsplit(text)
+        is_web = url.scheme in ("http", "https")
+        if (is_web and not url.hostname) or url.port == 0:
+            raise InvalidWebhookUrl(problem)
+    except ValueError:  # also what urllib says of brackets and ports, with the value
+        raise InvalidWebhookUrl(problem) from None
+    return url
+
+
+def _check_host(url):
+    if url.scheme != "https":
+        raise InvalidWebhookUrl("scheme")
+    if "@" in url.netloc:
+        raise InvalidWebhookUrl("user_info")
+    if url.hostname not in DISCORD_HOSTS:
+        raise InvalidWebhookUrl("host")
+    if url.netloc.lower() != url.hostname:
+        raise InvalidWebhookUrl("port")

@@ -1,0 +1,76 @@
+"""What Discord accepts in the body of Execute Webhook, as data.
+
+Sources: Discord's documentation, resources/webhook and resources/message ("Embed
+Limits", "Allowed Mentions"); lengths are inclusive and in Unicode code points.
+"""
+
+from .kinds import Boolean, Choice, ListOf, Model, Number, Text, Timestamp, Url
+
+# Over the title, description, field names and values, footer text and author name
+# of all embeds of one message; `content` is not part of it.
+EMBED_TEXT_MOST = 6000
+
+CONTENT_MOST = 2000
+EMBEDS_MOST = 10
+
+# SUPPRESS_EMBEDS and SUPPRESS_NOTIFICATIONS. Components V2 are not stood in for.
+FLAGS = (0, 1 << 2, 1 << 12, 1 << 2 | 1 << 12)
+
+# The last two also strike inside a word: "groundsphere" was refused for its "here".
+FORBIDDEN_IN_USERNAMES = {
+    "clyde": ("USERNAME_INVALID_CONTAINS", 'Username cannot contain "clyde"'),
+    "discord": ("USERNAME_INVALID_CONTAINS", 'Username cannot contain "discord"'),
+    "everyone": ("USERNAME_INVALID", 'Username cannot be "everyone"'),
+    "here": ("USERNAME_INVALID", 'Username cannot be "here"'),
+}
+
+SNOWFLAKE = Number(0, (1 << 63) - 1, "snowflake")
+PICTURE = Url(("http", "https", "attachment"))
+
+FIELD = Model(
+    {"name": Text(256), "value": Text(1024), "inline": Boolean()},
+    needs=("name", "value"),
+)
+
+EMBED = Model(
+    {
+        "title": Text(256),
+        "description": Text(4096),
+        "url": Url(),
+        "timestamp": Timestamp(),
+        "color": Number(0, 0xFFFFFF),
+        "footer": Model({"text": Text(2048), "icon_url": PICTURE}, needs=("text",)),
+        "image": Model({"url": PICTURE}, needs=("url",)),
+        "thumbnail": Model({"url": PICTURE}, needs=("url",)),
+        "author": Model(
+            {"name": Text(256), "url": Url(), "icon_url": PICTURE}, needs=("name",)
+        ),
+        "fields": ListOf(FIELD, 25),
+    },
+    one_of=(
+        *("description", "title", "fields", "author", "footer"),
+        *("image", "thumbnail", "timestamp"),
+    ),
+)
+
+ALLOWED_MENTIONS = Model(
+    {
+        "parse": ListOf(Choice(("users", "roles", "everyone")), 3),
+        "users": ListOf(SNOWFLAKE, 100),
+        "roles": ListOf(SNOWFLAKE, 100),
+        "replied_user": Boolean(),
+    }
+)
+
+MESSAGE = Model(
+    {
+        "content": Text(CONTENT_MOST),
+        "username": Text(80, least=1, forbidden=FORBIDDEN_IN_USERNAMES),
+        "avatar_url": Url(),
+        "tts": Boolean(),
+        "embeds": ListOf(EMBED, EMBEDS_MOST),
+        "allowed_mentions": ALLOWED_MENTIONS,
+        "flags": Choice(FLAGS),
+        "thread_name": Text(100, least=1),
+    }
+)

@@ -1,0 +1,1 @@
+from . import alimenteur_solde, bldimagaz_bc, bldimagaz_linbc

@@ -1,0 +1,15 @@
+from . import (
+    base,
+    discord_delivery,
+    discord_dispatcher,
+    discord_notification,
+    discord_outbox,
+    discord_rule,
+    discord_sync_log,
+    discord_sync_state,
+    discord_template,
+    discord_url_mixin,
+    discord_watch,
+    discord_webhook,
+    res_config_settings,
+)

@@ -1,0 +1,47 @@
+"""Room one: notice what happens to watched records, and nothing else.
+
+`_inherit = "base"` and not `_register_hook`: base_automation deletes hooks that
+others patched in. Unwatched models pay one cached lookup and no query.
+"""
+
+from odoo import api, models
+
+from .transaction_notes import TransactionNotes
+
+
+class Base(models.AbstractModel):
+    _inherit = "base"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        if self._discord_watch():
+            TransactionNotes.of(records.env).note_created(records)
+        return records
+
+    def write(self, vals):
+        if watch := self._discord_watch():
+            TransactionNotes.of(self.env).note_change(self, watch, vals)
+        return super().write(vals)
+
+    def unlink(self):
+        if self._discord_watch():
+            TransactionNotes.of(self.env).note_gone(self)
+        return super().unlink()
+
+    def _compute_field_value(self, field):
+        # Stored computed fields never pass through write().
+        if field.store and (watch := self._discord_watch()):
+            names = [f.name for f in self.pool.field_computed[field] if f.store]
+            TransactionNotes.of(self.env).note_change(self, watch, names)
+        return super()._compute_field_value(field)
+
+    def _discord_watch(self):
+        """Return what is watched on this model (`ModelWatch`), or None.
+
+        None, too, while modules are being installed or upgraded: our own tables
+        may not exist yet, and the next synchronization tells what was missed.
+        """
+        if not self.pool.ready:
+            return None
+        return self.env["discord.watch"]._for_model(self._name)

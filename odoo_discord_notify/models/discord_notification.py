@@ -1,0 +1,205 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .template_syntax import placeholders
+
+_logger = logging.getLogger(__name__)
+
+# [NOUVEAU] and [SKIP] are the user's plan's.
+LOG_MARKS = {
+    "created": "[NOUVEAU]",
+    "changed": "[MODIFIÉ]",
+    "manual": "[ENVOI]",
+    "test": "[ESSAI]",
+}
+
+
+class DiscordNotification(models.Model):
+    _name = "discord.notification"
+    _description = "Discord notification"
+    _order = "id desc"
+    # Rows are written in the user's transaction: no create_uid, write_uid, write_date
+    # and their foreign keys (measured: 45 ms against 93 for 1000 rows).
+    _log_access = False
+
+    rule_id = fields.Many2one("discord.rule", readonly=True, ondelete="restrict")
+    webhook_id = fields.Many2one(
+        "discord.webhook", readonly=True, required=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", readonly=True)
+    res_model = fields.Char(string="Model", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", readonly=True
+    )
+    event = fields.Selection(
+        [
+            ("created", "Created"),
+            ("changed", "Changed"),
+            ("manual", "Sent by hand"),
+            ("test", "Test"),
+        ],
+        readonly=True,
+        required=True,
+    )
+    content = fields.Text(
+        string="Message", readonly=True, help="As written when it happened."
+    )
+    values = fields.Json(readonly=True)
+    summary = fields.Char(compute="_compute_summary")
+    user_id = fields.Many2one("res.users", string="Agent", readonly=True)
+    create_date = fields.Datetime(
+        string="Happened on", default=fields.Datetime.now, readonly=True
+    )
+    active = fields.Boolean(default=True)
+    state = fields.Selection(
+        [
+            ("outgoing", "In queue"),
+            ("sent", "Sent"),
+            ("in_doubt", "In doubt"),
+            ("error", "Error"),
+            ("canceled", "Canceled"),
+        ],
+        default="outgoing",
+        required=True,
+        readonly=True,
+    )
+    failure_type = fields.Selection(
+        [
+            ("silenced", "Silenced"),
+            ("incomplete", "Incomplete record"),
+            ("template", "Template"),
+            ("internal", "Internal error"),
+            ("refused", "Refused by Discord"),
+            ("in_doubt", "Nobody knows"),
+            ("canceled", "Canceled by hand"),
+        ],
+        readonly=True,
+    )
+    failure_reason = fields.Char(readonly=True)
+    attempts = fields.Integer(
+        readonly=True, help="Failed attempts. Waiting for a rate limit is none."
+    )
+    next_attempt = fields.Datetime(readonly=True)
+    sent_date = fields.Datetime(readonly=True)
+    discord_message_id = fields.Char(string="Discord message", readonly=True)
+    delivery_ids = fields.Many2many(
+        "discord.delivery",
+        "discord_delivery_notification_rel",
+        "notification_id",
+        "delivery_id",
+        readonly=True,
+    )
+    sync_log_id = fields.Many2one(
+        "discord.sync.log", readonly=True, index="btree_not_null"
+    )
+
+    # The queue of each webhook, and "told once" for hook and synchronization alike.
+    _queue = models.Index("(webhook_id, id) WHERE state = 'outgoing'")
+    _told_once = models.UniqueIndex(
+        "(rule_id, res_model, res_id) WHERE event = 'created'"
+    )
+    _record = models.Index("(res_model, res_id)")
+    _trouble = models.Index("(rule_id, state) WHERE state IN ('error', 'in_doubt')")
+
+    @api.depends("values", "rule_id.template")
+    def _compute_summary(self):
+        for notification in self:
+            values = notification.values or {}
+            wanted = placeholders(notification.rule_id.template or "")
+            texts = [values.get(p.name) for p in wanted if p.name != "record_url"]
+            notification.summary = " · ".join(dict.fromkeys(filter(None, texts)))
+
+    @api.depends("rule_id", "summary")
+    def _compute_display_name(self):
+        for notification in self:
+            name = notification.rule_id.name or self.env._("Test")
+            summary = notification.summary
+            notification.display_name = f"{name} — {summary}" if summary else name
+
+    def _log_committed(self):
+        """Log what was told or skipped, in the words of the user's plan.
+
+        Called after the commit: of `self`, rolled back rows no longer exist.
+        """
+        for notification in self.exists():
+            _logger.info("%s", notification._log_line())
+
+    def _log_line(self):
+        rule = self.rule_id
+        described = rule._audit_text(self.values or {}) if rule else ""
+        parts = [f"Odoo id={self.res_id}", *filter(None, [described])]
+        if self.state == "canceled":
+            return f"[SKIP] {' '.join(parts)} : {self.failure_reason}"
+        return f"{LOG_MARKS[self.event]} {' '.join(parts)}"
+
+    # === BUTTONS === #
+
+    def action_send_now(self):
+        """Send what waits of `self` at once, and tell the user what came of it."""
+        waiting = self.filtered(lambda n: n.state == "outgoing")
+        if not waiting:
+            raise UserError(
+                self.env._("Nothing of this waits to be sent. Retry what is in error.")
+            )
+        outcomes = self.env["discord.dispatcher"]._send_now(waiting)
+        self.invalidate_recordset()
+        return _toast(self.env, outcomes)
+
+    def action_retry(self):
+        """Put failed notifications back into the queue, their text unchanged."""
+        failed = self.filtered(lambda n: n.state in ("error", "in_doubt"))
+        if not failed or failed.filtered(lambda n: not n.content):
+            raise UserError(
+                self.env._("Only a failed notification that has a text can be retried.")
+            )
+        failed._set_state("outgoing", next_attempt=False, attempts=0)
+        self.env["discord.dispatcher"]._wake()
+
+    def action_cancel(self):
+        """Take waiting or failed notifications out for good."""
+        if self.filtered(lambda n: n.state in ("sent", "canceled")):
+            raise UserError(self.env._("What is sent or canceled stays so."))
+        reason = self.env._("Canceled by %s", self.env.user.name)
+        self._set_state("canceled", failure_type="canceled", failure_reason=reason)
+
+    def action_open_record(self):
+        self.ensure_one()
+        if self.res_model not in self.env:
+            raise UserError(
+                self.env._("The app of this record is not installed any more.")
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+        }
+
+    def _why_not_sent(self):
+        """Return a reason for people, or nothing when it is sent."""
+        if self.state == "sent":
+            return ""
+        return self.failure_reason or self.webhook_id.state_message or ""
+
+    def _set_state(self, state, **values):
+        """The one door for state changes."""
+        reset = {"failure_type": False, "failure_reason": False}
+        self.sudo().write({"state": state, **reset, **values})
+
+
+def _toast(env, outcomes):
+    """Return the client action that tells how many were sent, and why not the rest."""
+    reasons = [reason for state, reason in outcomes.values() if state != "sent"]
+    count, sent = len(outcomes), len(outcomes) - len(reasons)
+    message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
+    return {
+        "type": "ir.actions.client",
+        "tag": "display_notification",
+        "params": {
+            "type": "warning" if reasons else "success",
+            "message": " · ".join([message, *dict.fromkeys(filter(None, reasons))]),
+            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+        },
+    }

@@ -1,0 +1,123 @@
+"""From notes to notifications: outbox rows in the user's own transaction.
+
+Whatever fails here never reaches the user: it is logged, and kept as a
+notification in `error`. Only Odoo's own retry signals pass.
+"""
+
+import logging
+from contextlib import suppress
+
+from odoo import api, models
+from odoo.exceptions import MissingError
+
+from . import outbox_rows
+from .discord_template import Saying
+from .discord_watch import RETRIED_ERRORS, domain_of
+from .transaction_notes import KEY, TransactionNotes, comparable
+from .wake_up import wake_after_commit
+
+_logger = logging.getLogger(__name__)
+
+
+class DiscordOutbox(models.AbstractModel):
+    _name = "discord.outbox"
+    _description = "Discord outbox"
+
+    @api.model
+    def _tell_pending(self):
+        """Write the notifications of all that was noted since the last flush."""
+        # The user's own errors first, outside of what we forgive ourselves.
+        self.env.flush_all()
+        pending = self.env.cr.precommit.data.pop(KEY, {})
+        notes = TransactionNotes.of(self.env)
+        for model_name, ids in pending.items():
+            watch = self.env["discord.watch"]._for_model(model_name)
+            for rule in watch.rules if watch else ():
+                self._tell_safely(rule, model_name, list(ids), notes)
+
+    def _tell_safely(self, rule, model_name, ids, notes):
+        """Tell one rule's part; on failure keep the fact that it happened."""
+        traces = notes.traces[model_name]
+        for tell in (self._tell, self._tell_failure):
+            try:
+                with self.env.cr.savepoint(flush=False):
+                    tell(rule, model_name, ids, traces, notes)
+                return
+            except RETRIED_ERRORS:
+                raise
+            except Exception as error:
+                # No traceback text: statements and exceptions hold message texts.
+                _logger.error(
+                    "Discord rule %s on %s could not tell records %s: %s",
+                    *(rule.rule_id, model_name, ids[:20], type(error).__name__),
+                    exc_info=_logger.isEnabledFor(logging.DEBUG),
+                )
+
+    def _tell(self, rule, model_name, ids, traces, notes):
+        candidates = [id_ for id_ in ids if _concerns(rule, traces[id_])]
+        if not candidates:
+            return
+        records = self.env["discord.watch"]._reading(
+            self.env[model_name].browse(candidates), rule
+        )
+        records = _matching(rule, _changed(rule, records, traces))
+        told = set(records.ids)
+        outbox_rows.delete(
+            self.env, notes, rule, model_name, [i for i in candidates if i not in told]
+        )
+        sayings = self.env["discord.template"]._say(rule, records, traces)
+        self._keep(rule, model_name, list(sayings), notes)
+
+    def _tell_failure(self, rule, model_name, ids, traces, notes):
+        reason = self.env._("The message could not be prepared. The log says more.")
+        sayings = [
+            Saying(id_, traces[id_].user_id, "error", "", {}, "internal", reason)
+            for id_ in ids
+            if _concerns(rule, traces[id_])
+        ]
+        self._keep(rule, model_name, sayings, notes)
+
+    def _keep(self, rule, model_name, sayings, notes):
+        if not sayings:
+            return
+        event = "created" if rule.trigger == "on_create" else "changed"
+        outbox_rows.write(self.env, notes, rule, model_name, event, sayings)
+        wake_after_commit(self.env, notes)
+
+
+def _concerns(rule, trace):
+    if trace.gone:
+        return True  # so that what it told is taken back
+    if rule.trigger == "on_create":
+        return trace.created
+    return not trace.created and not trace.old.keys().isdisjoint(rule.watched_fields)
+
+
+def _changed(rule, records, traces):
+    """Return those of `records` that exist and are not as they were."""
+    kept = []
+    for record in records:
+        trace = traces[record.id]
+        if trace.gone:
+            continue
+        with suppress(MissingError):
+            if rule.trigger == "on_create" or any(
+                comparable(record, name) != trace.old[name]
+                for name in rule.watched_fields
+                if name in trace.old
+            ):
+                kept.append(record.id)
+    return records.browse(kept)
+
+
+def _matching(rule, records):
+    """Return those of `records` that the rule is about, as SQL sees them."""
+    domain = domain_of(rule.domain)
+    if rule.company_id and "company_id" in records._fields:
+        domain = [("company_id", "in", [False, rule.company_id]), *domain]
+    if not (domain and records):
+        return records
+    found = records.with_context(active_test=False).search(
+        [("id", "in", records.ids), *domain], order="id"
+    )
+    return records & found.with_context(records.env.context)

@@ -1,0 +1,241 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .discord_watch import domain_of, names_in
+from .template_syntax import fill_plain
+from .watchable import model_problem, template_problems, watched_field_problem
+
+# Editing these changes what is watched or said: every worker must know at once.
+WATCHING_FIELDS = {
+    *("active", "model_name", "trigger", "watched_fields", "filter_domain"),
+    *("required_fields", "reason_field", "template", "audit_line", "lang"),
+    *("company_id", "webhook_id", "sequence"),
+}
+
+
+class DiscordRule(models.Model):
+    _name = "discord.rule"
+    _description = "Discord rule"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(
+        default=True,
+        help="An archived rule watches nothing; what it already told still goes out.",
+    )
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(
+        "res.company", help="Tell only records of this company. Empty: of all."
+    )
+    model_name = fields.Char(
+        string="Technical model",
+        required=True,
+        help="For example alimenteur.solde. The model may be installed later: the rule "
+        "waits and starts by itself.",
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        compute="_compute_model_id",
+        inverse="_inverse_model_id",
+        help="The kind of record to watch.",
+    )
+    trigger = fields.Selection(
+        [("on_create", "A record is created"), ("on_write", "A field changes")],
+        required=True,
+        default="on_create",
+    )
+    watched_fields = fields.Char(
+        help="For a change: technical names of the fields to watch, separated by "
+        "commas. For example: date_ecriture",
+    )
+    filter_domain = fields.Char(
+        string="Only records matching",
+        help="The rule tells only records that match when they are saved. Empty: all.",
+    )
+    required_fields = fields.Char(
+        help="Fields without which a record is not told, separated by commas. It is "
+        "kept as canceled, with the reason. For example: client",
+    )
+    reason_field = fields.Char(
+        help="The field that explains a change. {reason} shows it only if it was "
+        "given together with the change. For example: comment",
+    )
+    template = fields.Text(
+        required=True,
+        help="Discord Markdown with {field} placeholders. For example: "
+        "**{display_name}** : {create_date:%d-%m-%Y %H:%M}",
+    )
+    audit_line = fields.Char(
+        help="What the server log says of each record after [NOUVEAU] or [SKIP]. "
+        "For example: ref={reference_no} client={client} montant={solde}",
+    )
+    webhook_id = fields.Many2one(
+        "discord.webhook",
+        required=True,
+        ondelete="restrict",
+        help="Where to tell it. Another webhook holds for new events only.",
+    )
+    lang = fields.Selection(
+        selection="_selection_lang",
+        default="fr_FR",
+        required=True,
+        help="The language of numbers, labels and names in the message.",
+    )
+    state = fields.Selection(
+        [
+            ("watching", "Watching"),
+            ("waiting", "Waiting for the model"),
+            ("unconfigured", "No webhook URL"),
+            ("error", "Needs a look"),
+        ],
+        compute="_compute_state",
+    )
+    state_message = fields.Text(compute="_compute_state")
+    notification_ids = fields.One2many("discord.notification", "rule_id")
+    notification_count = fields.Integer(compute="_compute_notification_count")
+
+    @api.model
+    def _selection_lang(self):
+        installed = dict(self.env["res.lang"].get_installed())
+        return list({"fr_FR": "French / Français", **installed}.items())
+
+    @api.depends("model_name")
+    def _compute_model_id(self):
+        for rule in self:
+            rule.model_id = self.env["ir.model"]._get(rule.model_name or "")
+
+    def _inverse_model_id(self):
+        for rule in self:
+            if rule.model_id:
+                rule.model_name = rule.model_id.model
+
+    @api.depends("model_name", "template", "watched_fields", "webhook_id.state")
+    def _compute_state(self):
+        for rule in self:
+            rule.state, rule.state_message = rule._state()
+
+    def _state(self):
+        """Return (state, message for people)."""
+        if self.model_name not in self.env:
+            message = self.env._(
+                "The model %s is not installed. The rule starts by itself when it is.",
+                self.model_name,
+            )
+            return "waiting", message
+        problems = self._problems()
+        if problems:
+            return "error", "\n".join(problems)
+        if not self.webhook_id._configured():
+            message = self.env._(
+                "The webhook “%s” has no URL yet: nothing is told.",
+                self.webhook_id.name,
+            )
+            return "unconfigured", message
+        if count := self._failed_count():
+            message = self.env._("%s notifications could not be written.", count)
+            return "error", message
+        return "watching", ""
+
+    def _problems(self):
+        """Return what this rule misses on its model, as sentences."""
+        model = self.env[self.model_name]
+        names = names_in(self.watched_fields) if self.trigger == "on_write" else ()
+        problems = [watched_field_problem(model, name) for name in names]
+        named = [*names_in(self.required_fields), *names_in(self.reason_field)]
+        problems += [
+            self.env._("%(model)s has no field “%(name)s”", model=model._name, name=n)
+            for n in named
+            if n not in model._fields
+        ]
+        problems += template_problems(model, self.template or "")
+        problems += template_problems(model, self.audit_line or "")
+        return [problem for problem in problems if problem]
+
+    def _failed_count(self):
+        return self.env["discord.notification"].search_count(
+            [
+                ("rule_id", "=", self.id),
+                ("state", "=", "error"),
+                ("failure_type", "in", ["template", "internal"]),
+            ]
+        )
+
+    def _compute_notification_count(self):
+        counts = dict(
+            self.env["discord.notification"]._read_group(
+                [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
+            )
+        )
+        for rule in self:
+            rule.notification_count = counts.get(rule, 0)
+
+    @api.constrains("model_name", "trigger", "watched_fields", "filter_domain")
+    def _check_watching(self):
+        for rule in self:
+            if problem := model_problem(self.env, rule.model_name):
+                raise ValidationError(problem)
+            if rule.trigger == "on_write" and not names_in(rule.watched_fields):
+                raise ValidationError(
+                    self.env._("Name at least one field to watch, or watch creation.")
+                )
+            try:
+                domain = domain_of(rule.filter_domain)
+                if rule.model_name in self.env:
+                    self.env[rule.model_name].sudo().search(domain, limit=1)
+            except Exception as error:
+                raise ValidationError(
+                    self.env._("“Only records matching” is not a domain: %s", error)
+                ) from error
+
+    @api.constrains("template", "audit_line")
+    def _check_template(self):
+        # Syntax only: a field that this database names differently is told by the
+        # rule's state, or the shipped rules could not be installed there.
+        for rule in self:
+            problems = [
+                *template_problems(None, rule.template or ""),
+                *template_problems(None, rule.audit_line or ""),
+            ]
+            if problems:
+                raise ValidationError("\n".join(problems))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        self.env["discord.watch"]._changed()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not WATCHING_FIELDS.isdisjoint(vals):
+            self.env["discord.watch"]._changed()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_told(self):
+        if any(rule.notification_count for rule in self):
+            raise ValidationError(
+                self.env._("This rule has told something: archive it instead.")
+            )
+
+    def unlink(self):
+        self.env["discord.watch"]._changed()
+        return super().unlink()
+
+    def _audit_text(self, values):
+        """Return what the log says of a record.
+
+        :param values: {placeholder: text}, as kept in a notification
+        """
+        return fill_plain(self.audit_line or "", values)
+
+    def action_open_notifications(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Told by “%s”", self.name),
+            "res_model": "discord.notification",
+            "view_mode": "list,form",
+            "domain": [("rule_id", "=", self.id)],
+            "context": {"active_test": False},
+        }

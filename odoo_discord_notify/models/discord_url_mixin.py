@@ -1,0 +1,111 @@
+"""A webhook's URL: where it comes from, and how it stays a secret."""
+
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..discord.webhook_url import InvalidWebhookUrl, parse
+from . import encryption
+from .url_sources import api_base, configured
+
+_logger = logging.getLogger(__name__)
+
+
+class DiscordUrlMixin(models.AbstractModel):
+    _name = "discord.url.mixin"
+    _description = "Secret webhook URL"
+
+    url = fields.Char(
+        string="Webhook URL",
+        compute="_compute_url",
+        inverse="_inverse_url",
+        copy=False,
+        groups="base.group_system",
+        help="Discord: Channel settings → Integrations → Webhooks → Copy Webhook URL. "
+        "It is a password: it is stored encrypted and never shown again.",
+    )
+    url_secret = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    url_key_fingerprint = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    url_source = fields.Selection(
+        [
+            ("environment", "Environment variable"),
+            ("odoo.conf", "odoo.conf"),
+            ("database", "This page"),
+        ],
+        compute="_compute_address",
+        compute_sudo=True,
+        string="URL set by",
+    )
+    masked_url = fields.Char(compute="_compute_address", compute_sudo=True)
+    env_key = fields.Char(
+        string="Environment variable",
+        copy=False,
+        help="Where this variable is set (environment, or odoo.conf in lower case), "
+        "it overrides the URL. For example DISCORD_WEBHOOK_SOLDE",
+    )
+
+    @api.depends("url_secret")
+    def _compute_url(self):
+        self.url = False
+
+    def _inverse_url(self):
+        for webhook in self.sudo():
+            if webhook.url:
+                webhook._keep_url(webhook.url)
+        # Or web_save would echo the URL from the cache to the browser.
+        self.invalidate_recordset(["url"], flush=False)
+
+    def _keep_url(self, url):
+        """Encrypt and keep a URL that a person has entered."""
+        try:
+            parse(url, api_base())
+        except InvalidWebhookUrl as error:
+            raise ValidationError(str(error)) from None
+        self.write(
+            {
+                "url_secret": encryption.encrypt(url.strip()),
+                "url_key_fingerprint": encryption.fingerprint(),
+            }
+        )
+
+    @api.depends("url_secret", "env_key")
+    def _compute_address(self):
+        for webhook in self:
+            address = webhook._address()
+            webhook.masked_url = address.masked if address else False
+            webhook.url_source = webhook._url_and_source()[1]
+
+    def _url_and_source(self):
+        self.ensure_one()
+        if self.env_key:
+            url, source = configured(self.env_key)
+            if url:
+                return url, source
+        secret = self.sudo().url_secret
+        return (encryption.decrypt(secret), "database") if secret else (None, False)
+
+    def _address(self):
+        """Return the `WebhookAddress` to post to, or None. Never shown to anybody."""
+        url, source = self._url_and_source()
+        if not url:
+            return None
+        try:
+            return parse(url, api_base())
+        except InvalidWebhookUrl as error:
+            _logger.warning(
+                "Webhook %s: the URL set by %s is refused: %s", self.id, source, error
+            )
+            return None
+
+    def _configured(self):
+        """Return those of `self` that have a URL."""
+        return self.sudo().filtered(lambda webhook: webhook._address())
+
+    @api.constrains("env_key")
+    def _check_env_key(self):
+        for webhook in self:
+            if webhook.env_key and not webhook.env_key.startswith("DISCORD_"):
+                raise ValidationError(
+                    self.env._("The variable's name must begin with DISCORD_.")
+                )

@@ -1,0 +1,133 @@
+import pytz
+
+from odoo import api, fields, models
+
+from .settings import DEFAULT_TIMEZONE, LINK_BASE, TIMEZONE
+from .zone_data import stale_zone_data
+
+SHIPPED = ("solde", "bc", "bl")  # webhooks with a place on the page
+OUTSIDE = ("environment", "odoo.conf")
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    discord_solde_url = fields.Char(
+        string="URL of “Alimentations de solde”",
+        compute="_compute_discord_urls",
+        inverse="_inverse_discord_urls",
+    )
+    discord_solde_state = fields.Selection(
+        selection="_selection_discord_state",
+        string="State of “Alimentations de solde”",
+        compute="_compute_discord_webhooks",
+    )
+    discord_solde_note = fields.Char(
+        string="Address of “Alimentations de solde”",
+        compute="_compute_discord_webhooks",
+    )
+    discord_solde_outside = fields.Boolean(
+        string="“Alimentations de solde” set outside of Odoo",
+        compute="_compute_discord_webhooks",
+    )
+    discord_bc_url = fields.Char(
+        string="URL of “Bons de commande”",
+        compute="_compute_discord_urls",
+        inverse="_inverse_discord_urls",
+    )
+    discord_bc_state = fields.Selection(
+        selection="_selection_discord_state",
+        string="State of “Bons de commande”",
+        compute="_compute_discord_webhooks",
+    )
+    discord_bc_note = fields.Char(
+        string="Address of “Bons de commande”", compute="_compute_discord_webhooks"
+    )
+    discord_bc_outside = fields.Boolean(
+        string="“Bons de commande” set outside of Odoo",
+        compute="_compute_discord_webhooks",
+    )
+    discord_bl_url = fields.Char(
+        string="URL of “Alertes BL”",
+        compute="_compute_discord_urls",
+        inverse="_inverse_discord_urls",
+    )
+    discord_bl_state = fields.Selection(
+        selection="_selection_discord_state",
+        string="State of “Alertes BL”",
+        compute="_compute_discord_webhooks",
+    )
+    discord_bl_note = fields.Char(
+        string="Address of “Alertes BL”", compute="_compute_discord_webhooks"
+    )
+    discord_bl_outside = fields.Boolean(
+        string="“Alertes BL” set outside of Odoo", compute="_compute_discord_webhooks"
+    )
+    discord_timezone = fields.Selection(
+        selection="_selection_discord_timezone",
+        string="Time zone of messages",
+        required=True,
+        default=DEFAULT_TIMEZONE,
+        config_parameter=TIMEZONE,
+    )
+    discord_zone_warning = fields.Boolean(compute="_compute_discord_zone_warning")
+    discord_link_base = fields.Char(
+        string="Address in links to records", config_parameter=LINK_BASE
+    )
+    discord_own_address = fields.Char(compute="_compute_discord_own_address")
+
+    @api.model
+    def _selection_discord_state(self):
+        state = self.env["discord.webhook"]._fields["state"]
+        return state._description_selection(self.env)
+
+    @api.model
+    def _selection_discord_timezone(self):
+        return [(name, name) for name in pytz.common_timezones]
+
+    def _compute_discord_urls(self):
+        for key in SHIPPED:
+            self[f"discord_{key}_url"] = False
+
+    def _inverse_discord_urls(self):
+        """Pass on what was entered; an empty field keeps the URL there is."""
+        names = {key: f"discord_{key}_url" for key in SHIPPED}
+        for settings in self:
+            for key, name in names.items():
+                if settings[name]:
+                    self._discord_webhook(key).url = settings[name]
+        # Or web_save would echo the URLs from the cache to the browser.
+        self.invalidate_recordset(names.values(), flush=False)
+
+    def _compute_discord_webhooks(self):
+        for key in SHIPPED:
+            webhook = self._discord_webhook(key)
+            self[f"discord_{key}_state"] = webhook.state  # none: its place is hidden
+            self[f"discord_{key}_note"] = webhook and self._discord_note(webhook)
+            self[f"discord_{key}_outside"] = webhook.url_source in OUTSIDE
+
+    @api.depends("discord_timezone")
+    def _compute_discord_zone_warning(self):
+        for settings in self:
+            settings.discord_zone_warning = stale_zone_data(settings.discord_timezone)
+
+    def _compute_discord_own_address(self):
+        self.discord_own_address = self.get_base_url()
+
+    def _discord_webhook(self, key):
+        """Return a shipped webhook; empty if somebody has deleted it."""
+        webhook = self.env.ref(
+            f"odoo_discord_notify.webhook_{key}", raise_if_not_found=False
+        )
+        return webhook or self.env["discord.webhook"]
+
+    def _discord_note(self, webhook):
+        """Return what may be told of a webhook's address and health."""
+        notes = [webhook.masked_url, webhook.state_message]
+        if webhook.url_source == "environment":
+            key = webhook.env_key
+            notes.append(self.env._("Set by the environment variable %s.", key))
+        elif webhook.url_source == "odoo.conf":
+            key = webhook.env_key.lower()
+            notes.append(self.env._("Set by %s in odoo.conf.", key))
+        return " · ".join(filter(None, notes))

@@ -1,0 +1,26 @@
+"""What the settings page decides, read where it is needed (cached by Odoo)."""
+
+import pytz
+
+DEFAULT_TIMEZONE = "Africa/Casablanca"  # the user's plan
+TIMEZONE = "odoo_discord_notify.timezone"
+LINK_BASE = "odoo_discord_notify.link_base"
+
+
+def timezone(env):
+    """Return the pytz zone in which messages tell the time."""
+    name = _parameter(env, TIMEZONE) or DEFAULT_TIMEZONE
+    try:
+        return pytz.timezone(name)
+    except pytz.UnknownTimeZoneError:
+        return pytz.timezone(DEFAULT_TIMEZONE)
+
+
+def link_base(env):
+    """Return the address before the path of links to records, without a slash."""
+    base = _parameter(env, LINK_BASE) or _parameter(env, "web.base.url") or ""
+    return base.rstrip("/")
+
+
+def _parameter(env, key):
+    return env["ir.config_parameter"].sudo().get_param(key)

@@ -1,0 +1,139 @@
+"""What a transaction did to watched records, until it is told or rolled back.
+
+Two memories, because Odoo's cursor has two lifetimes:
+
+- `precommit.data` holds the ids that still have to be told. It is emptied by every
+  flush that runs hooks, and by the rollback of a savepoint, as it should be: what a
+  savepoint undid needs no telling.
+- `postcommit.data` lives as long as the transaction. It holds what must not be
+  forgotten at the next flush: first old values, who did it, which row tells it.
+  What a rolled back savepoint left there is harmless: ids are never used twice,
+  and the first old value of a record is the same however often one rolls back.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from odoo import models
+
+KEY = "odoo_discord_notify"
+
+
+@dataclass(slots=True)
+class Trace:
+    """One watched record in one transaction."""
+
+    user_id: int
+    silenced: bool
+    created: bool = False
+    gone: bool = False
+    reason: str = ""  # given by context
+    written: set = field(default_factory=set)  # reason fields that were assigned
+    old: dict = field(default_factory=dict)  # {field name: first old value}
+
+
+class TransactionNotes:
+    def __init__(self):
+        self.traces = defaultdict(dict)  # {model: {record id: Trace}}
+        self.rows = {}  # {(rule id, model, record id): notification id}, a hint
+        self.wakes = False  # whether the end of the transaction wakes the sender
+
+    @classmethod
+    def of(cls, env):
+        """Return the notes of the transaction of `env`."""
+        notes = env.cr.postcommit.data.get(KEY)
+        if notes is None:
+            notes = env.cr.postcommit.data[KEY] = cls()
+        return notes
+
+    def note_created(self, records):
+        traces = self.traces[records._name]
+        for record_id in records._ids:
+            traces[record_id] = self._trace(records.env, created=True)
+        self._tell_later(records.env, records._name, records._ids)
+
+    def note_change(self, records, watch, names):
+        """Remember the first old value of each watched field about to change.
+
+        :param names: names (or dict by name) of the fields being assigned
+        """
+        watched = [name for name in watch.watched_fields if name in names]
+        reasons = [name for name in watch.reason_fields if name in names]
+        traces = self.traces[records._name]
+        ids = [
+            id_ for id_ in records._ids if id_ and (watched or reasons or id_ in traces)
+        ]
+        for id_ in ids:
+            trace = traces.get(id_)
+            if trace is None:
+                trace = traces[id_] = self._trace(records.env)
+            elif not trace.created:
+                trace.silenced &= _is_silenced(records.env)
+            trace.reason = _reason(records.env) or trace.reason
+            trace.written.update(reasons)
+        if watched:
+            self._keep_old_values(records.browse(ids), watched)
+        # A record that is told already is told anew: its text may be another now.
+        self._tell_later(records.env, records._name, ids)
+
+    def note_gone(self, records):
+        traces = self.traces[records._name]
+        ids = [id_ for id_ in records._ids if id_ in traces]
+        for id_ in ids:
+            traces[id_].gone = True
+        self._tell_later(records.env, records._name, ids)
+
+    def _keep_old_values(self, records, watched):
+        """Read what is not known yet: one query whatever the number of records."""
+        traces = self.traces[records._name]
+        missing = [
+            id_
+            for id_ in records._ids
+            if not traces[id_].created and not traces[id_].old.keys() >= set(watched)
+        ]
+        if not missing:
+            return
+        existing = records.env["discord.watch"]._reading(records.browse(missing))
+        existing.fetch(watched)
+        for record in existing:
+            old = traces[record.id].old
+            for name in watched:
+                if name not in old:
+                    old[name] = comparable(record, name)
+
+    @staticmethod
+    def _trace(env, created=False):
+        return Trace(env.uid, _is_silenced(env), created, reason=_reason(env))
+
+    @staticmethod
+    def _tell_later(env, model_name, ids):
+        if not ids:
+            return
+        precommit = env.cr.precommit
+        pending = precommit.data.get(KEY)
+        if pending is None:
+            pending = precommit.data[KEY] = defaultdict(dict)
+            precommit.add(env["discord.outbox"]._tell_pending)
+        pending[model_name].update(dict.fromkeys(ids))  # a set that keeps order
+
+
+def comparable(record, name):
+    """Return a field's value in a form that outlives the cache.
+
+    A record becomes `(model name, id)`, `restore` undoes it; other values stay.
+    """
+    value = record[name]
+    return (value._name, value.id) if isinstance(value, models.BaseModel) else value
+
+
+def restore(env, value):
+    """Return the field value that `comparable` made `value` from, read in `env`."""
+    return env[value[0]].browse(value[1] or ()) if isinstance(value, tuple) else value
+
+
+def _is_silenced(env):
+    return bool(env.context.get("discord_notify_disable"))
+
+
+def _reason(env):
+    return str(env.context.get("discord_notify_reason") or "")

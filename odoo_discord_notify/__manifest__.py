@@ -25,5 +25,8 @@
         "views/res_config_settings_views.xml",
         "views/discord_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["odoo_discord_notify/static/src/**/*"],
+    },
     "application": True,
 }

@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "security/discord_rules.xml",
         "data/ir_cron.xml",
+        "data/ir_cron_sync.xml",
         "data/discord_webhook.xml",
         "data/discord_rule.xml",
         "views/discord_notification_views.xml",
@@ -22,11 +23,13 @@
         "views/discord_rule_views.xml",
         "views/discord_webhook_views.xml",
         "views/discord_sync_views.xml",
+        "views/discord_sync_console_views.xml",
         "views/res_config_settings_views.xml",
         "views/discord_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["odoo_discord_notify/static/src/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

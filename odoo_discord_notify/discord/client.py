@@ -5,6 +5,7 @@ Does HTTP and nothing else (no log, no database), so that threads may do it.
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import replace
 from http.cookiejar import DefaultCookiePolicy
 
@@ -15,7 +16,7 @@ from .transport import HIDDEN, Exchange, ExchangeAdapter
 from .verdict import Verdict
 from .webhook_url import DEFAULT_API_BASE, WebhookAddress
 
-PROJECT_URL = "https://apps.odoo.com/apps/modules/19.0/odoo_discord_notify"
+PROJECT_URL = "https://github.com/asg/odoo_discord_notify"
 #: seconds: each wait, and all of a request; after these nothing more is sent or read
 TIMEOUT, TOTAL = 15, 20
 #: bytes; Discord's answer to the largest message is a third of it
@@ -101,6 +102,8 @@ def _session(user_agent):
         }
     )
     session.auth = lambda request: request  # or requests would look into .netrc
+    # Or requests would read the whole body of a redirection that nobody follows.
+    session.get_redirect_target = lambda response: None
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.mount("http://", ExchangeAdapter(pool_maxsize=32))
     session.mount("https://", ExchangeAdapter(pool_maxsize=32))
@@ -110,11 +113,9 @@ def _session(user_agent):
 def _read(response):
     """The body, or what came of it: its status has already said what counts."""
     body = b""
-    try:
+    with suppress(Exception):
         for chunk in response.iter_content(4096):
             body += chunk
             if len(body) > BODY_MAX:
                 break
-    except (requests.RequestException, OSError):
-        pass
     return body[:BODY_MAX]

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from enum import Enum
 from urllib.parse import quote
 
-MARK = "…"  # stands for what shorten() leaves out
+# Stands for what shorten() leaves out. Without the spaces a URL before it would go on,
+# and a backslash would escape it.
+MARK = " … "
 # A backtick cannot be escaped inside code, and there is no other way to keep one from
 # closing the span. This letter looks the same, and is no mark of Markdown.
 BACKTICK_LIKE = "\N{MODIFIER LETTER GRAVE ACCENT}"
 _HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a template has a placeholder
 
-_BREAKS = re.compile(r"[ \t]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
+_BREAKS = re.compile(r"(?<! ) *(?:[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029] *)+")
 # Control characters, halves of surrogate pairs, and what turns the direction of the
 # text that follows. The marks that join letters and emoji stay.
 _CONTROLS = re.compile(
@@ -124,6 +126,8 @@ def hole_contexts(literals: Sequence[str]) -> list[Context]:
 
 def shorten(text: str, limit: int) -> str:
     """At most ``limit`` code points; the middle gives way, for causes stand at the end.
+
+    :param limit: room for :data:`MARK` at least.
 
     Two thirds of the room are the beginning's. A code span that does not fit is
     shortened inside and closed again; a link that does not fit is left out.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .limits import CONTENT_MAX, EMBED_DESCRIPTION_MAX, EMBED_TOTAL_MAX, EMBEDS_MAX
+from .limits import CONTENT_MAX, EMBED_DESCRIPTION_MAX, EMBED_TOTAL_MAX
 from .markdown import escape, shorten
 
 BETWEEN = "\n\n"  # a blank line, which also ends a quotation
@@ -42,8 +42,9 @@ class Pack:
 def pack(items: Sequence[Item]) -> Pack:
     """Put as many items as fit into one message, in order, each of them whole.
 
-    ``content`` is filled first, then the descriptions of embeds. Embeds have no url,
-    for Discord shows only the first of those with the same.
+    ``content`` is filled first, then the descriptions of embeds: three at most, for
+    each is filled beyond 2000 before the next begins. They have no url, for Discord
+    shows only the first of those with the same.
 
     A blank item is left alone, so that Discord refuses it, and not hidden in a pack.
     """
@@ -69,7 +70,7 @@ def _add(blocks, item):
     if len(longer) <= _room(blocks[:-1]):
         blocks[-1] = longer
         return True
-    if len(blocks) <= EMBEDS_MAX and len(text) <= _room(blocks):
+    if len(text) <= _room(blocks):
         blocks.append(text)
         return True
     return False

@@ -1,10 +1,12 @@
 from . import (
     base,
+    discord_baseline_mixin,
     discord_delivery,
     discord_dispatcher,
     discord_notification,
     discord_outbox,
     discord_rule,
+    discord_sync,
     discord_sync_log,
     discord_sync_state,
     discord_template,

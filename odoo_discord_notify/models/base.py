@@ -4,9 +4,16 @@
 others patched in. Unwatched models pay one cached lookup and no query.
 """
 
+import logging
+from contextlib import contextmanager
+
+import psycopg2
+
 from odoo import api, models
 
 from .transaction_notes import TransactionNotes
+
+_logger = logging.getLogger(__name__)
 
 
 class Base(models.AbstractModel):
@@ -16,24 +23,29 @@ class Base(models.AbstractModel):
     def create(self, vals_list):
         records = super().create(vals_list)
         if self._discord_watch():
-            TransactionNotes.of(records.env).note_created(records)
+            with _harmless(self):
+                TransactionNotes.of(records.env).note_created(records)
         return records
 
     def write(self, vals):
         if watch := self._discord_watch():
-            TransactionNotes.of(self.env).note_change(self, watch, vals)
+            with _harmless(self):
+                TransactionNotes.of(self.env).note_change(self, watch, vals)
         return super().write(vals)
 
     def unlink(self):
+        result = super().unlink()
         if self._discord_watch():
-            TransactionNotes.of(self.env).note_gone(self)
-        return super().unlink()
+            with _harmless(self):
+                TransactionNotes.of(self.env).note_gone(self)
+        return result
 
     def _compute_field_value(self, field):
         # Stored computed fields never pass through write().
         if field.store and (watch := self._discord_watch()):
             names = [f.name for f in self.pool.field_computed[field] if f.store]
-            TransactionNotes.of(self.env).note_change(self, watch, names)
+            with _harmless(self):
+                TransactionNotes.of(self.env).note_change(self, watch, names)
         return super()._compute_field_value(field)
 
     def _discord_watch(self):
@@ -45,3 +57,18 @@ class Base(models.AbstractModel):
         if not self.pool.ready:
             return None
         return self.env["discord.watch"]._for_model(self._name)
+
+
+@contextmanager
+def _harmless(records):
+    """Log what goes wrong in noticing; it must not reach the user.
+
+    Errors of the database pass: the transaction is lost already, and Odoo may know
+    how to repeat it.
+    """
+    try:
+        yield
+    except psycopg2.Error:
+        raise
+    except Exception:
+        _logger.exception("Records of %s are not watched this time", records._name)

@@ -12,6 +12,7 @@ import psycopg2
 from odoo import fields
 from odoo.tools import SQL
 
+from ..discord.identity import identity
 from ..discord.packing import Item, pack
 from ..discord.webhook_url import WebhookAddress
 
@@ -20,9 +21,13 @@ CANDIDATES = 100
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = 40
+# Longer than a settlement takes, shorter than the second after which PostgreSQL looks
+# for deadlocks: a server that settles waits for our rows, and we for its request.
+LOCK_TIMEOUT = "100ms"
 # What another server did between our snapshot and our lock: it has the turn.
 LOST_TURN = (
     psycopg2.errors.SerializationFailure,
+    psycopg2.errors.DeadlockDetected,
     psycopg2.errors.LockNotAvailable,
     psycopg2.errors.UniqueViolation,
 )
@@ -117,12 +122,13 @@ def _lock_head(env, webhook):
     env.cr.execute(
         SQL(
             """
+            SET LOCAL lock_timeout = %s;
             SELECT id, content FROM discord_notification
              WHERE webhook_id = %s AND state = 'outgoing'
              ORDER BY id LIMIT %s
                FOR NO KEY UPDATE NOWAIT
             """,
-            *(webhook.id, CANDIDATES),
+            *(LOCK_TIMEOUT, webhook.id, CANDIDATES),
         ),
         log_exceptions=False,
     )
@@ -160,9 +166,8 @@ def _pack(webhook, rows, last):
         message = pack(marked)  # only its last line says that it is a repeat
     else:
         message = pack([*map(Item, texts if webhook.pack else texts[:1])])
-    identity = {"username": webhook.username, "avatar_url": webhook.avatar_url}
-    chosen = {key: value for key, value in identity.items() if value}
-    return {**message.payload, **chosen}, message.count
+    sender = identity(webhook.username, webhook.avatar_url)
+    return {**message.payload, **sender}, message.count
 
 
 def _insert_sending(env, webhook, notification_ids, repeat_of):

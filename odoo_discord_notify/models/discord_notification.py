@@ -1,7 +1,7 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .template_syntax import placeholders
 
@@ -138,6 +138,7 @@ class DiscordNotification(models.Model):
 
     def action_send_now(self):
         """Send what waits of `self` at once, and tell the user what came of it."""
+        self._check_manager()
         waiting = self.filtered(lambda n: n.state == "outgoing")
         if not waiting:
             raise UserError(
@@ -149,6 +150,7 @@ class DiscordNotification(models.Model):
 
     def action_retry(self):
         """Put failed notifications back into the queue, their text unchanged."""
+        self._check_manager()
         failed = self.filtered(lambda n: n.state in ("error", "in_doubt"))
         if not failed or failed.filtered(lambda n: not n.content):
             raise UserError(
@@ -159,6 +161,7 @@ class DiscordNotification(models.Model):
 
     def action_cancel(self):
         """Take waiting or failed notifications out for good."""
+        self._check_manager()
         if self.filtered(lambda n: n.state in ("sent", "canceled")):
             raise UserError(self.env._("What is sent or canceled stays so."))
         reason = self.env._("Canceled by %s", self.env.user.name)
@@ -176,6 +179,12 @@ class DiscordNotification(models.Model):
             "res_id": self.res_id,
             "view_mode": "form",
         }
+
+    def _check_manager(self):
+        """Buttons work with superuser's rights: ask for the right to press them."""
+        self.check_access("read")
+        if not self.env.user.has_group("odoo_discord_notify.group_discord_manager"):
+            raise AccessError(self.env._("Only a Discord manager may do this."))
 
     def _why_not_sent(self):
         """Return a reason for people, or nothing when it is sent."""

@@ -38,6 +38,9 @@ class DiscordOutbox(models.AbstractModel):
     def _tell_safely(self, rule, model_name, ids, notes):
         """Tell one rule's part; on failure keep the fact that it happened."""
         traces = notes.traces[model_name]
+        ids = [id_ for id_ in ids if _concerns(rule, traces[id_])]
+        if not ids:
+            return
         for tell in (self._tell, self._tell_failure):
             try:
                 with self.env.cr.savepoint(flush=False):
@@ -54,16 +57,14 @@ class DiscordOutbox(models.AbstractModel):
                 )
 
     def _tell(self, rule, model_name, ids, traces, notes):
-        candidates = [id_ for id_ in ids if _concerns(rule, traces[id_])]
-        if not candidates:
-            return
         records = self.env["discord.watch"]._reading(
-            self.env[model_name].browse(candidates), rule
+            self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
+        _look_for_gone(records, traces)
         records = _matching(rule, _changed(rule, records, traces))
         told = set(records.ids)
         outbox_rows.delete(
-            self.env, notes, rule, model_name, [i for i in candidates if i not in told]
+            self.env, notes, rule, model_name, [i for i in ids if i not in told]
         )
         sayings = self.env["discord.template"]._say(rule, records, traces)
         self._keep(rule, model_name, list(sayings), notes)
@@ -73,7 +74,6 @@ class DiscordOutbox(models.AbstractModel):
         sayings = [
             Saying(id_, traces[id_].user_id, "error", "", {}, "internal", reason)
             for id_ in ids
-            if _concerns(rule, traces[id_])
         ]
         self._keep(rule, model_name, sayings, notes)
 
@@ -85,12 +85,26 @@ class DiscordOutbox(models.AbstractModel):
         wake_after_commit(self.env, notes)
 
 
+def rule_domain(rule, model):
+    """Return the domain of what a rule is about, for hook and synchronization alike."""
+    domain = domain_of(rule.domain)
+    if rule.company_id and "company_id" in model._fields:
+        domain = [("company_id", "in", [False, rule.company_id]), *domain]
+    return domain
+
+
 def _concerns(rule, trace):
-    if trace.gone:
-        return True  # so that what it told is taken back
     if rule.trigger == "on_create":
         return trace.created
-    return not trace.created and not trace.old.keys().isdisjoint(rule.watched_fields)
+    watched = ((name, rule.lang) for name in rule.watched_fields)
+    return not (trace.created or trace.old.keys().isdisjoint(watched))
+
+
+def _look_for_gone(records, traces):
+    """Make sure that what was deleted is: a savepoint may have brought it back."""
+    gone = records.filtered(lambda record: traces[record.id].gone)
+    for record in gone.exists():
+        traces[record.id].gone = False
 
 
 def _changed(rule, records, traces):
@@ -102,9 +116,9 @@ def _changed(rule, records, traces):
             continue
         with suppress(MissingError):
             if rule.trigger == "on_create" or any(
-                comparable(record, name) != trace.old[name]
+                comparable(record, name) != trace.old[name, rule.lang]
                 for name in rule.watched_fields
-                if name in trace.old
+                if (name, rule.lang) in trace.old
             ):
                 kept.append(record.id)
     return records.browse(kept)
@@ -112,12 +126,10 @@ def _changed(rule, records, traces):
 
 def _matching(rule, records):
     """Return those of `records` that the rule is about, as SQL sees them."""
-    domain = domain_of(rule.domain)
-    if rule.company_id and "company_id" in records._fields:
-        domain = [("company_id", "in", [False, rule.company_id]), *domain]
+    domain = rule_domain(rule, records)
     if not (domain and records):
         return records
     found = records.with_context(active_test=False).search(
         [("id", "in", records.ids), *domain], order="id"
     )
-    return records & found.with_context(records.env.context)
+    return records & found.with_env(records.env)

@@ -16,6 +16,7 @@ WATCHING_FIELDS = {
 class DiscordRule(models.Model):
     _name = "discord.rule"
     _description = "Discord rule"
+    _inherit = ["discord.baseline.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -161,8 +162,9 @@ class DiscordRule(models.Model):
         )
 
     def _compute_notification_count(self):
+        notifications = self.env["discord.notification"].with_context(active_test=False)
         counts = dict(
-            self.env["discord.notification"]._read_group(
+            notifications._read_group(
                 [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
             )
         )
@@ -219,8 +221,9 @@ class DiscordRule(models.Model):
             )
 
     def unlink(self):
+        result = super().unlink()
         self.env["discord.watch"]._changed()
-        return super().unlink()
+        return result
 
     def _audit_text(self, values):
         """Return what the log says of a record.

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .sync_types import sync_type_of
 
 
 class DiscordSyncState(models.Model):
@@ -8,7 +10,10 @@ class DiscordSyncState(models.Model):
 
     sync_type = fields.Char(string="Synchronization", required=True, readonly=True)
     name = fields.Char(required=True)
-    last_sync = fields.Datetime(help="End of the last complete run.")
+    last_sync = fields.Datetime(
+        help="End of the last complete run. Moved back by hand, records created since "
+        "then that were never told will be."
+    )
     is_syncing = fields.Boolean(
         string="Running", help="Untick to unblock a synchronization that hangs."
     )
@@ -16,3 +21,42 @@ class DiscordSyncState(models.Model):
     _one_per_type = models.Constraint(
         "UNIQUE (sync_type)", "This synchronization has a state already."
     )
+
+    def write(self, vals):
+        if vals.get("last_sync"):
+            date = fields.Datetime.to_datetime(vals["last_sync"])
+            for state in self:
+                if date < (state.last_sync or fields.Datetime.now()):
+                    state._lower_baselines(date)
+        return super().write(vals)
+
+    def _lower_baselines(self, date):
+        """Make records created since `date` candidates again."""
+        rules = self.env["discord.sync"]._rules(self.sync_type)
+        for rule in rules.filtered(lambda rule: rule._creation_watch()):
+            rule.baseline = rule._first_untold(date)
+
+    def action_unblock(self):
+        self.is_syncing = False
+
+    # === RUNS: called by `discord.sync` === #
+
+    @api.model
+    def _of_model(self, model_name):
+        """Return the state of a model's synchronization; there is one from now on."""
+        sync_type = sync_type_of(model_name)
+        state = self.search([("sync_type", "=", sync_type)])
+        name = self.env["ir.model"]._get(model_name).name or sync_type
+        return state or self.create({"sync_type": sync_type, "name": name})
+
+    def _begin(self):
+        self.is_syncing = True
+
+    def _end(self, complete):
+        self.is_syncing = False
+        if complete:
+            self.last_sync = fields.Datetime.now()
+
+    @api.model
+    def _unblock_all(self):
+        self.search([("is_syncing", "=", True)]).action_unblock()

@@ -1,5 +1,7 @@
 """Room two, the words: what a rule says about a record."""
 
+import logging
+from functools import lru_cache
 from typing import NamedTuple
 
 import psycopg2
@@ -10,6 +12,9 @@ from .field_text import field_text
 from .settings import link_base, timezone
 from .template_syntax import SPECIAL_NAMES, TemplateError, fill, placeholders
 from .transaction_notes import restore
+from .zone_data import stale_zone_data
+
+_logger = logging.getLogger(__name__)
 
 
 class Saying(NamedTuple):
@@ -28,6 +33,17 @@ class DiscordTemplate(models.AbstractModel):
     _name = "discord.template"
     _description = "What Discord rules say"
 
+    def _register_hook(self):
+        super()._register_hook()
+        zone = timezone(self.env).zone
+        if stale_zone_data(zone):
+            _logger.warning(
+                "The time zone data of this server are too old for %s: messages tell "
+                "the wrong hour. Install pytz 2026.6 or newer with pip, or upgrade the "
+                "system's tzdata to 2026f or newer, and restart.",
+                zone,
+            )
+
     @api.model
     def _say(self, rule, records, traces):
         """Yield a `Saying` for each of `records`; never fails for one of them.
@@ -37,38 +53,38 @@ class DiscordTemplate(models.AbstractModel):
         :param traces: {record id: Trace}
         """
         self._prefetch(rule, records)
+        alone = False  # computing one at a time, since one spoils it for all
         for record in records:
             trace = traces[record.id]
-            yield Saying(record.id, trace.user_id, *self._say_one(rule, record, trace))
+            said = self._say_one(
+                rule, record.with_prefetch() if alone else record, trace
+            )
+            if said[0] == "error" and not alone:
+                alone = True
+                said = self._say_one(rule, record.with_prefetch(), trace)
+            yield Saying(record.id, trace.user_id, *said)
 
     def _say_one(self, rule, record, trace):
         """Return (state, content, values, failure type, failure reason)."""
-        if trace.silenced:
+        if trace.is_silenced(rule):
             reason = self.env._("Silenced: saved with “discord_notify_disable”.")
             return "canceled", "", {}, "silenced", reason
         values = {}
         try:
-            texts = self._texts(rule, record, trace, rule.template, values)
-            content = fill(rule.template, texts)
-            self._texts(rule, record, trace, rule.audit_line, values)
+            for placeholder in _wanted(rule):
+                text = self._text(rule, record, trace, placeholder)
+                values[placeholder.name] = text
+            content = fill(rule.template, values)
+            missing = [name for name in rule.required_fields if _is_empty(record, name)]
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
         except Exception as error:
             return "error", "", values, "template", self._failure_reason(error)
-        missing = [name for name in rule.required_fields if _is_empty(record, name)]
         if missing:
             labels = ", ".join(record._fields[name].string for name in missing)
             reason = self.env._("%(fields)s not filled in", fields=labels)
             return "canceled", content, values, "incomplete", reason
         return "outgoing", content, values, None, None
-
-    def _texts(self, rule, record, trace, template, values):
-        """Return {placeholder: text} of a template, and add it to `values` by name."""
-        texts = {}
-        for placeholder in placeholders(template):
-            texts[placeholder] = self._text(rule, record, trace, placeholder)
-            values[placeholder.name] = texts[placeholder]
-        return texts
 
     def _text(self, rule, record, trace, placeholder):
         first, *rest = placeholder.path
@@ -101,9 +117,9 @@ class DiscordTemplate(models.AbstractModel):
         _old, name, *rest = placeholder.path
         if name not in record._fields:
             raise TemplateError(_no_field(record, name))
-        if name not in trace.old:
+        if (name, rule.lang) not in trace.old:
             return ""
-        value = restore(record.env, trace.old[name])
+        value = restore(record.env, trace.old[name, rule.lang])
         if rest:
             return self._field_text(rule, value, rest, placeholder.spec)
         return self._format(
@@ -111,13 +127,13 @@ class DiscordTemplate(models.AbstractModel):
         )
 
     def _format(self, rule, value, field, env, spec):
-        return field_text(value, field, env, spec, rule.lang, timezone(env))
+        return field_text(value, field, env, spec, rule.lang)
 
     def _reason(self, rule, record, trace):
         given = trace.created or rule.reason_field in trace.written
         if trace.reason or not (rule.reason_field and given):
             return trace.reason
-        return str(_value(record, rule.reason_field) or "")
+        return self._field_text(rule, record, (rule.reason_field,), "")
 
     def _agent_name(self, user_id):
         user = self.env["res.users"].sudo().browse(user_id)
@@ -150,6 +166,13 @@ class DiscordTemplate(models.AbstractModel):
         )
 
 
+@lru_cache(maxsize=512)
+def _wanted(rule):
+    """Return the placeholders of a rule's template and audit line, each text once."""
+    both = (*placeholders(rule.template), *placeholders(rule.audit_line))
+    return tuple({placeholder.name: placeholder for placeholder in both}.values())
+
+
 def _value(record, name):
     if name not in record._fields:
         raise TemplateError(_no_field(record, name))
@@ -164,7 +187,7 @@ def _no_field(record, name):
 
 def _is_empty(record, name):
     """Whether a required field has no value: zero is a number, NULL is a gap."""
-    value = record[name]
+    value = _value(record, name)
     if record._fields[name].type in ("integer", "float", "monetary"):
         return record._fields[name]._get_cache(record.env).get(record.id) is None
     return not value

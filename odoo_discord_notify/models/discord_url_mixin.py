@@ -99,8 +99,15 @@ class DiscordUrlMixin(models.AbstractModel):
             return None
 
     def _configured(self):
-        """Return those of `self` that have a URL."""
-        return self.sudo().filtered(lambda webhook: webhook._address())
+        """Return those of `self` that have a URL, even one that cannot be read.
+
+        Without its key what happens still waits: told when the URL comes again.
+        """
+        return self.sudo().filtered(lambda w: w._key_is_lost() or w._address())
+
+    def _key_is_lost(self):
+        url, source = self._url_and_source()
+        return bool(source and not url)
 
     @api.constrains("env_key")
     def _check_env_key(self):

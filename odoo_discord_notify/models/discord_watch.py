@@ -1,11 +1,20 @@
 """Which models are watched: one map for the database, cached and never stale."""
 
+import logging
 from typing import NamedTuple
 
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, models, tools
+from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
+
+from .watchable import watched_field_problem
+
+_logger = logging.getLogger(__name__)
+
+CHANGED = "odoo_discord_notify.rules_changed"  # by this transaction
+MAP = "odoo_discord_notify.map"  # as this transaction sees it
 
 # Serialization failures and deadlocks: Odoo retries the whole request on these.
 RETRIED_ERRORS = tuple(
@@ -35,6 +44,7 @@ class ModelWatch(NamedTuple):
     rules: tuple[RuleWatch, ...]
     watched_fields: tuple[str, ...]
     reason_fields: tuple[str, ...]
+    langs: tuple[str, ...]
 
 
 class SnapshotTooOld(Exception):
@@ -53,38 +63,65 @@ class DiscordWatch(models.AbstractModel):
     def _for_model(self, model_name):
         """Return the `ModelWatch` of a model, or None where nothing is watched.
 
-        One cached lookup. A map from an old snapshot is used once and not cached,
-        or a long transaction would bring back rules as they were long ago.
+        One cached lookup. No state of rules and keys makes it fail; errors of the
+        database pass.
         """
         try:
-            return self._cached_map().get(model_name)
-        except SnapshotTooOld as error:
-            return error.watch_map.get(model_name)
-        except RETRIED_ERRORS:
-            raise
+            return self._map().get(model_name)
         except (psycopg2.errors.UndefinedTable, psycopg2.errors.UndefinedColumn):
             # Another worker uninstalled or upgraded the addon; this one still has
             # the old registry until its next request.
             return None
+        except psycopg2.Error:
+            raise
+        except Exception:
+            _logger.exception("Nothing is watched: the Discord rules cannot be read")
+            return None
+
+    @api.model
+    def _map(self):
+        """Return {model name: ModelWatch}, of this transaction's point of view.
+
+        What it has not committed is for itself only: others must not see it, and a
+        savepoint can take it back. `precommit.data` is emptied by such a rollback.
+        """
+        cr = self.env.cr
+        if CHANGED in cr.postcommit.data:
+            if MAP not in cr.precommit.data:
+                cr.precommit.data[MAP] = self._read_map()[0]
+            return cr.precommit.data[MAP]
+        try:
+            return self._cached_map()
+        except SnapshotTooOld as error:
+            return error.watch_map
 
     @api.model
     @tools.ormcache(cache="stable")
     def _cached_map(self):
-        with self.env.cr.savepoint(flush=False):
-            watch_map = self._read_map()
-            self.env.cr.execute(
-                "SELECT max(id) FROM orm_signaling_stable", log_exceptions=False
-            )
-            seen = self.env.cr.fetchone()[0]
+        """Return the map, or raise it with `SnapshotTooOld`, which caches nothing.
+
+        Or a long transaction would bring back rules as they were long ago.
+        """
+        watch_map, seen = self._read_map()
         if seen < self.pool.cache_sequences["stable"]:
             raise SnapshotTooOld(watch_map)
         return watch_map
 
     @api.model
     def _read_map(self):
-        """Return {model name: ModelWatch} for all rules that can tell something."""
+        """Return ({model name: ModelWatch}, the last change signaled), uncached."""
         for model_name in ("discord.rule", "discord.webhook"):
             self.env[model_name].flush_model()
+        with self.env.cr.savepoint(flush=False):
+            return self._query_map(), self._last_signal()
+
+    def _last_signal(self):
+        query = SQL("SELECT max(id) FROM orm_signaling_stable")
+        self.env.cr.execute(query, log_exceptions=False)
+        return self.env.cr.fetchone()[0]
+
+    def _query_map(self):
+        """Return the map of all rules that can tell something."""
         self.env.cr.execute(
             """
             SELECT r.id, r.model_name, r.trigger, r.watched_fields, r.reason_field,
@@ -103,18 +140,18 @@ class DiscordWatch(models.AbstractModel):
         by_model = {}
         for row in rows:
             if row[-1] in configured:
-                by_model.setdefault(row[1], []).append(_rule_watch(*row[:-1]))
+                rules = by_model.setdefault(row[1], [])
+                rules.append(_rule_watch(self.env.get(row[1]), *row[:-1]))
         return {name: _model_watch(rules) for name, rules in by_model.items()}
 
     @api.model
     def _changed(self):
         """Make every worker of every server see a change of rules at its commit.
 
-        Clearing at once serves this transaction. After the commit another thread
-        may have cached the map of before, so it is cleared again on both sides of
-        the signal; and a rollback must not leave what only we have seen.
+        Before the commit another thread may cache the map as it was, so it is
+        cleared after it, on both sides of the signal.
         """
-        registry = self.env.registry
+        cr, registry = self.env.cr, self.env.registry
         if not registry.ready:  # installing: all caches are dropped at the end
             return
 
@@ -123,12 +160,15 @@ class DiscordWatch(models.AbstractModel):
             registry.signal_changes()
             registry.clear_cache("stable")
 
-        registry.clear_cache("stable")
-        self.env.cr.postcommit.add(publish)
-        self.env.cr.postrollback.add(lambda: registry.clear_cache("stable"))
+        cr.precommit.data.pop(MAP, None)
+        if CHANGED not in cr.postcommit.data:
+            cr.postcommit.data[CHANGED] = True
+            cr.postcommit.add(publish)
+            # Odoo's test cursors share one transaction and have no `postcommit`.
+            registry.clear_cache("stable")
 
     @api.model
-    def _reading(self, records, rule=None):
+    def _reading(self, records, lang, company_id=None):
         """Return `records` in the one environment in which rules read values.
 
         Old and new values must be read alike whoever saves, in whatever language
@@ -136,10 +176,10 @@ class DiscordWatch(models.AbstractModel):
         `prefetch_fields`, a field read through a relation fetches every column.
         """
         context = {"prefetch_fields": False}
-        if rule and rule.lang in dict(self.env["res.lang"].get_installed()):
-            context["lang"] = rule.lang
-        if rule and rule.company_id:
-            context["allowed_company_ids"] = [rule.company_id]
+        if lang in dict(self.env["res.lang"].get_installed()):
+            context["lang"] = lang
+        if company_id:
+            context["allowed_company_ids"] = [company_id]
         return records.with_env(self.env(user=SUPERUSER_ID, su=True, context=context))
 
 
@@ -154,6 +194,7 @@ def domain_of(text):
 
 
 def _rule_watch(
+    model,
     rule_id,
     _model_name,
     trigger,
@@ -166,10 +207,13 @@ def _rule_watch(
     lang,
     company_id,
 ):
+    watched = names_in(watched_fields) if trigger == "on_write" else ()
+    if model is not None:  # reading the others could fail in a user's write
+        watched = (n for n in watched if not watched_field_problem(model, n))
     return RuleWatch(
         rule_id=rule_id,
         trigger=trigger,
-        watched_fields=names_in(watched_fields) if trigger == "on_write" else (),
+        watched_fields=tuple(watched),
         reason_field=reason_field or "",
         domain=filter_domain or "",
         required_fields=names_in(required_fields),
@@ -183,4 +227,5 @@ def _rule_watch(
 def _model_watch(rules):
     watched = dict.fromkeys(name for rule in rules for name in rule.watched_fields)
     reasons = dict.fromkeys(rule.reason_field for rule in rules if rule.reason_field)
-    return ModelWatch(tuple(rules), tuple(watched), tuple(reasons))
+    langs = dict.fromkeys(rule.lang for rule in rules if rule.watched_fields)
+    return ModelWatch(tuple(rules), tuple(watched), tuple(reasons), tuple(langs))

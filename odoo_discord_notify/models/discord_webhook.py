@@ -72,8 +72,7 @@ class DiscordWebhook(models.Model):
 
     def _state(self):
         """Return (state, message for people)."""
-        url, source = self._url_and_source()
-        if not url and source:
+        if self._key_is_lost():
             message = self.env._("The encryption key is lost: enter the URL again.")
             return "broken", message
         if not self._address():
@@ -105,40 +104,35 @@ class DiscordWebhook(models.Model):
         if verdict.step is Step.DONE:
             if self.failures:
                 self.failures = 0
-        elif verdict.outcome is not Outcome.LIMITED:
+        elif verdict.outcome not in (Outcome.LIMITED, Outcome.REFUSED):
             self.failures = failures
         if verdict.channel_id and verdict.channel_id != self.channel_id:
             self.channel_id = verdict.channel_id
         if pause is None:
             self.broken_reason = verdict.reason
         elif pause:
-            self._held_with(verdict.holds)._hold(pause)
+            self._hold(pause, verdict.holds)
 
-    def _held_with(self, holds):
-        """Return the webhooks that wait together with this one."""
-        if holds is Holds.EVERYTHING:
-            return self.with_context(active_test=False).search([])
-        if holds is Holds.CHANNEL and self.channel_id:
-            return self.search([("channel_id", "=", self.channel_id)])
-        return self
-
-    def _hold(self, pause):
-        """Send nothing for so many seconds.
+    def _hold(self, pause, holds):
+        """Send nothing for so many seconds, nor from those who wait with this one.
 
         By SQL, for the ORM cuts fractions of seconds off.
         """
         until = utc_now() + timedelta(seconds=pause)
+        together = {
+            Holds.CHANNEL: SQL(
+                "id = %s OR channel_id = %s", self.id, self.channel_id or None
+            ),
+            Holds.EVERYTHING: SQL("TRUE"),
+        }.get(holds, SQL("id = %s", self.id))
         self.env.cr.execute(
             SQL(
-                """
-                UPDATE discord_webhook
-                   SET held_until = greatest(held_until, %s)
-                 WHERE id = ANY(%s)
-                """,
-                *(until, self.ids),
+                "UPDATE discord_webhook SET held_until = greatest(held_until, %s)"
+                " WHERE %s",
+                *(until, together),
             )
         )
-        self.invalidate_recordset(["held_until"])
+        self.invalidate_model(["held_until"])
 
     # === LIFE === #
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -54,9 +55,14 @@ def _key(create):
     if value:
         return value
     path = Path(config["data_dir"]) / KEY_FILE
-    if not path.exists() and create:
+    if create and not path.exists():
         _create_key_file(path)
-    return path.read_text().strip() if path.exists() else None
+    try:
+        return path.read_text().strip()
+    except OSError:  # no such file, or one that we may not read
+        if create:
+            raise
+        return None
 
 
 def _create_key_file(path):
@@ -65,9 +71,6 @@ def _create_key_file(path):
     descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
     with os.fdopen(descriptor, "w") as file:
         file.write(Fernet.generate_key().decode())
-    try:
+    with suppress(FileExistsError):
         os.link(name, path)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(name)
+    os.unlink(name)

@@ -10,19 +10,20 @@ from babel.numbers import parse_pattern
 from odoo import models
 from odoo.tools import html2plaintext
 
+from .settings import timezone
+
 DATETIME_FORMAT = "%d-%m-%Y %H:%M"  # the user's plan
 DATE_FORMAT = "%d-%m-%Y"
 FLOAT_DECIMALS = 2  # unless the field says otherwise
 YES_NO = {"fr": ("Oui", "Non")}
 
 
-def field_text(value, field, env, spec, lang, timezone):
+def field_text(value, field, env, spec, lang):
     """Return `value` of `field` as plain text, not yet escaped for Discord.
 
     :param value: as the record gives it; a naive datetime means UTC
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
-    :param timezone: a pytz zone
     :raise ValueError: the format does not fit the value
     """
     if isinstance(value, models.BaseModel):
@@ -34,7 +35,7 @@ def field_text(value, field, env, spec, lang, timezone):
     if value is None or value is False or value == "":
         return ""
     if isinstance(value, datetime):
-        local = pytz.utc.localize(value).astimezone(timezone)
+        local = pytz.utc.localize(value).astimezone(timezone(env))
         return local.strftime(spec or DATETIME_FORMAT)
     if isinstance(value, date):
         return value.strftime(spec or DATE_FORMAT)

@@ -1,7 +1,7 @@
 """The outbox rows of one transaction, in bulk: a constant number of statements.
 
-The hint in the notes tells which row was written earlier in this transaction. The
-rows found are the truth: a savepoint may have taken the row back meanwhile.
+The hints in the notes tell which rows were written earlier in this transaction. The
+rows found are the truth: a savepoint may have taken one back, or its deletion.
 """
 
 import json
@@ -15,14 +15,16 @@ def write(env, notes, rule, model_name, event, sayings, sync_log_id=None):
 
     :param notes: the transaction's `TransactionNotes`
     :param sayings: list of `Saying`, at most one per record
+    :param sync_log_id: the run of a synchronization that found them, or None
     :return: ids of the records that were inserted
     """
     keys = {s.res_id: (rule.rule_id, model_name, s.res_id) for s in sayings}
     hinted = [s for s in sayings if keys[s.res_id] in notes.rows]
-    updated = _update(env, notes, keys, hinted) if hinted else set()
+    updated = _update(env, notes, keys, hinted, sync_log_id) if hinted else set()
     new = [saying for saying in sayings if saying.res_id not in updated]
     inserted = _insert(env, rule, model_name, event, new, sync_log_id) if new else []
-    notes.rows.update((keys[res_id], row_id) for row_id, res_id in inserted)
+    for row_id, res_id in inserted:
+        notes.rows[keys[res_id]].append(row_id)
     env["discord.notification"].invalidate_model(flush=False)
     return [res_id for _row_id, res_id in inserted]
 
@@ -30,24 +32,26 @@ def write(env, notes, rule, model_name, event, sayings, sync_log_id=None):
 def delete(env, notes, rule, model_name, res_ids):
     """Delete what this transaction wrote about records that need no telling."""
     keys = [(rule.rule_id, model_name, res_id) for res_id in res_ids]
-    row_ids = [notes.rows.pop(key) for key in keys if key in notes.rows]
+    row_ids = [row_id for key in keys for row_id in notes.rows.get(key, ())]
     if row_ids:
         query = SQL("DELETE FROM discord_notification WHERE id = ANY(%s)", row_ids)
         env.cr.execute(query, log_exceptions=False)
         env["discord.notification"].invalidate_model(flush=False)
 
 
-def _update(env, notes, keys, sayings):
+def _update(env, notes, keys, sayings, sync_log_id):
     """Update rows of this transaction and return the record ids that had one."""
     query = SQL(
         """
         UPDATE discord_notification n
            SET state = v.state, content = v.content, "values" = v.texts,
-               failure_type = v.failure_type, failure_reason = v.failure_reason
+               failure_type = v.failure_type, failure_reason = v.failure_reason,
+               sync_log_id = coalesce(%s, n.sync_log_id)
           FROM %s
-         WHERE n.id = v.row_id
+         WHERE n.id = ANY(v.row_ids)
         RETURNING n.res_id
         """,
+        sync_log_id,
         _rows(sayings, lambda saying: notes.rows[keys[saying.res_id]]),
     )
     env.cr.execute(query, log_exceptions=False)
@@ -82,15 +86,15 @@ def _insert(env, rule, model_name, event, sayings, sync_log_id):
     return env.cr.fetchall()
 
 
-def _rows(sayings, row_id=lambda saying: None):
+def _rows(sayings, row_ids=lambda saying: ()):
     """Return the FROM item: one JSON parameter carries all rows, however many."""
-    rows = [{"row_id": row_id(saying), **saying._asdict()} for saying in sayings]
+    rows = [{"row_ids": row_ids(saying), **saying._asdict()} for saying in sayings]
     return SQL(
         """ROWS FROM (json_to_recordset(%s) AS (
-            row_id int, res_id int, user_id int, state text, content text,
+            row_ids int[], res_id int, user_id int, state text, content text,
             "values" jsonb, failure_type text, failure_reason text
         )) WITH ORDINALITY AS v (
-            row_id, res_id, user_id, state, content, texts,
+            row_ids, res_id, user_id, state, content, texts,
             failure_type, failure_reason, position)""",
         json.dumps(rows),
     )

@@ -103,7 +103,7 @@ class ResConfigSettings(models.TransientModel):
         for key in SHIPPED:
             webhook = self._discord_webhook(key)
             self[f"discord_{key}_state"] = webhook.state  # none: its place is hidden
-            self[f"discord_{key}_note"] = webhook and self._discord_note(webhook)
+            self[f"discord_{key}_note"] = self._discord_note(webhook)
             self[f"discord_{key}_outside"] = webhook.url_source in OUTSIDE
 
     @api.depends("discord_timezone")

@@ -5,11 +5,14 @@
 caller through Odoo fields only: no attribute, no index, no call, no eval.
 """
 
+import re
 from functools import lru_cache
 from string import Formatter
 from typing import NamedTuple
 
 from ..discord.markdown import Context, escape_in, flatten, hole_contexts
+
+_WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
 
 SPECIAL_NAMES = ("agent", "record_url", "reason", "old", "new")
 
@@ -19,13 +22,10 @@ class TemplateError(ValueError):
 
 
 class Placeholder(NamedTuple):
-    path: tuple[str, ...]  # ("old", "date_ecriture")
-    spec: str
+    name: str  # as written between the braces: "create_date:%d-%m-%Y"
+    path: tuple[str, ...]  # ("create_date",)
+    spec: str  # "%d-%m-%Y"
     context: Context  # where it stands: text, code, link target
-
-    @property
-    def name(self):
-        return ".".join(self.path)
 
 
 @lru_cache(maxsize=512)
@@ -60,12 +60,12 @@ def fill(template, texts):
 
     A line all of whose placeholders come out empty is left out.
 
-    :param texts: {placeholder: plain text}
+    :param texts: {placeholder name: plain text}
     """
     lines = []
     for line in parse(template):
         wanted = [part for part in line if isinstance(part, Placeholder)]
-        if not wanted or any(texts[part] for part in wanted):
+        if not wanted or any(texts[part.name] for part in wanted):
             lines.append("".join(_part_text(part, texts) for part in line))
     return "\n".join(lines)
 
@@ -78,7 +78,7 @@ def fill_plain(template, texts):
     :param texts: {placeholder name: plain text}; a missing one is empty
     """
     words = []
-    for word in template.split():
+    for word in _WORD.findall(template):
         wanted = placeholders(word)
         if not wanted or any(texts.get(placeholder.name) for placeholder in wanted):
             words.append(_plain(word, texts))
@@ -95,7 +95,7 @@ def _plain(template, texts):
 
 def _part_text(part, texts):
     if isinstance(part, Placeholder):
-        return escape_in(part.context, texts[part])
+        return escape_in(part.context, texts[part.name])
     return part
 
 
@@ -117,4 +117,6 @@ def _placeholder(name, spec, conversion, context):
     path = tuple(name.split("."))
     if not all(step.isidentifier() and not step.startswith("_") for step in path):
         raise TemplateError(f"{{{name}}} does not name a field.")
-    return Placeholder(path, spec, context)
+    if path in (("old",), ("new",)):
+        raise TemplateError(f"{{{name}}}: say of which field, as in {{{name}.field}}.")
+    return Placeholder(f"{name}:{spec}" if spec else name, path, spec, context)

@@ -6,15 +6,18 @@ Two memories, because Odoo's cursor has two lifetimes:
   flush that runs hooks, and by the rollback of a savepoint, as it should be: what a
   savepoint undid needs no telling.
 - `postcommit.data` lives as long as the transaction. It holds what must not be
-  forgotten at the next flush: first old values, who did it, which row tells it.
+  forgotten at the next flush: first old values, who did it, which rows tell it.
   What a rolled back savepoint left there is harmless: ids are never used twice,
-  and the first old value of a record is the same however often one rolls back.
+  the first old value of a record is the same however often one rolls back, and
+  whether a record or row still exists is asked of the database.
 """
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from odoo import models
+from odoo.exceptions import MissingError
 
 KEY = "odoo_discord_notify"
 
@@ -24,18 +27,26 @@ class Trace:
     """One watched record in one transaction."""
 
     user_id: int
-    silenced: bool
+    silenced: bool  # when it was created
     created: bool = False
-    gone: bool = False
+    gone: bool = False  # a hint: the deletion may have been undone
     reason: str = ""  # given by context
     written: set = field(default_factory=set)  # reason fields that were assigned
-    old: dict = field(default_factory=dict)  # {field name: first old value}
+    spoken: set = field(default_factory=set)  # watched fields assigned unsilenced
+    old: dict = field(default_factory=dict)  # {(field name, lang): first old value}
+
+    def is_silenced(self, rule):
+        """Return whether nothing that `rule` tells of this record was meant to be."""
+        if self.created:
+            return self.silenced
+        return self.spoken.isdisjoint(rule.watched_fields)
 
 
 class TransactionNotes:
     def __init__(self):
         self.traces = defaultdict(dict)  # {model: {record id: Trace}}
-        self.rows = {}  # {(rule id, model, record id): notification id}, a hint
+        # {(rule id, model, record id): notification ids}, hints: one at most lives
+        self.rows = defaultdict(list)
         self.wakes = False  # whether the end of the transaction wakes the sender
 
     @classmethod
@@ -67,12 +78,15 @@ class TransactionNotes:
             trace = traces.get(id_)
             if trace is None:
                 trace = traces[id_] = self._trace(records.env)
-            elif not trace.created:
-                trace.silenced &= _is_silenced(records.env)
+            if watched and not (trace.created or trace.old):
+                trace.user_id = records.env.uid
+            if not _is_silenced(records.env):
+                trace.spoken.update(watched)
             trace.reason = _reason(records.env) or trace.reason
             trace.written.update(reasons)
         if watched:
-            self._keep_old_values(records.browse(ids), watched)
+            for lang in watch.langs:
+                self._keep_old_values(records.browse(ids), watched, lang)
         # A record that is told already is told anew: its text may be another now.
         self._tell_later(records.env, records._name, ids)
 
@@ -83,23 +97,25 @@ class TransactionNotes:
             traces[id_].gone = True
         self._tell_later(records.env, records._name, ids)
 
-    def _keep_old_values(self, records, watched):
+    def _keep_old_values(self, records, watched, lang):
         """Read what is not known yet: one query whatever the number of records."""
         traces = self.traces[records._name]
+        keys = {(name, lang) for name in watched}
         missing = [
             id_
             for id_ in records._ids
-            if not traces[id_].created and not traces[id_].old.keys() >= set(watched)
+            if not traces[id_].created and not traces[id_].old.keys() >= keys
         ]
         if not missing:
             return
-        existing = records.env["discord.watch"]._reading(records.browse(missing))
+        existing = records.env["discord.watch"]._reading(records.browse(missing), lang)
         existing.fetch(watched)
         for record in existing:
-            old = traces[record.id].old
-            for name in watched:
-                if name not in old:
-                    old[name] = comparable(record, name)
+            with suppress(MissingError):  # core lets one write on what is gone
+                for name in watched:
+                    if (name, lang) not in traces[record.id].old:
+                        value = comparable(record, name)
+                        traces[record.id].old[name, lang] = value
 
     @staticmethod
     def _trace(env, created=False):
@@ -120,10 +136,13 @@ class TransactionNotes:
 def comparable(record, name):
     """Return a field's value in a form that outlives the cache.
 
-    A record becomes `(model name, id)`, `restore` undoes it; other values stay.
+    A record becomes `(model name, id)`, `restore` undoes it; an empty text is the
+    same as none; other values stay.
     """
     value = record[name]
-    return (value._name, value.id) if isinstance(value, models.BaseModel) else value
+    if isinstance(value, models.BaseModel):
+        return value._name, value.id
+    return False if value == "" else value
 
 
 def restore(env, value):

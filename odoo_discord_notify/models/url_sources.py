@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from odoo.tools import config
 
+from ..discord.webhook_url import check_api_base
+
 SECTION = "odoo_discord_notify"
 API_BASE = "DISCORD_API_BASE"
-DEFAULT_API_BASE = "https://discord.com"
 
 
 def configured(key):
@@ -28,8 +29,11 @@ def configured(key):
 
 
 def api_base():
-    """Return Discord's address; only the server's owner can point it elsewhere."""
-    return configured(API_BASE)[0] or DEFAULT_API_BASE
+    """Return Discord's address; only the server's owner can point it elsewhere.
+
+    :raise InvalidWebhookUrl: it points to something that is no address
+    """
+    return check_api_base(configured(API_BASE)[0])
 
 
 @lru_cache

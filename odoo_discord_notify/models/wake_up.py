@@ -23,6 +23,7 @@ CRON = "odoo_discord_notify.ir_cron_dispatch"
 _lock = threading.Lock()
 _waiting = {}  # {database: ids of notifications committed since the last wake-up}
 _last = defaultdict(float)  # {database: monotonic time of its last wake-up}
+_alarms = defaultdict(float)  # {database: monotonic time of its next alarm}
 
 
 def wake_after_commit(env, notes):
@@ -36,7 +37,7 @@ def wake_after_commit(env, notes):
     def armed():
         # Without a ready registry or under test there is nobody to wake.
         if registry.ready and not modules.module.current_test:
-            wake_soon(dbname, notes.rows.values())
+            wake_soon(dbname, [id_ for ids in notes.rows.values() for id_ in ids])
 
 
 def wake_soon(dbname, notification_ids=()):
@@ -53,7 +54,15 @@ def wake_soon(dbname, notification_ids=()):
 
 
 def wake_at(dbname, delay):
-    """Run the sender in `delay` seconds: a hold that ends needs no free worker."""
+    """Run the sender in `delay` seconds: a hold that ends needs no free worker.
+
+    One alarm per database, the earliest: the run that it wakes sets the next one.
+    """
+    now = time.monotonic()
+    with _lock:
+        if now < _alarms[dbname] <= now + delay:
+            return
+        _alarms[dbname] = now + delay
     _start(dbname, delay)
 
 

@@ -1,0 +1,1 @@
+from . import discord_sync_console

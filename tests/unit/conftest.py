@@ -6,11 +6,12 @@ import threading
 from contextlib import closing
 
 import pytest
-from discord.client import Client
-from discord.webhook_url import WebhookAddress
 from hypothesis import settings
 
-settings.register_profile("quick", max_examples=25, deadline=None, database=None)
+from discord.client import Client
+from discord.webhook_url import WebhookAddress
+
+settings.register_profile("quick", max_examples=15, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=3000, deadline=None, database=None)
 settings.load_profile("quick")
 
@@ -21,8 +22,11 @@ TOKEN = "Very-Secret_token." + "x" * 50
 class RawServer:
     """Accepts connections and hands each request to ``script(connection, request)``.
 
-    The connection is kept for another request if the script returns true.
+    The connection is kept for another request if the script returns true. ``wrap`` may
+    put TLS around it.
     """
+
+    wrap = staticmethod(lambda connection: connection)
 
     def __init__(self, script):
         self.script = script
@@ -45,11 +49,14 @@ class RawServer:
             except OSError:
                 return
             self.connections += 1
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+            threading.Thread(
+                target=self._serve, args=(connection,), daemon=True
+            ).start()
 
     def _serve(self, connection):
         with closing(connection):
             try:
+                connection = self.wrap(connection)
                 while request := _receive(connection):
                     self.requests.append(request)
                     if not self.script(connection, request):

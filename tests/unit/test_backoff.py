@@ -1,4 +1,5 @@
 import pytest
+
 from discord import backoff
 from discord.answer import Bucket
 from discord.policy import POLICY

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 import requests
+
 from discord import transport
 from discord.client import Client
 
@@ -142,7 +143,7 @@ def test_the_proxy_of_the_environment_is_used(serve, reply, address, monkeypatch
 def test_what_wraps_requests_sees_one_timeout_and_no_token(
     serve, client_of, reply, address, monkeypatch
 ):
-    """Odoo's tests wrap ``Session.send``: they compare the timeout and print the URL."""
+    """Odoo's tests wrap ``Session.send``, compare its timeout and print its URL."""
     seen = []
     send = requests.Session.send
 

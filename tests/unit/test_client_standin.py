@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from discord.client import Client
 from discord.packing import Item, pack
 from discord.webhook_url import parse

@@ -1,6 +1,7 @@
 """Our numbers, tried on the stand-in's judge of messages."""
 
 import pytest
+
 from discord import limits
 from discord_standin.validator import validate
 

@@ -1,9 +1,13 @@
 """Values in a text, as a reader with Discord's own rules sees them."""
 
 import re
+import time
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from discord.markdown import (
     BACKTICK_LIKE,
     MARK,
@@ -17,8 +21,6 @@ from discord.markdown import (
     hole_contexts,
     shorten,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 # The rules of Discord's clients, in their order, as far as they can change a text.
 READER = re.compile(
@@ -27,7 +29,8 @@ READER = re.compile(
     | \\(?P<escaped> [^0-9A-Za-z\s] )
     | (?P<tag> <[^\s>]+> ) | (?P<mention> @everyone|@here )
     | (?P<url> https?://[^\s<]+ )
-    | (?P<link> \[(?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*\]\(\s*(?:\([^)]*\)|[^\s\\()])+\s*\) )
+    | (?P<link> \[(?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*\]
+                \(\s*(?:\([^)]*\)|[^\s\\()])+\s*\) )
     | (?P<code> (?P<ticks>`+).*?[^`](?P=ticks)(?!`) )
     | (?P<format> (?P<marks>\*{1,3}|_{1,2}|~~|\|\|)(?=\S).+?(?P=marks) )
     | (?P<text> . )
@@ -35,8 +38,12 @@ READER = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 MARKS = "*_~|`[]()<>\\#-+>@! 1.:/\n"
-texts = st.text() | st.text(MARKS + "ab\u202e\u200d💸é") | st.sampled_from(
-    ["@everyone", "<@123>", "[a](https://b.c)", "> q", "- l", "1. l", "# h", "-# s"]
+texts = (
+    st.text()
+    | st.text(MARKS + "ab\u202e\u200d💸é")
+    | st.sampled_from(
+        ["@everyone", "<@123>", "[a](https://b.c)", "> q", "- l", "1. l", "# h", "-# s"]
+    )
 )
 without_urls = texts.filter(lambda text: "://" not in text)
 
@@ -117,7 +124,7 @@ def test_the_url_of_a_link_leads_where_it_led():
         ("Voir https://b.c/{}/{} ou {}", ["link_target"] * 2 + ["plain"]),
         ("```\n{}\n{}```{}", ["code", "code", "plain"]),
         ("``{} ` {}``{}", ["code", "code", "plain"]),
-        (r"\`{}` `{}`", ["plain", "code"]),
+        (r"\`{} `{}`", ["plain", "code"]),
         ("un ` seul {}", ["plain"]),
         ("{}{}`{}{}`", ["plain", "plain", "code", "code"]),
         ("[{}] ({})", ["plain", "plain"]),
@@ -142,18 +149,30 @@ def test_there_is_an_escape_for_every_place(context):
     ("text", "limit", "short"),
     [
         ("abcdefghij", 10, "abcdefghij"),
-        ("abcdefghijk", 10, "abcdef…ijk"),
-        (r"\*\*\*\*\*\*", 8, r"\*\*…\*"),
-        ("[a](https://b.c) fin", 10, "… fin"),
-        ("le https://b.c/d fin", 12, "le … fin"),
-        ("`abcdefghijklmnop`", 12, "`abcdef`…`p`"),
-        ("👩\u200d👧👩\u200d👧👩\u200d👧", 8, "👩\u200d👧…👩\u200d👧"),
-        ("abc", 1, "…"),
+        ("abcdefghijklm", 12, "abcdef … klm"),
+        (r"\*\*\*\*\*\*\*", 12, r"\*\*\* … \*"),
+        ("[a](https://b.c) fin", 12, " … fin"),
+        ("le https://b.c/d fin", 15, "le  …  fin"),
+        ("le https://b.c/d fin des fins", 27, "le https://b.c/d … des fins"),
+        ("`abcdefghijklmnop`", 14, "`abcdef` … `p`"),
+        ("``abcd`efghijklmnop``", 12, "``abcd`` … "),
+        ("👩\u200d👧" * 5, 12, "👩\u200d👧👩\u200d👧 … 👩\u200d👧"),
+        ("abcd", 3, " … "),
     ],
 )
 def test_a_shortened_text_keeps_its_beginning_and_its_end(text, limit, short):
     assert shorten(text, limit) == short
     assert len(short) <= limit
+
+
+@pytest.mark.parametrize("hostile", [" ", "[](", "`a``", "1"])
+def test_no_text_takes_long_however_hostile(hostile):
+    text, started = hostile * 8_000, time.monotonic()
+    for context in Context:
+        escape_in(context, text)
+    hole_contexts([text, ""])
+    shorten(text, 2000)
+    assert time.monotonic() - started < 2
 
 
 pieces = (
@@ -164,7 +183,7 @@ pieces = (
 )
 
 
-@given(st.lists(pieces).map(" \n".join), st.integers(1, 99))
+@given(st.lists(pieces).map(" \n".join), st.integers(len(MARK), 99))
 def test_nothing_is_cut_in_two_and_nothing_new_comes_of_it(text, limit):
     short = shorten(text, limit)
     assert len(short) <= limit

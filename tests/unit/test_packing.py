@@ -1,8 +1,9 @@
 import pytest
-from discord.packing import Item, pack, pack_plain
-from discord_standin.validator import is_empty, validate
 from hypothesis import given
 from hypothesis import strategies as st
+
+from discord.packing import Item, pack, pack_plain
+from discord_standin.validator import is_empty, validate
 
 TOP_UP = """💸 **Nouvelle alimentation détectée !**
 
@@ -40,13 +41,14 @@ def test_a_burst_fills_the_content_and_then_embeds():
     content, *descriptions = blocks(packed.payload)
     assert content.count("💸") == 11
     assert sum(map(len, descriptions)) > 6000 - len(TOP_UP) - 2
-    assert packed.count == 45
+    assert packed.count == 44
     assert not validate(packed.payload)
 
 
-def test_no_more_than_ten_embeds_are_used():
-    packed = pack([Item("x" * 2000)] + [Item("y" * 1999)] * 4)
-    assert [len(block) for block in blocks(packed.payload)] == [2000, 4000 - 2 + 2, 1999]
+def test_an_embed_is_filled_before_the_next_begins():
+    packed = pack([Item("x" * 2000)] + [Item("y" * 1999)] * 9)
+    assert [len(block) for block in blocks(packed.payload)] == [2000, 4000, 1999]
+    assert packed.count == 4
 
 
 @given(st.lists(items, min_size=1, max_size=80))

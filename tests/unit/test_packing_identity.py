@@ -1,8 +1,9 @@
 import pytest
-from discord.identity import identity
-from discord_standin.validator import validate
 from hypothesis import given
 from hypothesis import strategies as st
+
+from discord.identity import identity
+from discord_standin.validator import validate
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ import json
 import ssl
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from requests import ConnectionError, ReadTimeout
+
 from discord.answer import LONGEST_WAIT, Answer
 from discord.judge import judge_exception, judge_response
 from discord.policy import Outcome
 from discord.verdict import ORPHANED, Verdict
-from hypothesis import given
-from hypothesis import strategies as st
-from requests import ConnectionError, ReadTimeout
 
 JSON = {"Content-Type": "application/json"}
 TOO_LONG = {"_errors": [{"code": "MAX", "message": "Must be 4096 or fewer in length."}]}

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from discord.judge import judge_response
 from discord.policy import POLICY, Holds, Outcome, Step
 

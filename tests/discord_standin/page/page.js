@@ -83,6 +83,7 @@ function showOpenChannel() {
     }
     pane.scrollTop = pane.scrollHeight;
     showChannels();
+    channelList.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 function showChannels() {

@@ -1,0 +1,90 @@
+"""What was never told, as SQL sees it: a batch at a time, whatever the table's size.
+
+`model` is an empty recordset in its rule's environment (`discord.watch._reading`),
+`rule` a `RuleWatch`.
+"""
+
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from .discord_outbox import rule_domain
+
+
+def newest_id(model):
+    """Return the highest id of a model; 0 when it has no record."""
+    [(newest,)] = model.env.execute_query(
+        SQL("SELECT max(id) FROM %s", SQL.identifier(model._table))
+    )
+    return newest or 0
+
+
+def baseline_since(model, date):
+    """Return the id below which everything was created before `date`.
+
+    :return: the id before the first record created since, None if there is none
+    :raise UserError: the model keeps no creation date
+    """
+    if not model._log_access:
+        raise UserError(model.env._("%s keeps no creation date.", model._description))
+    query = SQL(
+        "SELECT min(id) FROM %s WHERE create_date >= %s",
+        *(SQL.identifier(model._table), date),
+    )
+    [(first,)] = model.env.execute_query(query)
+    return first and first - 1
+
+
+def untold(model, rule, after, limit):
+    """Return the next ids above `after` that the rule is about and never told."""
+    query = _untold_query(model, rule, after)
+    query.order, query.limit = SQL.identifier(model._table, "id"), limit
+    return list(query.get_result_ids())
+
+
+def count_untold(model, rule, after):
+    """Return how many records `untold` would find in all."""
+    query = _untold_query(model, rule, after)
+    if query.is_empty():
+        return 0
+    return model.env.execute_query(query.select(SQL("count(*)")))[0][0]
+
+
+def incomplete(model, rule, after, limit):
+    """Return the next records above `after` that were skipped for an empty field.
+
+    :return: {record id: (notification id, reason)}, in order
+    """
+    query = _query(model, rule, after)
+    if query.is_empty():
+        return {}
+    query.add_join("JOIN", "told", "discord_notification", _is_told(model, rule))
+    query.add_where("told.state = 'canceled' AND told.failure_type = 'incomplete'")
+    query.order, query.limit = SQL.identifier(model._table, "id"), limit
+    columns = (SQL.identifier(model._table, "id"), "told.id", "told.failure_reason")
+    rows = model.env.execute_query(query.select(*columns))
+    return {res_id: (row_id, reason) for res_id, row_id, reason in rows}
+
+
+def _untold_query(model, rule, after):
+    query = _query(model, rule, after)
+    query.add_where(
+        SQL(
+            "NOT EXISTS (SELECT FROM discord_notification told WHERE %s)",
+            _is_told(model, rule),
+        )
+    )
+    return query
+
+
+def _query(model, rule, after):
+    """Return the `Query` of the records that a rule is about, above an id."""
+    domain = [("id", ">", after), *rule_domain(rule, model)]
+    return model._search(domain, active_test=False)
+
+
+def _is_told(model, rule):
+    return SQL(
+        """told.event = 'created' AND told.rule_id = %s
+           AND told.res_model = %s AND told.res_id = %s""",
+        *(rule.rule_id, model._name, SQL.identifier(model._table, "id")),
+    )

@@ -1,0 +1,65 @@
+"""What a synchronization says of the records it found, and how it keeps it."""
+
+import logging
+
+from . import outbox_rows
+from .discord_template import Saying
+from .discord_watch import RETRIED_ERRORS
+from .transaction_notes import Trace, TransactionNotes
+
+_logger = logging.getLogger(__name__)
+
+# [NOUVEAU] and [SKIP] are the user's plan's.
+LINE_MARKS = {"outgoing": "[NOUVEAU]", "canceled": "[SKIP]", "error": "[ERREUR]"}
+
+
+def say(rule, records):
+    """Return a `Saying` for each of `records`; the agent is the record's creator.
+
+    :param records: in the rule's environment (`discord.watch._reading`)
+    """
+    env = records.env
+    try:
+        with env.cr.savepoint():
+            traces = {record.id: _trace(record) for record in records}
+            return list(env["discord.template"]._say(rule, records, traces))
+    except RETRIED_ERRORS:
+        raise
+    except Exception as error:
+        # No exception text: statements and exceptions hold message texts.
+        name = type(error).__name__
+        _logger.error("Discord rule %s: %s on %s", rule.rule_id, name, records)
+    if len(records) > 1:  # the others shall not suffer from one of them
+        return [saying for record in records for saying in say(rule, record)]
+    reason = env._("The message could not be prepared. The log says more.")
+    return [Saying(records.id, None, "error", "", {}, "internal", reason)]
+
+
+def keep(rule, model, sayings, sync_log_id, known):
+    """Write the notifications, and have what can go sent after the commit.
+
+    :param known: {record id: (notification id, reason)} of those skipped before
+    """
+    notes = TransactionNotes()
+    for res_id, (row_id, _reason) in known.items():
+        notes.rows[rule.rule_id, model._name, res_id] = [row_id]
+    outbox_rows.write(
+        *(model.env, notes, rule, model._name, "created", sayings, sync_log_id)
+    )
+    model.env["discord.dispatcher"]._wake()
+
+
+def line(rule, saying):
+    """Return the line of the log about one record, in the words of the user's plan.
+
+    :param rule: a `discord.rule` record
+    """
+    described = rule._audit_text(saying.values)
+    words = [LINE_MARKS[saying.state], f"Odoo id={saying.res_id}", described]
+    reason = f" : {saying.failure_reason}" if saying.failure_reason else ""
+    return " ".join(filter(None, words)) + reason
+
+
+def _trace(record):
+    creator = record.create_uid.id if record._log_access else None
+    return Trace(creator or None, silenced=False, created=True)

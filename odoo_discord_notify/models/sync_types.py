@@ -1,0 +1,18 @@
+"""The names of the synchronizations: one per watched model, the user's plan's first."""
+
+ALL = "all"  # the chain: orders, then top-ups, then the others
+PLAN_TYPES = {
+    "bldimagaz.bc": "sync_BcLinbc",
+    "alimenteur.solde": "sync_AlimentationSolde",
+}
+
+
+def sync_type_of(model_name):
+    """Return the synchronization type of a watched model."""
+    return PLAN_TYPES.get(model_name, f"sync_{model_name}")
+
+
+def in_chain_order(model_names):
+    """Return the distinct models in the order in which the chain runs them."""
+    chain = [*PLAN_TYPES, *sorted(set(model_names) - PLAN_TYPES.keys())]
+    return [name for name in chain if name in set(model_names)]

@@ -1,0 +1,92 @@
+"""What noticing and telling cost, in queries: nothing, or a constant number."""
+
+from datetime import date
+from itertools import count
+
+from odoo.tests import tagged
+
+from .common import DiscordCase
+
+
+@tagged("post_install", "-at_install")
+class TestNoticingCost(DiscordCase):
+    def setUp(self):
+        super().setUp()
+        self.forget_transaction()
+        # As in a server that runs: rules, languages and names are known.
+        self.assertTrue(self.told(self.new_topup(source="warm")))
+        self.numbers = count(1)
+
+    def queries(self, act, with_rules):
+        """Return how many queries `act` and its commit make, caches being warm."""
+        self.env["discord.rule"].with_context(active_test=False).search(
+            []
+        ).active = with_rules
+        for _attempt in range(2):
+            self.forget_transaction()
+            self.env["discord.watch"]._for_model("res.partner")  # the map, cached
+            before = self.env.cr.sql_log_count
+            act()
+            self.env.cr.flush()
+            count = self.env.cr.sql_log_count - before
+        return count
+
+    def extra_queries(self, act):
+        """Return how many more queries `act` makes because of our rules."""
+        return self.queries(act, with_rules=True) - self.queries(act, with_rules=False)
+
+    def test_a_model_that_nobody_watches_costs_no_query(self):
+        tag = self.env["res.partner.category"].create({"name": "Grossiste"})
+
+        def act():
+            tag.name = f"{next(self.numbers)}"
+            self.env["res.partner.category"].create({"name": "New"}).unlink()
+
+        self.assertEqual(self.extra_queries(act), 0)
+
+    def test_a_write_that_touches_no_watched_field_costs_no_query(self):
+        order = self.new_order(date_ecriture="2025-05-02")
+
+        def act():
+            order.write({"name": f"BC/{next(self.numbers)}", "comment": "A reason"})
+
+        self.assertEqual(self.extra_queries(act), 0)
+
+    def test_a_hundred_new_records_cost_as_many_queries_as_one(self):
+        one, hundred = self.cost_of_creating(1), self.cost_of_creating(100)
+        self.assertEqual(hundred, one)
+        self.assertLessEqual(one, 8)
+
+    def cost_of_creating(self, number):
+        partners = self.env["res.partner"].create(
+            [{"name": f"Client {index}"} for index in range(number)]
+        )
+
+        def act():
+            self.env["alimenteur.solde"].create(
+                [
+                    {"client": partner.id, "reference_no": f"N{next(self.numbers)}"}
+                    for partner in partners
+                ]
+            )
+
+        return self.extra_queries(act)
+
+    def test_a_hundred_changes_cost_as_many_queries_as_one(self):
+        one, hundred = self.cost_of_changing(1), self.cost_of_changing(100)
+        self.assertEqual(hundred, one)
+        self.assertLessEqual(one, 10)
+
+    def cost_of_changing(self, number):
+        orders = self.env["bldimagaz.bc"].create(
+            [
+                {"client": self.client.id, "name": f"BC/{index}"}
+                for index in range(number)
+            ]
+        )
+
+        def act():
+            self.env.invalidate_all()
+            orders.date_ecriture = date(2025, 5, next(self.numbers))
+
+        return self.extra_queries(act)

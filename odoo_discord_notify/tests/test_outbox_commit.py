@@ -1,0 +1,84 @@
+"""What a commit, a rollback and a retry make of the outbox: real transactions."""
+
+import psycopg2
+
+from odoo.service.model import retrying
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import CommittedCase
+
+
+@tagged("post_install", "-at_install")
+class TestOutboxCommit(CommittedCase):
+    def test_what_commits_is_told(self):
+        with self.transaction() as env:
+            env["res.partner.category"].create({"name": "A"})
+        self.assertEqual(self.told(), ["A"])
+
+    def test_what_rolls_back_is_not_told(self):
+        with self.transaction() as env:
+            env["res.partner.category"].create({"name": "A"})
+            env.cr.flush()
+            env.cr.rollback()
+            env["res.partner.category"].create({"name": "B"})
+        self.assertEqual(self.told(), ["B"])
+
+    def test_each_commit_of_a_script_tells_its_own(self):
+        with self.transaction() as env:
+            for name in ("A", "B"):
+                env["res.partner.category"].create({"name": name})
+                env.cr.commit()
+                self.assertEqual(self.told()[-1], name)
+        self.assertEqual(self.told(), ["A", "B"])
+
+    def test_a_change_in_the_next_transaction_has_its_own_first_old_value(self):
+        with self.transaction() as env:
+            rule = env["discord.rule"].browse(self.rule_id)
+            rule.write(
+                {
+                    "trigger": "on_write",
+                    "watched_fields": "name",
+                    "template": "{old.name} → {new.name}",
+                }
+            )
+        with self.transaction() as env:
+            tag = env["res.partner.category"].create({"name": "A"})
+            env.cr.commit()
+            for name in ("B", "C"):
+                tag.name = name
+                env.cr.commit()
+        self.assertEqual(self.told(), ["A → B", "B → C"])
+
+    @mute_logger("odoo.service.model")
+    def test_a_request_that_odoo_repeats_is_told_once(self):
+        attempts = []
+
+        def act():
+            attempts.append(1)
+            env["res.partner.category"].create({"name": f"{len(attempts)}"})
+            env.cr.flush()
+            if len(attempts) < 3:
+                raise psycopg2.errors.SerializationFailure("once more")
+
+        with self.transaction() as env:
+            retrying(act, env)
+        self.assertEqual(self.told(), ["3"])
+
+    def test_a_record_is_told_once_by_hook_and_by_another_server(self):
+        with self.transaction() as env, self.transaction() as other:
+            tag = env["res.partner.category"].create({"name": "A"})
+            env.cr.commit()
+            tag = other["res.partner.category"].browse(tag.id)
+            other.cr.execute(
+                """
+                INSERT INTO discord_notification
+                       (rule_id, webhook_id, res_model, res_id, event, state)
+                SELECT id, webhook_id, model_name, %s, 'created', 'outgoing'
+                  FROM discord_rule WHERE id = %s
+                    ON CONFLICT DO NOTHING
+                """,
+                [tag.id, self.rule_id],
+            )
+            self.assertEqual(other.cr.rowcount, 0)
+        self.assertEqual(self.told(), ["A"])

@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.sync_candidates import count_untold
+from ..models.sync_types import ALL, sync_type_of
+
+
+class DiscordSyncConsole(models.TransientModel):
+    _name = "discord.sync.console"
+    _description = "Discord synchronization console"
+
+    sync_type = fields.Selection(
+        selection="_selection_sync_type",
+        string="Synchronization",
+        required=True,
+        default=ALL,
+    )
+    date_from = fields.Datetime(
+        string="History since",
+        help="Tells records created since then, too, though the rule did not watch "
+        "yet. Empty: only what was missed since it watches.",
+    )
+    dry_run = fields.Boolean(help="Counts and lists what it finds, and tells nothing.")
+    preview = fields.Text(compute="_compute_preview")
+
+    @api.model
+    def _selection_sync_type(self):
+        names = self.env["discord.sync"]._rules(ALL).mapped("model_name")
+        labels = [
+            (sync_type_of(name), self.env["ir.model"].sudo()._get(name).name)
+            for name in dict.fromkeys(names)
+        ]
+        types = [(key, f"{label} ({key})" if label else key) for key, label in labels]
+        return [(ALL, self.env._("Everything")), *types]
+
+    @api.depends("sync_type", "date_from")
+    def _compute_preview(self):
+        for console in self:
+            rules = self.env["discord.sync"]._rules(console.sync_type)
+            console.preview = "\n".join(map(console._preview_of, rules))
+
+    def _preview_of(self, rule):
+        """Return what a run would find for a rule now, as a sentence."""
+        watch = rule._creation_watch()
+        if not watch:
+            return f"{rule.name} : {rule.state_message}"
+        try:
+            after = rule._first_untold(self.date_from)
+        except UserError as error:
+            return f"{rule.name} : {error}"
+        count = count_untold(*reversed(watch), after)
+        if not count:
+            return self.env._("%s: everything was told", rule.name)
+        return self.env._(
+            "%(rule)s: %(count)s records were never told and will be, except for "
+            "incomplete ones",
+            rule=rule.name,
+            count=count,
+        )
+
+    def action_run_now(self):
+        """Request the run and open its log; the work goes on in the background."""
+        self.ensure_one()
+        log = self.env["discord.sync.log"]._request(
+            self.sync_type, date_from=self.date_from, dry_run=self.dry_run
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": log._name,
+            "res_id": log.id,
+            "view_mode": "form",
+        }

@@ -1,0 +1,158 @@
+"""Real servers for the end-to-end tests: Odoo in processes of its own, a browser.
+
+The stand-in runs in this process, so that a test can ask and set it directly.
+"""
+
+from contextlib import ExitStack
+from functools import partial
+
+import pytest
+from channel import Channel
+from moody_standin import MoodyStandin
+from playwright.sync_api import sync_playwright
+
+from sandbox import chromium, ports
+from sandbox.databases import Databases
+from sandbox.odoo import Sandbox
+from sandbox.rpc import add_internal_user
+from sandbox.servers import CHANNELS, OdooServer
+
+AGENT = "agent"  # login and password of an ordinary internal user
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """The prepared sandbox, its PostgreSQL cluster running."""
+    sandbox = Sandbox()
+    with sandbox.cluster.in_use():
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def new_database(sandbox):
+    """Make a database for this run alone, by cloning: returns its name.
+
+    ``new_database(addons=("odoo_discord_notify",))`` leaves the customer's models out,
+    ``demo=True`` loads their demo data.
+    """
+    databases = Databases(sandbox)
+    with ExitStack() as stack:
+        yield lambda **how: stack.enter_context(databases.temporary(**how))
+
+
+@pytest.fixture(scope="session")
+def shared_standin():
+    """The stand-in that the shared Odoo talks to; tests take ``standin``."""
+    with MoodyStandin(limits=False) as standin:
+        yield standin
+
+
+@pytest.fixture
+def standin(shared_standin):
+    """The stand-in, empty, with its limits off."""
+    shared_standin.limits = False
+    shared_standin.reset()
+    return shared_standin
+
+
+@pytest.fixture(scope="session")
+def webhooks(shared_standin):
+    """The stand-in's webhook of each shipped rule, by the variable that tells it."""
+    return {
+        variable: shared_standin.add_webhook(name, channel)
+        for variable, (name, channel) in CHANNELS.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def environ(shared_standin, webhooks):
+    """The variables that tell an Odoo server of the stand-in and its webhooks."""
+    urls = {variable: webhook.url for variable, webhook in webhooks.items()}
+    return {"DISCORD_API_BASE": shared_standin.url, **urls}
+
+
+@pytest.fixture(scope="session")
+def start_odoo(sandbox, environ, tmp_path_factory):
+    """Start Odoo on a database: ``start_odoo(name, options=[...], VARIABLE="...")``.
+
+    The variables are added to those that tell of the stand-in. The server returned can
+    be stopped, killed, started again, asked over ``rpc(login)``; its log is a file.
+    """
+    servers = []
+
+    def start(database, options=(), **variables):
+        log = tmp_path_factory.mktemp(database) / "odoo.log"
+        port = ports.free_port()
+        variables = {**environ, **variables}
+        server = OdooServer(sandbox, database, port, log, variables, options)
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def odoo_server(new_database, start_odoo):
+    """The shared Odoo: a database with the addon and the customer's models."""
+    server = start_odoo(new_database(demo=True))
+    add_internal_user(server.rpc("admin"), AGENT, "Karim Agent")
+    return server
+
+
+@pytest.fixture(scope="session")
+def admin(odoo_server):
+    """The shared Odoo's external API as its administrator."""
+    return odoo_server.rpc("admin")
+
+
+@pytest.fixture(scope="session")
+def rpc(odoo_server):
+    """The shared Odoo's external API as an ordinary internal user."""
+    return odoo_server.rpc(AGENT)
+
+
+@pytest.fixture
+def add_channel(admin, rpc, standin):
+    """Add a channel of the test's own: ``add_channel(name, **webhook_values)``."""
+    return partial(Channel, admin, rpc, standin)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium, the machine's own."""
+    path = chromium.find()
+    assert path, f"no Chromium to test with; install it: {chromium.COMMAND}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, odoo_server):
+    """A page of the shared Odoo where nobody is logged in."""
+    context = browser.new_context(
+        base_url=odoo_server.url,
+        viewport={"width": 1366, "height": 900},
+        timezone_id="Africa/Casablanca",
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def log_in(page):
+    """Log in to the backend: ``log_in("admin")`` returns the page."""
+
+    def log_in(login, password=None):
+        page.goto("/web/login")
+        page.fill("input[name=login]", login)
+        page.fill("input[name=password]", password or login)
+        page.click("form.oe_login_form button[type=submit]")
+        page.wait_for_selector(".o_main_navbar")
+        return page
+
+    return log_in

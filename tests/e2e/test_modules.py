@@ -1,0 +1,54 @@
+"""Modules come and go; the addon waits, starts, leaves and comes back."""
+
+import re
+
+from sandbox.commands import run
+
+TABLES = "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'discord%'"
+TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
+
+
+def test_rules_wait_for_their_model_and_start_by_themselves(
+    new_database, start_odoo, sandbox, standin
+):
+    server = start_odoo(new_database(addons=("odoo_discord_notify",)))
+    admin = server.rpc("admin")
+    assert rule_states(admin) == ["waiting"] * 3
+    install = ["-i", "asg_models", "--stop-after-init", "--no-http"]
+    command = sandbox.odoo_command("-d", server.database, *install)
+    run(command, "Odoo's own command.", env=sandbox.environ())
+    save_top_up(admin)
+    standin.wait_for(1, timeout=5)
+    assert rule_states(admin) == ["watching"] * 3
+    assert not TROUBLE.search(server.log_text())
+
+
+def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
+    new_database, start_odoo, sandbox, standin
+):
+    server = start_odoo(new_database(demo=True))
+    admin = server.rpc("admin")
+    module = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
+    with standin.down():
+        save_top_up(admin)
+        assert admin.find("discord.notification", ("state", "=", "outgoing"))
+        admin.call("ir.module.module", "button_immediate_uninstall", module)
+    assert sandbox.cluster.sql(TABLES, server.database) == "0"
+    save_top_up(admin)
+
+    admin.call("ir.module.module", "button_immediate_install", module)
+    assert rule_states(admin) == ["watching"] * 3
+    assert standin.messages() == []
+    save_top_up(admin)
+    standin.wait_for(1, timeout=5)
+    assert not TROUBLE.search(server.log_text())
+
+
+def rule_states(admin):
+    rows = admin.call("discord.rule", "search_read", [], ["state"])
+    return [row["state"] for row in rows]
+
+
+def save_top_up(admin):
+    client_id = admin.find("res.partner")[0]
+    admin.create("alimenteur.solde", client=client_id, solde=1500)

@@ -1,0 +1,65 @@
+"""Two Odoo servers on one database send each notification once, in order."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from channel import MODEL, numbered
+from json2 import Json2, new_key
+
+EACH = 50  # notifications of each of four webhooks
+
+
+@pytest.fixture
+def other_server(odoo_server, start_odoo):
+    server = start_odoo(odoo_server.database)
+    yield server
+    server.stop()
+
+
+def test_of_200_notifications_each_arrives_once_and_in_order(
+    add_channel, admin, odoo_server, other_server
+):
+    channels = [add_channel(f"two servers {number}") for number in range(4)]
+    key = new_key(admin, admin.user_id)
+    apis = [Json2(server.url, key) for server in (odoo_server, other_server)]
+    texts = numbered(EACH)
+
+    def save(channel):
+        for number, text in enumerate(texts):
+            line = channel.line(text)
+            apis[number % 2].call(MODEL, "create", vals_list=[line])
+
+    def press_send_now(api, done):
+        """What the buttons of two impatient people add to the crowd."""
+        pressed = 0
+        while not done():
+            waiting = api.call(
+                "discord.notification", "search", domain=[("state", "=", "outgoing")]
+            )
+            pressed += bool(waiting) and send_now(api, waiting)
+        return pressed
+
+    with ThreadPoolExecutor() as pool:
+        saving = [pool.submit(save, channel) for channel in channels]
+        done = lambda: all(future.done() for future in saving)  # noqa: E731
+        pressing = [pool.submit(press_send_now, api, done) for api in apis]
+        for future in saving:
+            future.result()
+        assert all(future.result() for future in pressing)
+    for channel in channels:
+        channel.hears(texts, timeout=15)
+        assert set(channel.states()) == {"sent"}
+        assert {row["state"] for row in channel.deliveries()} == {"delivered"}
+    for server in (odoo_server, other_server):
+        assert "deadlock" not in server.log_text()
+
+
+def send_now(api, ids):
+    """Press the button; whether there was still something to send."""
+    try:
+        api.call("discord.notification", "action_send_now", ids=ids)
+    except requests.HTTPError as error:
+        assert error.response.status_code == 422, error.response.text
+        return False
+    return True

@@ -1,0 +1,40 @@
+"""The browser: the machine's Chromium, installed by apt where we may."""
+
+import os
+import shutil
+
+from .commands import run
+from .progress import note, step
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = ("chromium", "fonts-noto-color-emoji", "fonts-roboto-unhinted")
+COMMAND = f"apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
+
+# The machine's network may be closed: nothing but the tests' own pages is asked for.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find():
+    """The path of a browser of Chromium's family, or None."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+def find_or_install():
+    """Install Chromium if there is none and we are root, else say what to type."""
+    if find():
+        return
+    if os.geteuid() != 0:
+        note(f"No Chromium: the browser tests will fail. Install it: sudo {COMMAND}")
+        return
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with step("Installing Chromium"):
+        run(["apt-get", "update"], "Is the network up?", env=environ)
+        run(COMMAND.split(), "Is the network up?", env=environ)

@@ -1,0 +1,41 @@
+"""Odoo's external API over HTTP, as a program of the customer's would use it."""
+
+import xmlrpc.client
+
+
+class Rpc:
+    """Calls models' methods as one user of one database."""
+
+    def __init__(self, url, database, login, password):
+        common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common")
+        self._models = xmlrpc.client.ServerProxy(
+            f"{url}/xmlrpc/2/object", allow_none=True
+        )
+        self.user_id = common.authenticate(database, login, password, {})
+        if not self.user_id:
+            raise PermissionError(f"{login} cannot log in to {database}")
+        self._identity = (database, self.user_id, password)
+
+    def call(self, model, method, *arguments, **options):
+        """Call ``method`` of ``model``; returns its result as JSON would hold it."""
+        return self._models.execute_kw(
+            *self._identity, model, method, arguments, options
+        )
+
+    def create(self, model, **values):
+        """Create one record and return its id."""
+        return self.call(model, "create", [values])[0]
+
+    def read(self, model, record_id, *fields):
+        """The fields of one record, as a dict."""
+        return self.call(model, "read", [record_id], fields)[0]
+
+    def find(self, model, *domain):
+        """The ids of the records that match all the conditions of ``domain``."""
+        return self.call(model, "search", list(domain))
+
+
+def add_internal_user(admin, login, name):
+    """Let ``admin`` create an ordinary internal user whose password is the login."""
+    if not admin.find("res.users", ("login", "=", login)):
+        admin.create("res.users", login=login, name=name, password=login)

@@ -1,0 +1,113 @@
+"""``tests/run``: install what the proofs need, and run them in one pytest session."""
+
+import argparse
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+
+from .chromium import find_or_install
+from .databases import Databases
+from .odoo import Sandbox
+from .paths import CHECKOUT, TESTS
+from .progress import Failure
+from .python_env import TEST_TOOLS
+from .stop_signals import stopped_by_signals
+
+ADDON_TESTS = CHECKOUT / "odoo_discord_notify/tests"
+PARTS = {
+    "lint": TESTS / "lint",
+    "unit": TESTS / "unit",
+    "addon": ADDON_TESTS,
+    "e2e": TESTS / "e2e",
+}
+
+
+def main(arguments):
+    """Run what ``arguments`` ask for; returns pytest's exit status."""
+    options, pytest_options = _parse(arguments)
+    try:
+        with stopped_by_signals():
+            return _run(_chosen_paths(options.what), options.all, pytest_options)
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(paths, with_long, pytest_options):
+    sandbox = Sandbox()
+    sandbox.python_env.install(TEST_TOOLS, "Installing the test tools")
+    addon = [path for path in paths if _is_addon_test(path)]
+    others = [path for path in paths if not _is_addon_test(path)]
+    if addon or PARTS["e2e"] in others:
+        find_or_install()
+    # The last -m wins over the one in pytest.ini, which leaves the long proofs out.
+    options = [*(["-m", ""] if with_long else []), *pytest_options]
+    with ExitStack() as stack:
+        stack.enter_context(sandbox.cluster.in_use())
+        database = None
+        if addon:
+            database = stack.enter_context(Databases(sandbox).temporary())
+        return _pytest(sandbox, [*_selection(others, addon, database), *options])
+
+
+def _selection(others, addon, database):
+    """pytest's arguments that choose the tests.
+
+    Odoo's own tests need Odoo started in their process, so they have one of their own;
+    where there are other tests too, its results are told in their session.
+    """
+    if not addon:
+        return ["-p", "no:odoo", *others]
+    in_odoo = [f"--odoo-database={database}", "--odoo-http", *addon]
+    if not others:
+        return in_odoo
+    inner = [f"--odoo-session={argument}" for argument in in_odoo]
+    return ["-p", "no:odoo", "-p", "sandbox.odoo_session", *inner, *others]
+
+
+def _pytest(sandbox, arguments):
+    plugin = ["-p", "sandbox.no_skips"]
+    ini = ["-c", TESTS / "pytest.ini", f"--rootdir={CHECKOUT}"]
+    command = [sandbox.python_env.python, "-m", "pytest", *ini]
+    environ = {**sandbox.environ(), "PYTHONPATH": str(TESTS)}
+    # pytest-odoo would take a configuration file's name as a request to start Odoo.
+    del environ["ODOO_RC"]
+    process = subprocess.Popen(
+        [str(part) for part in [*command, *plugin, *arguments]],
+        cwd=CHECKOUT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for us; pytest hears of it once, below
+    )
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        raise
+
+
+def _chosen_paths(what):
+    if not what:
+        return list(PARTS.values())
+    return [PARTS.get(word, CHECKOUT / word) for word in what]
+
+
+def _is_addon_test(path):
+    return str(path).startswith(str(ADDON_TESTS))
+
+
+def _parse(arguments):
+    parser = argparse.ArgumentParser(
+        "tests/run",
+        description=__doc__,
+        epilog="Any other argument is pytest's own, for example -k words or -x.",
+    )
+    parser.add_argument("--all", action="store_true", help="the long proofs too")
+    parser.add_argument(
+        "what", nargs="*", help=f"{', '.join(PARTS)}, or files (default: everything)"
+    )
+    return parser.parse_known_args(arguments)

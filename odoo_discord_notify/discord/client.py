@@ -16,7 +16,7 @@ from .transport import HIDDEN, Exchange, ExchangeAdapter
 from .verdict import Verdict
 from .webhook_url import DEFAULT_API_BASE, WebhookAddress
 
-PROJECT_URL = "https://github.com/asg/odoo_discord_notify"
+PROJECT_URL = "https://apps.odoo.com/apps/modules/19.0/odoo_discord_notify"
 #: seconds: each wait, and all of a request; after these nothing more is sent or read
 TIMEOUT, TOTAL = 15, 20
 #: bytes; Discord's answer to the largest message is a third of it

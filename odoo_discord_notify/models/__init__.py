@@ -1,8 +1,10 @@
 from . import (
     base,
+    discord_alert,
     discord_baseline_mixin,
     discord_delivery,
     discord_dispatcher,
+    discord_health_mixin,
     discord_notification,
     discord_outbox,
     discord_rule,

@@ -4,7 +4,7 @@ The committed `sending` row is the lock: one request in flight per webhook, in a
 processes and servers. No row stays locked while HTTP goes on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import psycopg2
@@ -13,8 +13,9 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ..discord.identity import identity
-from ..discord.packing import Item, pack
+from ..discord.packing import Item, pack, pack_plain
 from ..discord.webhook_url import WebhookAddress
+from .discord_delivery import last_delivery
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -39,26 +40,30 @@ class Claim:
 
     delivery_id: int
     address: WebhookAddress
-    payload: dict
+    payload: dict | None  # None: only ask Discord about the webhook
     thread_id: str | None
 
-    @property
-    def request(self):
-        """The arguments of `Client.execute`."""
-        return self.address, self.payload, self.thread_id
+    def exchange(self, client):
+        """Do the request; returns its `Verdict`."""
+        if self.payload is None:
+            return client.describe(self.address)
+        return client.execute(self.address, self.payload, self.thread_id)
 
 
 def due_webhooks(env, only=None):
-    """Return [(webhook id, when it may send or None for now)], the longest due first.
+    """Return [(webhook id, when it may send or None for now, needs a probe)].
 
-    The head of each queue decides: order within a webhook is kept.
+    The longest due first. The head of each queue decides: order within a webhook is
+    kept. After a ban one webhook's probe decides for all: while it is under way, the
+    others that need one are left out.
 
     :param only: ids of webhooks, or None for all
     """
     env.cr.execute(
         SQL(
             """
-            SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due
+            SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due,
+                   webhook.needs_probe IS TRUE
               FROM discord_webhook webhook
              CROSS JOIN LATERAL (
                     SELECT next_attempt FROM discord_notification
@@ -67,10 +72,14 @@ def due_webhooks(env, only=None):
              ) head
              WHERE webhook.active
                AND webhook.broken_reason IS NULL
+               AND webhook.asks_backlog IS NOT TRUE
                AND (%s::int[] IS NULL OR webhook.id = ANY(%s))
                AND NOT EXISTS (
                     SELECT FROM discord_delivery
-                     WHERE webhook_id = webhook.id AND state = 'sending'
+                      JOIN discord_webhook sender ON sender.id = webhook_id
+                     WHERE state = 'sending'
+                       AND (sender.id = webhook.id
+                            OR sender.needs_probe AND webhook.needs_probe)
              )
              ORDER BY due NULLS FIRST, webhook.id
             """,
@@ -88,105 +97,113 @@ def orphans(env):
     )
 
 
-def claim(env, webhook):
+def claim(webhook, probe=False, until=None):
     """Take the next message of a webhook; to be committed before it is sent.
 
+    :param probe: only ask Discord about the webhook
+    :param until: id of the last notification to send, or None for all
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
     address = webhook._address()
     if address is None:
         return None
     try:
-        with env.cr.savepoint(flush=False):
-            rows = _lock_head(env, webhook)
-            if not rows:
-                return None
-            last = _last_delivery(env, rows[0][0])
-            rows = _those_to_repeat(rows, last)
-            payload, count = _pack(webhook, rows, last)
-            ids = [row_id for row_id, _content in rows[:count]]
-            repeat_of = last.id if last.state == "in_doubt" else None
-            delivery_id = _insert_sending(env, webhook, ids, repeat_of)
+        with webhook.env.cr.savepoint(flush=False):
+            taken = _probe(webhook) if probe else _message(webhook, until)
     except LOST_TURN:
         return None
+    if taken is None:
+        return None
+    delivery_id, payload = taken
     return Claim(delivery_id, address, payload, webhook.thread_id or None)
 
 
-def _lock_head(env, webhook):
+def _probe(webhook):
+    return _insert_sending(webhook, [], None, None), None
+
+
+def _message(webhook, until):
+    """Return (delivery id, payload), or None where nothing waits."""
+    rows = _lock_head(webhook, until)
+    if not rows:
+        return None
+    # What happened to the head decides what may travel with it, and how.
+    last = last_delivery(webhook.env["discord.notification"].browse(rows[0][0]))
+    form = last.repair if last.state == "refused" else last.form
+    doubtful = last if last.state == "in_doubt" else last.repeat_of_id
+    if doubtful:  # the repeat carries what the doubtful message carried, nothing else
+        repeated = set(doubtful.notification_ids.ids)
+        rows = [row for row in rows if row[0] in repeated]
+    if form or not webhook.pack and not doubtful:
+        rows = rows[:1]
+    items = [Item(content) for _row_id, content in rows]
+    payload, count = _packed(webhook, items, form, doubtful)
+    ids = [row_id for row_id, _content in rows[:count]]
+    return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
+
+
+def _lock_head(webhook, until):
     """Return [(id, content)] from the head of the queue on.
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
     nobody's foreign key waits.
     """
-    env.cr.execute(
+    cr = webhook.env.cr
+    cr.execute(
         SQL(
             """
             SET LOCAL lock_timeout = %s;
             SELECT id, content FROM discord_notification
              WHERE webhook_id = %s AND state = 'outgoing'
+               AND (%s IS NULL OR id <= %s)
              ORDER BY id LIMIT %s
                FOR NO KEY UPDATE NOWAIT
             """,
-            *(LOCK_TIMEOUT, webhook.id, CANDIDATES),
+            *(LOCK_TIMEOUT, webhook.id, until, until, CANDIDATES),
         ),
         log_exceptions=False,
     )
-    return env.cr.fetchall()
+    return cr.fetchall()
 
 
-def _last_delivery(env, notification_id):
-    """Return the last delivery that carried a notification (maybe none)."""
-    return env["discord.delivery"].search(
-        [("notification_ids", "in", [notification_id])], order="id desc", limit=1
-    )
-
-
-def _those_to_repeat(rows, last):
-    """Return the rows that this message may carry, given what happened to the head.
-
-    After doubt the repeat carries what the doubtful message carried and nothing
-    else; a refused pack is split, one notification at a time.
-    """
-    if last.state == "in_doubt":
-        repeated = set(last.notification_ids.ids)
-        return [row for row in rows if row[0] in repeated]
-    if last.state == "refused":
-        return rows[:1]
-    return rows
-
-
-def _pack(webhook, rows, last):
-    """Return (payload, number of rows it carries)."""
-    texts = [content for _row_id, content in rows]
-    if last.state == "in_doubt":
-        reference = f"{last.id:04x}"[-4:]
-        count = pack([Item(text, reference) for text in texts]).count
-        marked = [*map(Item, texts[: count - 1]), Item(texts[count - 1], reference)]
-        message = pack(marked)  # only its last line says that it is a repeat
-    else:
-        message = pack([*map(Item, texts if webhook.pack else texts[:1])])
+def _packed(webhook, items, form, doubtful):
+    """Return (payload, number of items it carries)."""
+    if doubtful:
+        items = _marked(items, f"{doubtful.id:04x}"[-4:])
+    message = pack_plain(items[0]) if form == "plain" else pack(items)
+    if form in ("anonymous", "plain"):
+        return message.payload, message.count
     sender = identity(webhook.username, webhook.avatar_url)
     return {**message.payload, **sender}, message.count
 
 
-def _insert_sending(env, webhook, notification_ids, repeat_of):
-    env.cr.execute(
+def _marked(items, reference):
+    """Return the items of a repeat: as many as fit, the last one saying what it is."""
+    count = pack([replace(item, reference=reference) for item in items]).count
+    *first, last = items[:count]
+    return [*first, replace(last, reference=reference)]
+
+
+def _insert_sending(webhook, notification_ids, form, repeat_of):
+    cr = webhook.env.cr
+    cr.execute(
         SQL(
             """
             WITH delivery AS (
                 INSERT INTO discord_delivery
-                            (webhook_id, state, create_date, repeat_of_id)
-                VALUES (%s, 'sending', %s, %s)
+                            (webhook_id, state, create_date, form, repeat_of_id)
+                VALUES (%s, 'sending', %s, %s, %s)
                 RETURNING id
+            ), carried AS (
+                INSERT INTO discord_delivery_notification_rel
+                            (delivery_id, notification_id)
+                SELECT delivery.id, unnest(%s::int[]) FROM delivery
             )
-            INSERT INTO discord_delivery_notification_rel
-                        (delivery_id, notification_id)
-            SELECT delivery.id, unnest(%s::int[]) FROM delivery
-            RETURNING delivery_id
+            SELECT id FROM delivery
             """,
-            *(webhook.id, fields.Datetime.now(), repeat_of, notification_ids),
+            *(webhook.id, fields.Datetime.now(), form, repeat_of, notification_ids),
         ),
         log_exceptions=False,
     )
-    return env.cr.fetchone()[0]
+    return cr.fetchone()[0]

@@ -7,6 +7,13 @@ from ..discord.policy import Outcome, Step
 
 _logger = logging.getLogger(__name__)
 
+# Ever simpler, until Discord takes it.
+FORMS = [
+    ("split", "One notification at a time"),
+    ("anonymous", "Without name and picture"),
+    ("plain", "Plain text"),
+]
+
 
 class DiscordDelivery(models.Model):
     _name = "discord.delivery"
@@ -52,10 +59,16 @@ class DiscordDelivery(models.Model):
         help="The request that may have arrived already, which this one repeats.",
     )
     error = fields.Char(readonly=True)
+    form = fields.Selection(FORMS, string="Sent as", readonly=True)
+    repair = fields.Selection(
+        FORMS, string="Tried next as", readonly=True, help="After a refusal."
+    )
 
     # The committed row is the lock: one request in flight per webhook, in all
     # processes and servers.
     _one_in_flight = models.UniqueIndex("(webhook_id) WHERE state = 'sending'")
+    # What Discord counts towards its ban of an address.
+    _invalid = models.Index("(create_date) WHERE http_status IN (401, 403, 429)")
 
     # === WHAT CAME OF IT === #
 
@@ -82,31 +95,62 @@ class DiscordDelivery(models.Model):
         self._log(verdict)
 
     def _settle_notifications(self, verdict):
-        notifications = self.notification_ids
-        if verdict.step is Step.DONE:
-            notifications._set_state(
-                "sent",
-                sent_date=fields.Datetime.now(),
-                discord_message_id=verdict.message_id,
-            )
+        """Do with the notifications what the policy's step says."""
+        if not self.notification_ids:  # a probe
             return
         if verdict.counts:
-            for notification in notifications:
+            for notification in self.notification_ids:
                 notification.attempts += 1
-        why = {"failure_reason": verdict.reason}
-        if verdict.step is Step.DOUBT and self._asks(verdict):
-            notifications._set_state("in_doubt", failure_type="in_doubt", **why)
-        elif verdict.outcome is Outcome.REFUSED and len(notifications) == 1:
-            notifications._set_state("error", failure_type="refused", **why)
-        else:
-            notifications.write(why)
+        after = {
+            Step.DONE: self._after_done,
+            Step.DOUBT: self._after_doubt,
+            Step.REPAIR: self._after_refusal,
+            Step.REJECT: self._after_refusal,
+        }
+        after.get(verdict.step, self._after_setback)(verdict)
 
-    def _asks(self, verdict):
-        """Whether a person must decide, instead of one more repeat."""
+    def _after_done(self, verdict):
+        self.notification_ids._set_state(
+            "sent",
+            sent_date=fields.Datetime.now(),
+            discord_message_id=verdict.message_id,
+        )
+
+    def _after_setback(self, verdict):
+        """Surely not sent: they keep their place in the queue."""
+        self.notification_ids.write({"failure_reason": verdict.reason})
+
+    def _after_doubt(self, verdict):
+        """Perhaps sent: the repeat says so; after two of them a person decides."""
         repeats, delivery = 0, self
         while delivery.repeat_of_id:
             repeats, delivery = repeats + 1, delivery.repeat_of_id
-        return self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience
+        if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
+            self.notification_ids._set_state(
+                "in_doubt", failure_type="in_doubt", failure_reason=verdict.reason
+            )
+        else:
+            self._after_setback(verdict)
+
+    def _after_refusal(self, verdict):
+        """Try the message in a simpler form; the last form refused is an error."""
+        self.repair = self._next_form(verdict)
+        if self.repair:
+            self._after_setback(verdict)
+        else:
+            self.notification_ids._set_state(
+                "error", failure_type="refused", failure_reason=verdict.reason
+            )
+
+    def _next_form(self, verdict):
+        """Return how to try again what was refused, or False: no more."""
+        if len(self.notification_ids) > 1:
+            return "split"
+        if verdict.step is Step.REJECT:
+            return False
+        if verdict.is_identity_refused and self.form not in ("anonymous", "plain"):
+            return "anonymous"
+        return "plain" if self.form != "plain" else False
 
     def _log(self, verdict):
         if verdict.step is not Step.DONE:
@@ -115,3 +159,10 @@ class DiscordDelivery(models.Model):
             _logger.log(
                 level, "Webhook %s: %s", self.webhook_id.display_name, verdict.reason
             )
+
+
+def last_delivery(notification):
+    """Return the last delivery that carried a notification (maybe none)."""
+    deliveries = notification.env["discord.delivery"]
+    domain = [("notification_ids", "in", notification.ids)]
+    return deliveries.search(domain, order="id desc", limit=1)

@@ -16,6 +16,7 @@ from ..discord.client import Client
 from ..discord.verdict import ORPHANED
 from .delivery_claim import claim, due_webhooks, orphans
 from .discord_watch import RETRIED_ERRORS
+from .graceful_stop import RUNS
 from .precise_time import utc_now
 from .url_sources import api_base
 from .wake_up import wake_at, wake_soon
@@ -41,54 +42,77 @@ class DiscordDispatcher(models.AbstractModel):
         other scheduled actions get their turn in between.
         """
         self._drain()
+        self.env["discord.alert"]._tell_administrators()
         self._commit()
 
     @api.model
-    def _send_now(self, notifications):
-        """Send what waits for these webhooks, in order, in a transaction of its own.
+    def _send_now(self, prepare):
+        """Send at once, in order, up to the last of what `prepare` returns.
 
+        In a transaction of its own: what is sent must be committed, whatever
+        becomes of the button's.
+
+        :param prepare: function of the new environment, returns notifications
         :return: {notification id: (state, why it is not sent)}
         """
         with self.env.registry.cursor() as cr:
             here = self.with_env(self.env(cr=cr, su=True))
-            notifications = notifications.with_env(here.env)
-            here._drain(notifications.webhook_id.ids)
+            notifications = prepare(here.env)
+            last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
+            here._commit()
+            here._drain(last_ids)
             return {n.id: (n.state, n._why_not_sent()) for n in notifications}
 
-    def _drain(self, webhook_ids=None):
-        """Claim, post and settle until nothing is due or the time is up."""
-        if self.env["ir.config_parameter"].sudo().get_param("database.is_neutralized"):
-            _logger.info("This database is neutralized: nothing is sent.")
+    @api.model
+    def _describe(self, webhook):
+        """Ask Discord about a webhook, at once; posts nothing. Returns a `Verdict`."""
+        return _client(api_base()).describe(webhook._address())
+
+    def _drain(self, until=None):
+        """Claim, post and settle until nothing is due or the time is up.
+
+        :param until: {webhook id: last notification to send}, or None for all
+        """
+        if reason := self._silenced():
+            _logger.info("Nothing is sent: %s", reason)
             return
         for delivery in orphans(self.env):
             self._settle(delivery.id, ORPHANED)
         end = time.monotonic() + RUN_SECONDS
         in_flight = {}  # {future of a verdict: delivery id}
-        with ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
+        with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
             while True:
                 pause = None
-                if time.monotonic() < end:
+                if time.monotonic() < end and not RUNS.stopping:
                     free = REQUESTS_AT_ONCE - len(in_flight)
-                    claims, pause = self._claim_due(webhook_ids, free)
+                    claims, pause = self._claim_due(until, free)
                     self._commit()
                     for one in claims:
-                        future = pool.submit(_client(api_base()).execute, *one.request)
+                        future = pool.submit(one.exchange, _client(api_base()))
                         in_flight[future] = one.delivery_id
                 if in_flight:
                     self._settle_answered(in_flight)
-                elif not self._wait(pause, end):
+                elif RUNS.stopping or not self._wait(pause, end):
                     return
 
-    def _claim_due(self, webhook_ids, free):
+    def _silenced(self):
+        """Return why this database must not send anything, or None."""
+        if self.env["ir.config_parameter"].sudo().get_param("database.is_neutralized"):
+            return "this database is neutralized."
+        return None
+
+    def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""
-        claims, now = [], utc_now()
-        pauses = []
-        for webhook_id, due in due_webhooks(self.env, webhook_ids):
+        claims, pauses, now = [], [], utc_now()
+        probing = False
+        for webhook_id, due, needs_probe in due_webhooks(self.env, until and [*until]):
             if due and due > now:
                 pauses.append((due - now).total_seconds())
-            elif len(claims) < free:
+            elif len(claims) < free and not (needs_probe and probing):
+                probing = probing or needs_probe
                 webhook = self.env["discord.webhook"].browse(webhook_id)
-                claims.append(claim(self.env, webhook))
+                last_id = until and until[webhook_id]
+                claims.append(claim(webhook, probe=needs_probe, until=last_id))
         return [one for one in claims if one], min(pauses, default=None)
 
     def _settle_answered(self, in_flight):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .template_syntax import placeholders
+from .toast import toast_of
 
 _logger = logging.getLogger(__name__)
 
@@ -78,6 +79,9 @@ class DiscordNotification(models.Model):
         readonly=True,
     )
     failure_reason = fields.Char(readonly=True)
+    reported = fields.Boolean(
+        readonly=True, help="The administrators were told of its failure."
+    )
     attempts = fields.Integer(
         readonly=True, help="Failed attempts. Waiting for a rate limit is none."
     )
@@ -102,6 +106,9 @@ class DiscordNotification(models.Model):
     )
     _record = models.Index("(res_model, res_id)")
     _trouble = models.Index("(rule_id, state) WHERE state IN ('error', 'in_doubt')")
+    _unreported = models.Index(
+        "(id) WHERE state IN ('error', 'in_doubt') AND reported IS NOT TRUE"
+    )
 
     @api.depends("values", "rule_id.template")
     def _compute_summary(self):
@@ -137,27 +144,50 @@ class DiscordNotification(models.Model):
     # === BUTTONS === #
 
     def action_send_now(self):
-        """Send what waits of `self` at once, and tell the user what came of it."""
+        """Send what waits of `self`, retry what failed, and tell what came of it."""
         self._check_manager()
-        waiting = self.filtered(lambda n: n.state == "outgoing")
-        if not waiting:
-            raise UserError(
-                self.env._("Nothing of this waits to be sent. Retry what is in error.")
-            )
-        outcomes = self.env["discord.dispatcher"]._send_now(waiting)
-        self.invalidate_recordset()
-        return _toast(self.env, outcomes)
+        sendable = self.filtered(lambda n: n.state == "outgoing" or n._can_retry())
+        if not sendable:
+            raise UserError(self._why_not_sendable())
+
+        def prepare(env):
+            again = sendable.with_env(env)
+            again.filtered(lambda n: n._can_retry())._queue_again()
+            return again
+
+        outcomes = self.env["discord.dispatcher"]._send_now(prepare)
+        return toast_of(self.env, outcomes)
 
     def action_retry(self):
         """Put failed notifications back into the queue, their text unchanged."""
         self._check_manager()
-        failed = self.filtered(lambda n: n.state in ("error", "in_doubt"))
-        if not failed or failed.filtered(lambda n: not n.content):
-            raise UserError(
-                self.env._("Only a failed notification that has a text can be retried.")
-            )
-        failed._set_state("outgoing", next_attempt=False, attempts=0)
+        failed = self.filtered(lambda n: n._can_retry())
+        if not failed:
+            raise UserError(self._why_not_sendable())
+        failed._queue_again()
         self.env["discord.dispatcher"]._wake()
+
+    def action_send_again(self):
+        """Tell it once more, as a new notification sent by hand."""
+        self._check_manager()
+        self.ensure_one()
+        if not self.content:
+            raise UserError(self._why_not_sendable())
+        kept = ("rule_id", "webhook_id", "company_id", "res_model", "res_id")
+        values = self.sudo().read([*kept, "content", "values"], load=None)[0]
+        del values["id"]
+        values.update(event="manual", user_id=self.env.uid)
+        outcomes = self.env["discord.dispatcher"]._send_now(
+            lambda env: env["discord.notification"].create(values)
+        )
+        return toast_of(self.env, outcomes)
+
+    def action_arrived(self):
+        """Somebody has seen the message in Discord: the doubt is over."""
+        self._check_manager()
+        if self.filtered(lambda n: n.state != "in_doubt"):
+            raise UserError(self.env._("Only what is in doubt can be confirmed."))
+        self._set_state("sent", sent_date=fields.Datetime.now())
 
     def action_cancel(self):
         """Take waiting or failed notifications out for good."""
@@ -186,6 +216,20 @@ class DiscordNotification(models.Model):
         if not self.env.user.has_group("odoo_discord_notify.group_discord_manager"):
             raise AccessError(self.env._("Only a Discord manager may do this."))
 
+    def _can_retry(self):
+        return self.state in ("error", "in_doubt") and bool(self.content)
+
+    def _queue_again(self):
+        self._set_state("outgoing", next_attempt=False, attempts=0, reported=False)
+
+    def _why_not_sendable(self):
+        """Return what a person should know who wants to send what cannot be sent."""
+        if len(self) == 1 and self.state == "canceled":
+            return self.env._("This is canceled: %s", self.failure_reason or "")
+        if len(self) == 1 and self.state == "sent":
+            return self.env._("This is sent already. “Send again” tells it once more.")
+        return self.env._("Nothing of this waits, or has a text to send.")
+
     def _why_not_sent(self):
         """Return a reason for people, or nothing when it is sent."""
         if self.state == "sent":
@@ -196,19 +240,3 @@ class DiscordNotification(models.Model):
         """The one door for state changes."""
         reset = {"failure_type": False, "failure_reason": False}
         self.sudo().write({"state": state, **reset, **values})
-
-
-def _toast(env, outcomes):
-    """Return the client action that tells how many were sent, and why not the rest."""
-    reasons = [reason for state, reason in outcomes.values() if state != "sent"]
-    count, sent = len(outcomes), len(outcomes) - len(reasons)
-    message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
-    return {
-        "type": "ir.actions.client",
-        "tag": "display_notification",
-        "params": {
-            "type": "warning" if reasons else "success",
-            "message": " · ".join([message, *dict.fromkeys(filter(None, reasons))]),
-            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-        },
-    }

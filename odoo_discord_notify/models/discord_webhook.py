@@ -1,19 +1,13 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+from odoo.exceptions import UserError, ValidationError
 
-from ..discord.policy import Holds, Outcome, Step
-from .precise_time import utc_now
-
-LEARNT_FIELDS = ("held_until", "broken_reason", "channel_id", "failures")
+from .toast import toast, toast_of
 
 
 class DiscordWebhook(models.Model):
     _name = "discord.webhook"
     _description = "Discord webhook"
-    _inherit = ["discord.url.mixin", "mail.thread"]
+    _inherit = ["discord.url.mixin", "discord.health.mixin", "mail.thread"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, help="For example the channel: #alertes-bl")
@@ -41,49 +35,7 @@ class DiscordWebhook(models.Model):
         required=True,
         help="When nobody can know whether Discord got a message.",
     )
-    state = fields.Selection(
-        [
-            ("unconfigured", "No URL"),
-            ("ok", "OK"),
-            ("paused", "Paused"),
-            ("held", "Held"),
-            ("broken", "Broken"),
-        ],
-        compute="_compute_state",
-        compute_sudo=True,
-    )
-    state_message = fields.Char(compute="_compute_state", compute_sudo=True)
-    held_until = fields.Datetime(readonly=True, copy=False)
-    broken_reason = fields.Char(readonly=True, copy=False)
-    failures = fields.Integer(
-        readonly=True, copy=False, help="Requests in a row that failed."
-    )
-    channel_id = fields.Char(
-        string="Channel", readonly=True, copy=False, help="Learnt from Discord."
-    )
     waiting_count = fields.Integer(compute="_compute_waiting_count", compute_sudo=True)
-
-    # === HEALTH === #
-
-    @api.depends("url_secret", "env_key", "active", "held_until", "broken_reason")
-    def _compute_state(self):
-        for webhook in self:
-            webhook.state, webhook.state_message = webhook._state()
-
-    def _state(self):
-        """Return (state, message for people)."""
-        if self._key_is_lost():
-            message = self.env._("The encryption key is lost: enter the URL again.")
-            return "broken", message
-        if not self._address():
-            return "unconfigured", self.env._("Enter the URL that Discord gave you.")
-        if self.broken_reason:
-            return "broken", self.broken_reason
-        if not self.active:
-            return "paused", self.env._("Archived: what waits keeps waiting, in order.")
-        if self.held_until and self.held_until > utc_now():
-            return "held", self.env._("Discord asks to wait. Nothing is lost.")
-        return "ok", ""
 
     def _compute_waiting_count(self):
         counts = dict(
@@ -96,44 +48,6 @@ class DiscordWebhook(models.Model):
         for webhook in self:
             webhook.waiting_count = counts.get(webhook, 0)
 
-    def _settle(self, verdict, failures, pause):
-        """Hold or break those whom a verdict concerns.
-
-        :param pause: seconds, or None: until a person has mended it
-        """
-        if verdict.step is Step.DONE:
-            if self.failures:
-                self.failures = 0
-        elif verdict.outcome not in (Outcome.LIMITED, Outcome.REFUSED):
-            self.failures = failures
-        if verdict.channel_id and verdict.channel_id != self.channel_id:
-            self.channel_id = verdict.channel_id
-        if pause is None:
-            self.broken_reason = verdict.reason
-        elif pause:
-            self._hold(pause, verdict.holds)
-
-    def _hold(self, pause, holds):
-        """Send nothing for so many seconds, nor from those who wait with this one.
-
-        By SQL, for the ORM cuts fractions of seconds off.
-        """
-        until = utc_now() + timedelta(seconds=pause)
-        together = {
-            Holds.CHANNEL: SQL(
-                "id = %s OR channel_id = %s", self.id, self.channel_id or None
-            ),
-            Holds.EVERYTHING: SQL("TRUE"),
-        }.get(holds, SQL("id = %s", self.id))
-        self.env.cr.execute(
-            SQL(
-                "UPDATE discord_webhook SET held_until = greatest(held_until, %s)"
-                " WHERE %s",
-                *(until, together),
-            )
-        )
-        self.invalidate_model(["held_until"])
-
     # === LIFE === #
 
     @api.model_create_multi
@@ -143,11 +57,16 @@ class DiscordWebhook(models.Model):
         return webhooks
 
     def write(self, vals):
-        if "url_secret" in vals:  # what was learnt belongs to the former URL
-            vals = {**vals, **dict.fromkeys(LEARNT_FIELDS, False)}
+        mends = "url_secret" in vals or vals.get("active")
+        backlogs = self._with_old_backlog() if mends else self.browse()
         result = super().write(vals)
+        if "url_secret" in vals:
+            self._forget()  # what was learnt belongs to the former URL
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()
+        if backlogs:
+            backlogs.asks_backlog = True
+        if mends:
             self.env["discord.dispatcher"]._wake()
         return result
 
@@ -159,3 +78,41 @@ class DiscordWebhook(models.Model):
             raise ValidationError(
                 self.env._("This webhook has notifications: archive it instead.")
             )
+
+    # === BUTTONS === #
+
+    def action_test_connection(self):
+        """Ask Discord about the webhook; posts nothing, and learns its channel."""
+        self._check_administrator()
+        verdict = self.env["discord.dispatcher"]._describe(self)
+        if verdict.webhook_name or verdict.channel_id:
+            self.sudo()._recover(verdict)
+            message = self.env._(
+                "Discord answers: “%(name)s”, channel %(channel)s.",
+                name=verdict.webhook_name or self.name,
+                channel=verdict.channel_id,
+            )
+            return toast("success", message)
+        return toast("danger", verdict.reason)
+
+    def action_send_test(self):
+        """Post a short message, and tell whether it arrived."""
+        self._check_administrator()
+        content = self.env._("👋 A test from Odoo: notifications arrive here.")
+        values = {
+            "webhook_id": self.id,
+            "company_id": self.company_id.id,
+            "event": "test",
+            "content": content,
+            "user_id": self.env.uid,
+        }
+        outcomes = self.env["discord.dispatcher"]._send_now(
+            lambda env: env["discord.notification"].create(values)
+        )
+        return toast_of(self.env, outcomes)
+
+    def _check_administrator(self):
+        self.ensure_one()
+        self.check_access("write")
+        if not self._address():
+            raise UserError(self.env._("Enter the webhook's URL first."))

@@ -2,9 +2,12 @@
 
 import pytz
 
+from odoo.tools import email_split
+
 DEFAULT_TIMEZONE = "Africa/Casablanca"  # the user's plan
 TIMEZONE = "odoo_discord_notify.timezone"
 LINK_BASE = "odoo_discord_notify.link_base"
+FALLBACK = "odoo_discord_notify.fallback_addresses"
 
 
 def timezone(env):
@@ -20,6 +23,11 @@ def link_base(env):
     """Return the address before the path of links to records, without a slash."""
     base = _parameter(env, LINK_BASE) or _parameter(env, "web.base.url") or ""
     return base.rstrip("/")
+
+
+def fallback_addresses(env):
+    """Return the mail addresses that hear of what Discord could not be told."""
+    return email_split(_parameter(env, FALLBACK) or "")
 
 
 def _parameter(env, key):

@@ -1,0 +1,184 @@
+"""A webhook's health: may it send, since when not, and what would mend it."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..discord.limits import INVALID_REQUESTS_SECONDS, INVALID_REQUESTS_STOP
+from ..discord.policy import Holds, Outcome, Step
+from .precise_time import utc_now
+
+# A queue that is younger is just sent when its webhook is mended; for an older one a
+# person is asked first: news of last week are not always wanted.
+OLD_BACKLOG = timedelta(hours=1)
+NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
+
+
+class DiscordHealthMixin(models.AbstractModel):
+    _name = "discord.health.mixin"
+    _description = "Health of a Discord webhook"
+
+    state = fields.Selection(
+        [
+            ("unconfigured", "No URL"),
+            ("ok", "OK"),
+            ("paused", "Paused"),
+            ("held", "Held"),
+            ("broken", "Broken"),
+        ],
+        compute="_compute_state",
+        compute_sudo=True,
+    )
+    state_message = fields.Char(compute="_compute_state", compute_sudo=True)
+    held_until = fields.Datetime(readonly=True, copy=False)
+    broken_reason = fields.Char(readonly=True, copy=False)
+    failures = fields.Integer(
+        readonly=True, copy=False, help="Requests in a row that failed."
+    )
+    needs_probe = fields.Boolean(
+        readonly=True, copy=False, help="Discord must answer a question first."
+    )
+    asks_backlog = fields.Boolean(
+        readonly=True, copy=False, help="A person decides about the old queue."
+    )
+    alerted = fields.Boolean(
+        readonly=True, copy=False, help="The administrators were told of the trouble."
+    )
+    channel_id = fields.Char(
+        string="Channel", readonly=True, copy=False, help="Learnt from Discord."
+    )
+
+    @api.depends(
+        *("url_secret", "env_key", "active", "held_until", "broken_reason"),
+        *("needs_probe", "asks_backlog"),
+    )
+    def _compute_state(self):
+        for webhook in self:
+            webhook.state, webhook.state_message = webhook._state()
+
+    def _state(self):
+        """Return (state, message for people)."""
+        if self._key_is_lost():
+            message = self.env._("The encryption key is lost: enter the URL again.")
+            return "broken", message
+        if not self._address():
+            return "unconfigured", self.env._("Enter the URL that Discord gave you.")
+        if self.broken_reason:
+            return "broken", self.broken_reason
+        if not self.active:
+            return "paused", self.env._("Archived: what waits keeps waiting, in order.")
+        if self.asks_backlog:
+            return "held", self._backlog_question()
+        if self.held_until and self.held_until > utc_now():
+            return "held", self.env._("Discord asks to wait. Nothing is lost.")
+        return "ok", ""
+
+    # === WHAT A REQUEST CHANGES === #
+
+    def _settle(self, verdict, failures, pause):
+        """Hold or break those whom a verdict concerns.
+
+        :param pause: seconds, or None: until a person has mended it
+        """
+        if verdict.step is Step.DONE:
+            self._recover(verdict)
+        elif verdict.outcome not in NO_FAILURE:
+            self.failures = failures
+        if verdict.step is Step.PROBE:
+            self._ask_for_probe(True)
+        elif self.needs_probe and verdict.http_status:
+            self._ask_for_probe(False)  # Discord's own answer: the way is free
+        if verdict.is_invalid_request:
+            self._spare_the_budget()
+        if pause is None:
+            self.broken_reason = verdict.reason
+        elif pause:
+            self._hold(pause, verdict.holds)
+
+    def _recover(self, verdict):
+        """Forget trouble: Discord has answered well."""
+        news = {"failures": 0, "broken_reason": False, "alerted": False}
+        if verdict.channel_id:
+            news["channel_id"] = verdict.channel_id
+        changed = {name: value for name, value in news.items() if self[name] != value}
+        if changed:
+            self.write(changed)
+
+    def _forget(self):
+        """Start anew, as with a new URL."""
+        learnt = ("held_until", "broken_reason", "channel_id", "failures")
+        self.write(dict.fromkeys((*learnt, "needs_probe", "alerted"), False))
+
+    def _hold(self, pause, holds):
+        """Send nothing for so many seconds, nor from those who wait with this one.
+
+        By SQL, for the ORM cuts fractions of seconds off.
+        """
+        until = utc_now() + timedelta(seconds=pause)
+        together = {
+            Holds.CHANNEL: SQL(
+                "id = %s OR channel_id = %s", self.id, self.channel_id or None
+            ),
+            Holds.EVERYTHING: SQL("TRUE"),
+        }.get(holds, SQL("id = %s", self.id))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE discord_webhook SET held_until = greatest(held_until, %s)"
+                " WHERE %s",
+                *(until, together),
+            )
+        )
+        self.invalidate_model(["held_until"])
+
+    def _ask_for_probe(self, needed):
+        """A ban concerns all webhooks: one question, by one of them, ends it."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE discord_webhook SET needs_probe = %s"
+                " WHERE needs_probe IS DISTINCT FROM %s",
+                *(needed, needed),
+            )
+        )
+        self.invalidate_model(["needs_probe"])
+
+    def _spare_the_budget(self):
+        """Stay far from Discord's ban for invalid requests, counted by address."""
+        self.flush_model()
+        self.env["discord.delivery"].flush_model()
+        since = utc_now() - timedelta(seconds=INVALID_REQUESTS_SECONDS)
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT count(*), min(create_date) FROM discord_delivery
+                 WHERE create_date > %s AND http_status IN (401, 403, 429)
+                """,
+                since,
+            )
+        )
+        count, oldest = self.env.cr.fetchone()
+        if count >= INVALID_REQUESTS_STOP:
+            self._hold((oldest - since).total_seconds(), Holds.EVERYTHING)
+
+    # === A MENDED WEBHOOK'S OLD QUEUE === #
+
+    def _with_old_backlog(self):
+        """Return those that could not send, and whose queue has grown old."""
+        return self.filtered(
+            lambda webhook: webhook.state in ("broken", "paused", "unconfigured")
+            and webhook._oldest_waiting() < fields.Datetime.now() - OLD_BACKLOG
+        )
+
+    def _oldest_waiting(self):
+        waiting = self.env["discord.notification"].sudo()
+        domain = [("webhook_id", "=", self.id), ("state", "=", "outgoing")]
+        oldest = waiting.search(domain, order="id", limit=1)
+        return oldest.create_date or fields.Datetime.now()
+
+    def _backlog_question(self):
+        days = (fields.Datetime.now() - self._oldest_waiting()).days
+        return self.env._(
+            "%(count)s waiting, the oldest for %(days)s days: send them?",
+            count=self.waiting_count,
+            days=days,
+        )

@@ -1,0 +1,29 @@
+"""What a button answers: a short message in the corner of the screen."""
+
+
+def toast(kind, message):
+    """Return the client action that shows `message`, and then the new values.
+
+    :param kind: "success", "warning" or "danger"
+    """
+    return {
+        "type": "ir.actions.client",
+        "tag": "display_notification",
+        "params": {
+            "type": kind,
+            "message": message,
+            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+        },
+    }
+
+
+def toast_of(env, outcomes):
+    """Return the client action that tells how many were sent, and why not the rest.
+
+    :param outcomes: {notification id: (state, why it is not sent)}
+    """
+    reasons = [reason for state, reason in outcomes.values() if state != "sent"]
+    count, sent = len(outcomes), len(outcomes) - len(reasons)
+    message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
+    message = " · ".join([message, *dict.fromkeys(filter(None, reasons))])
+    return toast("warning" if reasons else "success", message)

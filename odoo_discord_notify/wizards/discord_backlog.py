@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+
+
+class DiscordBacklog(models.TransientModel):
+    _name = "discord.backlog"
+    _description = "What becomes of a mended webhook's old queue"
+
+    webhook_id = fields.Many2one("discord.webhook", required=True, readonly=True)
+    choice = fields.Selection(
+        [
+            ("send", "Send them all, packed, in order"),
+            ("since", "Send what happened since"),
+            ("cancel", "Cancel them"),
+        ],
+        required=True,
+        default="send",
+    )
+    since = fields.Datetime(
+        help="What happened before is canceled, with this as the reason."
+    )
+    waiting_count = fields.Integer(related="webhook_id.waiting_count")
+    oldest = fields.Datetime(compute="_compute_oldest")
+
+    @api.depends("webhook_id")
+    def _compute_oldest(self):
+        for backlog in self:
+            backlog.oldest = backlog.webhook_id._oldest_waiting()
+
+    def action_decide(self):
+        """Do what was chosen, and let the webhook send again."""
+        self.ensure_one()
+        domain = [("webhook_id", "=", self.webhook_id.id), ("state", "=", "outgoing")]
+        if self.choice == "since":
+            domain.append(("create_date", "<", self.since))
+        if self.choice != "send":
+            self.env["discord.notification"].search(domain).action_cancel()
+        # A manager may decide, though only administrators may edit a webhook.
+        self.webhook_id.sudo().asks_backlog = False
+        self.env["discord.dispatcher"]._wake()

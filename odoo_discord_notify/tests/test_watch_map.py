@@ -34,7 +34,10 @@ class TestWatchMap(DiscordCase):
             ({"active": True}, ["{color}"]),
             ({"model_name": "res.bank"}, []),
             ({"model_name": TAG}, ["{color}"]),
-            ({"webhook_id": self.env["discord.webhook"].create({"name": "None"}).id}, []),
+            (
+                {"webhook_id": self.env["discord.webhook"].create({"name": "None"}).id},
+                [],
+            ),
         ):
             with self.subTest(change):
                 rule.write(change)

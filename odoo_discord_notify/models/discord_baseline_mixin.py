@@ -24,23 +24,27 @@ class DiscordBaselineMixin(models.AbstractModel):
         *("webhook_id.url_secret", "webhook_id.env_key"),
     )
     def _compute_baseline(self):
-        """Begin where a rule begins to watch, and stay as long as it does.
-
-        Models and environment variables come and go with a restart, which nothing
-        here depends on: start and synchronizations call this, too.
-        """
+        """Begin where a rule begins to watch, and stay as long as it does."""
         for rule in self:
-            watching = (
-                rule.active
-                and rule.trigger == "on_create"
-                and rule.model_name in self.env
-                and rule.webhook_id._configured()
-            )
-            if not watching:
+            if not rule._watches_creation():
                 rule.baseline_date, rule.baseline = False, 0
             elif not rule.baseline_date:
                 rule.baseline_date = fields.Datetime.now()
                 rule.baseline = newest_id(self.env[rule.model_name])
+
+    def _watches_creation(self):
+        return bool(
+            self.active
+            and self.trigger == "on_create"
+            and self.model_name in self.env
+            and self.webhook_id._configured()
+        )
+
+    def _look_again(self):
+        """Note what came or went with a restart: models, environment variables."""
+        self.filtered(
+            lambda rule: rule._watches_creation() != bool(rule.baseline_date)
+        )._compute_baseline()
 
     def write(self, vals):
         if name := vals.get("model_name"):  # another model: another beginning

@@ -8,8 +8,6 @@ killed run did stands, and the next run finds what it did not do.
 import logging
 import time
 
-import psycopg2
-
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -35,10 +33,12 @@ class DiscordSync(models.AbstractModel):
         super()._register_hook()
         try:
             with self.env.cr.savepoint():
-                rules = self.env["discord.rule"].sudo().search([])
-                rules.filtered(lambda r: not r.baseline_date)._compute_baseline()
-        except psycopg2.Error as error:
-            _logger.warning("The next synchronization begins to watch: %s", error)
+                # What went is left to the next synchronization: this may be a shell.
+                new = [("trigger", "=", "on_create"), ("baseline_date", "=", False)]
+                self.env["discord.rule"].sudo().search(new)._look_again()
+        except Exception as error:  # or the whole database could not be opened
+            name = type(error).__name__
+            _logger.warning("The next synchronization begins to watch (%s)", name)
 
     @api.model
     def _request_chain(self):
@@ -55,6 +55,8 @@ class DiscordSync(models.AbstractModel):
         end = time.monotonic() + TURN_SECONDS
         self._committed(logs._mark_interrupted)
         while log := logs._in_turn():
+            if log.state == "queued":
+                self._committed(self._begin, log)
             for line in self._committed(self._advance, log):
                 _logger.info("%s", line)
             if time.monotonic() >= end:
@@ -74,6 +76,9 @@ class DiscordSync(models.AbstractModel):
                     raise
                 time.sleep(0.02 * 2**attempt)
 
+    def _begin(self, log):
+        log._begin(SyncPlan.of_rules(self._rules(log.sync_type)))
+
     def _advance(self, log):
         """Take a run one batch further.
 
@@ -85,8 +90,6 @@ class DiscordSync(models.AbstractModel):
             while plan.steps:
                 self._drop_step(log, plan, failed=True)
             log._finish(plan, "stopped")
-        elif log.state == "queued":
-            log._begin(SyncPlan.of_rules(self._rules(log.sync_type)))
         elif plan.steps:
             lines = self._do_batch(log, plan)
             log._add_lines(lines, plan)
@@ -134,7 +137,7 @@ class DiscordSync(models.AbstractModel):
         """Return (lines, id of the last record looked at or None at the end)."""
         record = self.env["discord.rule"].sudo().browse(step.rule_id).exists()
         if step.after is None:
-            record._compute_baseline()
+            record._look_again()
         watch = record and record._creation_watch()
         if not watch:
             return _why_not(record, log, step), None

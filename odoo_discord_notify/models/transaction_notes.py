@@ -137,11 +137,13 @@ def comparable(record, name):
     """Return a field's value in a form that outlives the cache.
 
     A record becomes `(model name, id)`, `restore` undoes it; an empty text is the
-    same as none; other values stay.
+    same as none; sums that differ by the order of their terms only are the same.
     """
     value = record[name]
     if isinstance(value, models.BaseModel):
         return value._name, value.id
+    if isinstance(value, float):
+        return float(f"{value:.14g}")
     return False if value == "" else value
 
 

@@ -86,8 +86,9 @@ def _wake(dbname):
     try:
         with Registry(dbname).cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            env["discord.notification"].browse(notification_ids)._log_committed()
+            # None where the addon has been uninstalled meanwhile.
             if cron := env.ref(CRON, raise_if_not_found=False):
+                env["discord.notification"].browse(notification_ids)._log_committed()
                 cron._trigger()
     except Exception:
         _logger.warning("The sender will start within a minute", exc_info=True)

@@ -14,6 +14,7 @@ EXPECTED = {
     "discord.delivery": {"user": "r", "manager": "r", "system": "r"},
     "discord.sync.state": {"user": "r", "manager": "rw", "system": "rw"},
     "discord.sync.log": {"user": "r", "manager": "r", "system": "r"},
+    "discord.sync.console": {"manager": "rwcu", "system": "rwcu"},
 }
 GROUPS = {
     "portal": "base.group_portal",
@@ -61,6 +62,12 @@ class TestAccessRights(DiscordCase):
                 )
                 with self.subTest(model=model, user=kind):
                     self.assertEqual(allowed, expected.get(kind, ""))
+
+    def test_the_table_knows_every_model_of_the_addon(self):
+        models = self.env["ir.model"].search(
+            [("model", "=like", "discord.%"), ("abstract", "=", False)]
+        )
+        self.assertEqual(set(models.mapped("model")), EXPECTED.keys())
 
     def test_settings_administrator_is_discord_manager(self):
         self.assertTrue(self.users["system"].has_group(GROUPS["manager"]))

@@ -84,6 +84,14 @@ class TestNobodyIsHurt(DiscordCase):
         partner.unlink()
         self.assertFalse(self.told(topup).content)
 
+    def test_a_former_relation_that_was_deleted_meanwhile(self):
+        self.rule("bl").write({"template": "{old.client}", "watched_fields": "client"})
+        order = self.new_order(client=self.env["res.partner"].create({"name": "G"}).id)
+        former = order.client
+        order.client = self.client
+        former.sudo().unlink()
+        self.assertKept(order, "template", "MissingError")
+
     def test_a_computation_that_explodes(self):
         self.explode("alimenteur.solde", ZeroDivisionError("secret words"))
         notification = self.assertKept(

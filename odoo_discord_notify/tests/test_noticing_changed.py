@@ -115,6 +115,14 @@ class TestNoticingChanged(DiscordCase):
         order.comment = ""
         self.assertFalse(self.changes(order, rule))
 
+    def test_sums_in_another_order_are_the_same(self):
+        rule = self.watch("bldimagaz.linbc", "quantity")
+        lines = [Command.create({"product": "Ciment", "quantity": 0.1 + 0.2 + 0.3})]
+        order = self.new_order(line_ids=lines)
+        self.assertNotEqual(order.line_ids.quantity, 0.3 + 0.2 + 0.1)
+        order.line_ids.quantity = 0.3 + 0.2 + 0.1
+        self.assertFalse(self.changes(order.line_ids, rule))
+
     def test_zero_is_a_value(self):
         rule = self.watch("alimenteur.solde", "solde")
         topup = self.new_topup(solde=5)

@@ -1,6 +1,7 @@
 """What a commit, a rollback and a retry make of the outbox: real transactions."""
 
-import psycopg2
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from odoo.service.model import retrying
 from odoo.tests import tagged
@@ -50,20 +51,43 @@ class TestOutboxCommit(CommittedCase):
                 env.cr.commit()
         self.assertEqual(self.told(), ["A → B", "B → C"])
 
-    @mute_logger("odoo.service.model")
+    @mute_logger("odoo.service.model", "odoo.sql_db")
     def test_a_request_that_odoo_repeats_is_told_once(self):
         attempts = []
 
         def act():
             attempts.append(1)
-            env["res.partner.category"].create({"name": f"{len(attempts)}"})
+            env["res.partner.category"].create({"name": f"attempt {len(attempts)}"})
             env.cr.flush()
-            if len(attempts) < 3:
-                raise psycopg2.errors.SerializationFailure("once more")
+            if len(attempts) == 1:
+                with self.transaction() as other:
+                    tag.with_env(other).color = 1
+            tag.color = 2
+            env.cr.flush()
 
         with self.transaction() as env:
+            tag = env["res.partner.category"].create({"name": "A"})
+            env.cr.commit()
             retrying(act, env)
-        self.assertEqual(self.told(), ["3"])
+        self.assertEqual(self.told(), ["A", "attempt 2"])
+
+    def test_twenty_saves_at_once_on_a_broken_rule_neither_wait_nor_repeat(self):
+        with self.transaction() as env:
+            env["discord.rule"].browse(self.rule_id).template = "{no_such_field}"
+        # All have told theirs before the first one commits: no lock is waited for.
+        all_told = Barrier(20, timeout=30)
+
+        def save(number):
+            with self.transaction() as env:
+                env["res.partner.category"].create({"name": f"{number}"})
+                env.cr.flush()
+                all_told.wait()
+
+        with ThreadPoolExecutor(20) as pool:
+            list(pool.map(save, range(20)))
+        with self.transaction() as env:
+            told = env["discord.notification"].search([("rule_id", "=", self.rule_id)])
+            self.assertEqual(told.mapped("state"), ["error"] * 20)
 
     def test_a_record_is_told_once_by_hook_and_by_another_server(self):
         with self.transaction() as env, self.transaction() as other:

@@ -6,8 +6,11 @@ GET  /standin/events                    both, live, for the page
 POST /standin/webhooks {name, channel}  a new webhook, with its token
 POST /standin/webhooks/{id}/delete      the webhook is gone: 404, code 10015
 POST /standin/threads {channel_id, name}
-POST /standin/settings {limits}         switch the rate limits
-POST /standin/reset                     forget messages, requests and limits
+POST /standin/settings {limits, seed}   switch the rate limits, begin chance anew
+POST /standin/faults {fault, ...}       misbehave: see Standin.misbehave
+GET  /standin/faults                    those at work, and how often they were met
+DELETE /standin/faults                  behave
+POST /standin/reset                     forget messages, requests, limits and faults
 """
 
 import json
@@ -68,8 +71,25 @@ def _add_thread(standin: "Standin", request: Request) -> Answer:
 
 
 def _settings(standin: "Standin", request: Request) -> Answer:
-    standin.limits = bool(json.loads(request.body)["limits"])
+    asked = json.loads(request.body)
+    if "limits" in asked:
+        standin.limits = bool(asked["limits"])
+    if "seed" in asked:
+        standin.seed(asked["seed"])
     return Answer.of_json(200, {"limits": standin.limits})
+
+
+def _misbehave(standin: "Standin", request: Request) -> Answer:
+    return Answer.of_json(200, standin.misbehave(**json.loads(request.body)).told())
+
+
+def _misbehaviours(standin: "Standin", request: Request) -> Answer:
+    return Answer.of_json(200, standin.misbehaviours())
+
+
+def _behave(standin: "Standin", request: Request) -> Answer:
+    standin.behave()
+    return Answer(204)
 
 
 def _reset(standin: "Standin", request: Request) -> Answer:
@@ -85,5 +105,8 @@ ROUTES = (
     ("POST", r"/standin/webhooks/(\d+)/delete", _delete_webhook),
     ("POST", "/standin/threads", _add_thread),
     ("POST", "/standin/settings", _settings),
+    ("POST", "/standin/faults", _misbehave),
+    ("GET", "/standin/faults", _misbehaviours),
+    ("DELETE", "/standin/faults", _behave),
     ("POST", "/standin/reset", _reset),
 )

@@ -18,7 +18,11 @@ class Journal:
         self._requests: list[dict] = []
 
     def note(self, request: Request, answer: Answer, arrived: float) -> None:
-        """Keep one request; ``arrived`` is its ``time.monotonic()``."""
+        """Keep one request; ``arrived`` is its ``time.monotonic()``.
+
+        ``status`` is None if none was sent; ``stored`` is the id of the message that
+        it left, whatever was answered; ``fault`` is the one that it met.
+        """
         token = TOKEN.search(request.path)
         entry = {
             "method": request.method,
@@ -28,7 +32,9 @@ class Journal:
             "user_agent": request.headers.get("User-Agent"),
             "json": _json_or_none(request.body),
             "status": answer.status,
-            "code": (_json_or_none(answer.body) or {}).get("code"),
+            "code": _code(answer.body),
+            "fault": answer.fault,
+            "stored": answer.stored,
             "monotonic": arrived,
             "wall": time.time() - (time.monotonic() - arrived),
         }
@@ -43,6 +49,11 @@ class Journal:
     def clear(self) -> None:
         with self._lock:
             self._requests.clear()
+
+
+def _code(body: bytes) -> int | None:
+    value = _json_or_none(body)
+    return value.get("code") if isinstance(value, dict) else None
 
 
 def _json_or_none(body: bytes):

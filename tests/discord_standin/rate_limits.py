@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+# Each IP address, all webhooks together, told by no header (topics/rate-limits).
+GLOBAL_REQUESTS, GLOBAL_SECONDS = 50, 1.0
 # Each webhook, told in the headers of every answer.
 BUCKET_REQUESTS, BUCKET_SECONDS = 5, 2.0
 # All webhooks of a channel together, told by no header.
@@ -34,6 +36,10 @@ class RateLimits:
         self._clock = clock
         self._lock = threading.Lock()
         self._windows: dict[tuple, tuple[float, int]] = {}
+
+    def use_global(self, sender: str) -> Room:
+        """Count a request against all that its sender's address may ask."""
+        return self._use(("global", sender), GLOBAL_REQUESTS, GLOBAL_SECONDS)
 
     def use_bucket(self, *key: str) -> Room:
         """Count a request against its own bucket, whatever becomes of it."""

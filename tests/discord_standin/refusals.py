@@ -9,6 +9,9 @@ from functools import partial
 from .exchange import Answer
 from .kinds import Tree
 
+# What every answer of Discord's own has, and one of Cloudflare's has not.
+VIA = {"Via": "1.1 google"}
+
 
 def refusal(status: int, code: int, message: str, **more) -> Answer:
     return Answer.of_json(status, {"message": message, "code": code, **more})
@@ -36,15 +39,21 @@ def invalid_form_body(errors: Tree) -> Answer:
 
 
 def rate_limited(retry_after: float, scope: str) -> Answer:
-    """429; the header has whole seconds, the body has milliseconds after the point."""
+    """429; the header has whole seconds, the body has milliseconds after the point.
+
+    ``scope``: "user" is the webhook's own limit, "shared" its channel's, "global" that
+    of the sender's address.
+    """
     answer = Answer.of_json(
         429,
         {
             "message": "You are being rate limited.",
             "retry_after": retry_after,
-            "global": False,
+            "global": scope == "global",
         },
     )
     answer.headers["Retry-After"] = str(math.ceil(retry_after))
     answer.headers["X-RateLimit-Scope"] = scope
+    if scope == "global":
+        answer.headers["X-RateLimit-Global"] = "true"
     return answer

@@ -58,7 +58,7 @@ class Server(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
-    server_version, sys_version = "cloudflare", ""
+    server_version = "cloudflare"
     disable_nagle_algorithm = True
     wbufsize = -1  # head and body leave in one packet
 
@@ -78,24 +78,33 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         query = dict(parse_qsl(url.query, keep_blank_values=True))
         body = self.rfile.read(int(length))
-        request = Request(self.command, url.path, query, self.headers, body)
+        sender = self.client_address[0]
+        request = Request(self.command, url.path, query, self.headers, body, sender)
         return self.server.answer(request)
 
     def _write(self, answer: Answer) -> None:
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        if answer.stream:
+        if answer.stream or answer.wire:
             self.close_connection = True
-        elif answer.status != 204:
-            self.send_header("Content-Length", str(len(answer.body)))
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self.end_headers()
-        self.wfile.write(answer.body)
+        head = self._head(answer)
+        if answer.wire:
+            answer.wire(self.connection, head, answer.body)
+            return
+        self.wfile.write(head + answer.body)
         for part in answer.stream or ():
             self.wfile.write(part)
             self.wfile.flush()
+
+    def _head(self, answer: Answer) -> bytes:
+        reason, _ = self.responses.get(answer.status, ("", ""))
+        headers = {"Server": self.server_version, "Date": self.date_time_string()}
+        headers.update(answer.headers)
+        if not answer.stream and answer.status != 204:
+            headers["Content-Length"] = len(answer.body)
+        if self.close_connection:
+            headers["Connection"] = "close"
+        lines = [f"{self.protocol_version} {answer.status} {reason}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
     def log_message(self, *args):
         """Say nothing: addresses hold tokens."""

@@ -2,13 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from .aim import Aim
 from .control import Control
 from .events import Events
 from .exchange import Answer, Request
+from .faults import Fault
+from .faults.on_demand import as_fault
 from .guild import Guild, Webhook
 from .journal import Journal
+from .misbehaviour import Misbehaviour, Misbehaviours
 from .page_files import PageFiles
 from .rate_limits import RateLimits
 from .server import Server
@@ -38,6 +43,7 @@ class Standin:
         self._rate_limits = RateLimits(clock)
         self._journal = Journal()
         self._api = WebhookApi(self._guild, self._rate_limits)
+        self._misbehaviours = Misbehaviours(self._guild)
         self._control = Control(self)
         self._page = PageFiles(draw_from)
         self.limits = limits
@@ -62,6 +68,15 @@ class Standin:
         self._events.close()
         self._server.stop()
 
+    @contextmanager
+    def down(self):
+        """Refuse all connections within the block."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
     @property
     def url(self) -> str:
         """The address in place of https://discord.com."""
@@ -79,6 +94,39 @@ class Standin:
     @limits.setter
     def limits(self, enabled: bool) -> None:
         self._rate_limits.enabled = enabled
+
+    def misbehave(
+        self,
+        fault: str | Answer | Fault | dict,
+        webhook_id: str | None = None,
+        channel_id: str | None = None,
+        times: int | None = None,
+        probability: float = 1.0,
+        matching: str | None = None,
+    ) -> Misbehaviour:
+        """Do a ``fault`` to requests, ``times`` of them, until it is stopped.
+
+        :param fault: a name of :data:`.faults.FAULTS` or anything else that
+            :func:`.faults.on_demand.as_fault` takes.
+        :param matching: only to messages with this text in them.
+        :raise ValueError: there is no such fault.
+        """
+        aim = Aim(webhook_id, channel_id, matching)
+        started = Misbehaviour(*as_fault(fault), aim, times, probability)
+        self._misbehaviours.start(started)
+        return started
+
+    def behave(self) -> None:
+        """Stop all faults."""
+        self._misbehaviours.stop()
+
+    def misbehaviours(self) -> list[dict]:
+        """The faults at work, each with how many requests have met it."""
+        return self._misbehaviours.told()
+
+    def seed(self, number: int) -> None:
+        """Begin a known course of chance for the faults that are not certain."""
+        self._misbehaviours.seed(number)
 
     def add_webhook(self, name: str, channel: str | None = None, **known) -> Webhook:
         """See :meth:`.guild.Guild.add_webhook`."""
@@ -107,7 +155,8 @@ class Standin:
         return self._guild.wait_for(count, timeout, channel_id)
 
     def reset(self) -> None:
-        """Forget messages, requests and used limits; keep channels and webhooks."""
+        """Forget messages, requests, used limits and faults; keep the webhooks."""
+        self.behave()
         self._guild.clear()
         self._journal.clear()
         self._rate_limits.clear()
@@ -122,7 +171,6 @@ class Standin:
         if not request.path.startswith("/api/"):
             return self._page.answer(request)
         arrived = time.monotonic()
-        answer = self._api.answer(request)
-        answer.headers["Via"] = "1.1 google"  # what a Cloudflare ban does not have
+        answer = self._misbehaviours.answer(request, self._api.answer)
         self._journal.note(request, answer, arrived)
         return answer

@@ -26,6 +26,11 @@ class WebhookApi:
 
     def answer(self, request: Request) -> Answer:
         """Answer one request, and show its message if it is a good one."""
+        answer = self._versioned(request)
+        answer.headers.update(refusals.VIA)
+        return answer
+
+    def _versioned(self, request: Request) -> Answer:
         address = ADDRESS.fullmatch(request.path)
         if not address:
             return refusals.not_found()
@@ -37,6 +42,9 @@ class WebhookApi:
     def _limited(self, request: Request, webhook_id: str, token: str) -> Answer:
         if not self._rate_limits.enabled:
             return self._addressed(request, webhook_id, token)
+        room = self._rate_limits.use_global(request.sender)
+        if not room.allowed:
+            return refusals.rate_limited(room.reset_after, "global")
         room = self._rate_limits.use_bucket(request.method, webhook_id)
         if room.allowed:
             answer = self._addressed(request, webhook_id, token)
@@ -88,10 +96,13 @@ class WebhookApi:
                 return refusals.rate_limited(room.reset_after, "shared")
         message = shown_message(payload, webhook, thread_id or webhook.channel_id)
         self._guild.post(message)
-        if request.query.get("wait", "").lower() not in ("true", "1"):
-            return Answer(204)
-        discords = {k: v for k, v in message.items() if k not in OUR_ADDITIONS}
-        return Answer.of_json(200, discords)
+        if request.query.get("wait", "").lower() in ("true", "1"):
+            discords = {k: v for k, v in message.items() if k not in OUR_ADDITIONS}
+            answer = Answer.of_json(200, discords)
+        else:
+            answer = Answer(204)
+        answer.stored = message["id"]
+        return answer
 
     def _wrong_place(
         self, webhook: Webhook, thread_id: str | None, thread_name: str | None

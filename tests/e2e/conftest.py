@@ -3,8 +3,10 @@
 The stand-in runs in this process, so that a test can ask and set it directly.
 """
 
+import os
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 
 import pytest
 from channel import Channel
@@ -137,18 +139,18 @@ def page(browser, odoo_server):
     context = browser.new_context(
         base_url=odoo_server.url,
         viewport={"width": 1366, "height": 900},
-        timezone_id="Africa/Casablanca",
+        timezone_id="UTC",  # Morocco's, since a change that Chromium may not know yet
     )
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def log_in(page):
+def log_in(page, odoo_server):
     """Log in to the backend: ``log_in("admin")`` returns the page."""
 
-    def log_in(login, password=None):
-        page.goto("/web/login")
+    def log_in(login, password=None, server=odoo_server):
+        page.goto(f"{server.url}/web/login")
         page.fill("input[name=login]", login)
         page.fill("input[name=password]", password or login)
         page.click("form.oe_login_form button[type=submit]")
@@ -156,3 +158,25 @@ def log_in(page):
         return page
 
     return log_in
+
+
+@pytest.fixture(scope="session")
+def office(new_database, start_odoo, shared_standin):
+    """An Odoo where the administrator enters the URLs; one, for BL, is missing yet."""
+    unset = dict.fromkeys(CHANNELS, "")
+    server = start_odoo(new_database(demo=True), **unset)
+    admin = server.rpc("admin")
+    add_internal_user(admin, AGENT, "Karim Agent")
+    for variable in ("DISCORD_WEBHOOK_SOLDE", "DISCORD_WEBHOOK_BC"):
+        webhook_ids = admin.find("discord.webhook", ("env_key", "=", variable))
+        url = shared_standin.add_webhook(*CHANNELS[variable]).url
+        admin.call("discord.webhook", "write", webhook_ids, {"url": url})
+    return server
+
+
+@pytest.fixture
+def screenshot(tmp_path_factory):
+    """Keep a picture: ``screenshot(page, name)``, in the folder E2E_SCREENSHOTS."""
+    chosen = os.environ.get("E2E_SCREENSHOTS")
+    folder = Path(chosen) if chosen else tmp_path_factory.mktemp("screenshots")
+    return lambda page, name: page.screenshot(path=folder / f"{name}.png")

@@ -2,7 +2,10 @@
 
 import re
 
+from waiting import eventually
+
 from sandbox.commands import run
+from sandbox.progress import Failure
 
 TABLES = "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'discord%'"
 TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
@@ -31,6 +34,8 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     module = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
     with standin.down():
         save_top_up(admin)
+        eventually(lambda: admin.find("discord.delivery", ("state", "=", "unavailable")))
+        eventually(lambda: is_idle(sandbox, server.database), timeout=20)
         assert admin.find("discord.notification", ("state", "=", "outgoing"))
         admin.call("ir.module.module", "button_immediate_uninstall", module)
     assert sandbox.cluster.sql(TABLES, server.database) == "0"
@@ -42,6 +47,15 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     save_top_up(admin)
     standin.wait_for(1, timeout=5)
     assert not TROUBLE.search(server.log_text())
+
+
+def is_idle(sandbox, database):
+    """Whether no scheduled action runs: else Odoo refuses to uninstall anything."""
+    try:
+        sandbox.cluster.sql("SELECT FROM ir_cron FOR UPDATE NOWAIT", database)
+    except Failure:
+        return False
+    return True
 
 
 def rule_states(admin):

@@ -8,7 +8,7 @@ import sys
 
 if sys.version_info < (3, 10):  # noqa: UP036
     sys.exit(
-        "✗ Odoo 19 needs Python 3.10 or newer, and this is %d.%d.\n"  # noqa: UP031
+        "Odoo 19 needs Python 3.10 or newer, and this is %d.%d.\n"  # noqa: UP031
         "  Start the same command with a newer one, for example: "
         "python3.12 %s" % (sys.version_info[0], sys.version_info[1], sys.argv[0])
     )

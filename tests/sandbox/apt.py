@@ -34,7 +34,8 @@ class Apt:
         def show(line):
             match = re.match(r"dlstatus:\d+:([\d.]+):", line)
             if match:
-                step.reach(int(float(match[1])), 100, "%")
+                step.reach(int(float(match[1])), 100)
+            return match
 
         run(
             ["apt-get", *self._options(), *arguments],

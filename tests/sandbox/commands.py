@@ -10,17 +10,17 @@ SHOWN_LINES = 15
 def run(command, remedy, on_line=None, **options):
     """Run ``command`` and return its output (stdout and stderr together).
 
-    ``on_line`` is called with every line as it comes.
+    ``on_line`` is called with every line as it comes; what it returns true for is
+    progress, and no part of the output.
     :raise Failure: with the last lines of the output and ``remedy``, if it fails.
     """
     command = [str(part) for part in command]
     lines = []
     with _started(command, remedy, options) as process:
         try:
-            for line in process.stdout:
-                lines.append(line.rstrip())
-                if on_line:
-                    on_line(lines[-1])
+            for line in map(str.rstrip, process.stdout):
+                if not (on_line and on_line(line)):
+                    lines.append(line)
         except BaseException:
             process.kill()
             raise

@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import shutil
 import sys
 import time
 from contextlib import ExitStack, contextmanager
@@ -16,6 +17,7 @@ from .rpc import add_internal_user
 from .servers import OdooServer, add_channels, standin_server
 from .stop_signals import stopped_by_signals
 
+DATABASE = "demo"
 AGENT = "agent"  # login and password of an ordinary internal user
 
 WELCOME = """
@@ -42,40 +44,42 @@ def main(arguments):
 
 
 def _demonstrate(options):
-    database = "demo_once" if options.once else "demo"
     with ExitStack() as stack:
-        stack.enter_context(_only_one(database))
+        if not options.once:
+            stack.enter_context(_only_one(DATABASE))
         sandbox = Sandbox()
         stack.enter_context(sandbox.cluster.in_use())
-        standin, odoo = _start_servers(stack, sandbox, database, options)
+        standin, odoo = _start_servers(stack, sandbox, options)
         add_internal_user(odoo.rpc("admin"), AGENT, "Karim Agent")
         if options.once:
             arrived = save_and_watch(odoo.rpc(AGENT), standin.url)
             return 0 if arrived else 1
         addresses = {"odoo": odoo.url, "standin": standin.url}
-        print(WELCOME.format(agent=AGENT, database=database, **addresses), flush=True)
+        print(WELCOME.format(agent=AGENT, database=DATABASE, **addresses), flush=True)
         while True:
             odoo.check()
             standin.check()
             time.sleep(0.5)
 
 
-def _start_servers(stack, sandbox, database, options):
-    logs = cache() / "logs"
-    for log in logs.glob(f"{database}-*.log"):
-        log.unlink()
+def _start_servers(stack, sandbox, options):
+    logs = cache() / "logs" / ("demo-once" if options.once else "demo")
+    shutil.rmtree(logs, ignore_errors=True)
     databases = Databases(sandbox)
-    databases.make(database, demo=True)
+    database = DATABASE
+    if options.once:
+        database = stack.enter_context(databases.temporary(demo=True))
+    else:
+        databases.make(database, demo=True)
     port = ports.choose(options.standin_port, 8099, "--standin-port", "the stand-in")
     with step("Starting the Discord stand-in"):
-        standin = standin_server(port, logs / f"{database}-standin.log")
-        stack.enter_context(standin)
+        standin = stack.enter_context(standin_server(port, logs / "standin.log"))
     port = ports.choose(options.port, 8069, "--port", "Odoo")
     databases.set_parameter(database, "web.base.url", f"http://{ports.HOST}:{port}")
     with step("Starting Odoo"):
         environ = add_channels(standin.url)
-        log = logs / f"{database}-odoo.log"
-        odoo = stack.enter_context(OdooServer(sandbox, database, port, log, environ))
+        server = OdooServer(sandbox, database, port, logs / "odoo.log", environ)
+        odoo = stack.enter_context(server)
     return standin, odoo
 
 

@@ -1,6 +1,7 @@
 """``tests/demo --once``: three events saved by a program, and what Discord shows."""
 
 import time
+import xmlrpc.client
 from dataclasses import dataclass
 
 from .servers import ask
@@ -50,7 +51,11 @@ def _events(agent):
 def _arrives(event, standin_url):
     known = len(ask(standin_url, "messages"))
     started = time.monotonic()
-    event.save()
+    try:
+        event.save()
+    except xmlrpc.client.Fault as fault:
+        print(f"✗ {event.title}: not saved: {fault.faultString}\n")
+        return False
     while time.monotonic() - started < PATIENCE:
         messages = ask(standin_url, "messages")[known:]
         if messages:

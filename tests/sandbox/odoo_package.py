@@ -19,10 +19,10 @@ LINKED_PACKAGES = (
     "fonts-inconsolata/bookworm fonts-roboto-unhinted fonts-montserrat fonts-ocr-b"
 ).split()
 OTHER_WAYS = (
-    "Is the network up? Otherwise say where Odoo 19 is: ODOO_HOME=<a source checkout "
-    "or unpacked package, or an odoo-19 .deb file>, or run this with a Python that "
-    "can import odoo 19."
+    "Say where Odoo 19 is: ODOO_HOME=<a source checkout or unpacked package, or an "
+    "odoo-19 .deb file>, or run this with a Python that can import odoo 19."
 )
+NETWORK = f"Is the network up? Otherwise: {OTHER_WAYS}"
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _make(unpacked, cache, given_package):
 
 def _download(folder, with_odoo):
     wanted = (["odoo-19"] if with_odoo else []) + LINKED_PACKAGES
-    apt = Apt(folder, SUITES, OTHER_WAYS)
+    apt = Apt(folder, SUITES, NETWORK)
     with step("Fetching Debian's package lists (20 MB)") as shown:
         apt.update(shown)
     with step("Fetching Odoo 19 from Debian (125 MB)") as shown:
@@ -110,7 +110,9 @@ def _download(folder, with_odoo):
 
 
 def _mend(addons):
-    """Fill the one script Debian leaves out (not free) and mail's bundle names."""
+    """Put a file where Debian leaves one out (not free): without it the browser
+    logs an error, and Odoo's browser tests fail at any.
+    """
     script = addons / "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_text("// Left out of Debian's package.\n")

@@ -31,16 +31,13 @@ class Step:
         self._show("…")
 
     def reach(self, done, total, unit=""):
-        """Say that ``done`` of ``total`` is reached; bytes where unit is ``MB``."""
-        now = time.monotonic()
+        """Say that ``done`` of ``total`` is reached: bytes if unit is ``MB``."""
         pause = 0.1 if self._redraws else QUIET_SECONDS
-        if now - self._shown_at < pause:
+        if not total or time.monotonic() - self._shown_at < pause:
             return
         size = 1_000_000 if unit == "MB" else 1
-        share = f"{min(done / total, 1):.0%}" if total else ""
-        self._show(
-            f"… {share} ({done // size} of {total // size} {unit}".rstrip() + ")"
-        )
+        counted = f" ({done // size} of {total // size} {unit})" if unit else ""
+        self._show(f"… {min(done / total, 1):.0%}{counted}")
 
     def finish(self, mark="✓"):
         """Close the step's line with the time it took."""

@@ -50,10 +50,10 @@ def _run(paths, with_long, pytest_options):
         database = None
         if addon:
             database = stack.enter_context(Databases(sandbox).temporary())
-        return _pytest(sandbox, [*_selection(others, addon, database), *options])
+        return _pytest(sandbox, [*selection(others, addon, database), *options])
 
 
-def _selection(others, addon, database):
+def selection(others, addon, database):
     """pytest's arguments that choose the tests.
 
     Odoo's own tests need Odoo started in their process, so they have one of their own;

@@ -1,0 +1,106 @@
+"""No value, whatever is in it, changes a message's shape or mentions anybody."""
+
+import re
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odoo.tests import tagged
+
+from .common import DiscordCase
+
+# Anything that PostgreSQL keeps as text, and more often what Discord reads as a mark.
+MARKS = [
+    *("`", "```", "*", "**", "_", "~~", "||", "\\", ">", ">>> ", "# ", "-# ", "- "),
+    *("@everyone", "@here", "<@123456789012345678>", "<#1>", "<t:1>", "<:a:1>"),
+    *(
+        "[a](https://evil.example)",
+        "](",
+        "https://evil.example",
+        "\n",
+        "\r\n",
+        "\u2028",
+    ),
+    *("\u202e", "\u0627\u0644", "👩‍👩‍👧", "🇲🇦", "{name}", "}", "{"),
+]
+ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+PIECES = st.lists(st.one_of(st.sampled_from(MARKS), ANY_TEXT), min_size=1)
+NAMES = PIECES.map("".join).filter(str.strip)
+
+
+@tagged("post_install", "-at_install")
+class TestSayingEscaping(DiscordCase):
+    def said(self, template, text):
+        """Return what a rule says of an order with this comment."""
+        rule = self.new_rule("bldimagaz.bc", template)
+        order = self.env["bldimagaz.bc"].create({"name": "BC/1", "comment": text})
+        return self.told(order, rule).content
+
+    def test_a_backtick_cannot_end_the_code_it_stands_in(self):
+        content = self.said("> `{comment}` ok", "a`**b**`c")
+        self.assertEqual(content.count("`"), 2)
+        self.assertTrue(content.startswith("> `a") and content.endswith("c` ok"))
+
+    def test_marks_outside_of_code_are_shown_as_they_are(self):
+        self.assertEqual(self.said("{comment}", "*a* _b_"), r"\*a\* \_b\_")
+
+    def test_nobody_is_mentioned(self):
+        content = self.said("{comment}", "@everyone @here <@123456789012345678>")
+        self.assertNotIn("@everyone", content.replace("\\@", ""))
+        self.assertIn(r"\<@", content)
+
+    def test_a_text_of_many_lines_becomes_one(self):
+        self.assertEqual(self.said("> {comment}", "a\n> b\r\nc"), "> a > b c")
+
+    def test_a_value_cannot_turn_into_a_link(self):
+        content = self.said("{comment}", "[ici](https://evil.example)")
+        self.assertTrue(content.startswith(r"\[ici\]("))
+
+    def test_a_value_within_a_link_cannot_end_it(self):
+        content = self.said("[x](https://asg.example/{comment})", "a) **b** (c d")
+        self.assertRegex(content, r"^\[x\]\(https://asg\.example/[^\s()]*\)$")
+
+    def test_a_value_that_looks_like_a_placeholder_is_none(self):
+        self.assertEqual(self.said("`{comment}`", "{name}"), "`{name}`")
+
+    @settings(
+        max_examples=60,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.differing_executors],
+    )
+    @given(client=NAMES, reference=NAMES)
+    def test_whatever_the_names_are_the_top_up_keeps_its_shape(self, client, reference):
+        with self.env.cr.savepoint() as savepoint:
+            partner = self.env["res.partner"].create({"name": client})
+            topup = self.new_topup(client=partner.id, reference_no=reference)
+            content = self.told(topup, self.rule("solde")).content
+            savepoint.rollback()
+        lines = content.split("\n")
+        self.assertEqual(len(lines), len(content.splitlines()))
+        self.assertRegex(lines[2], r"^> \*\*Client\*\* : `[^`]+`$")
+        self.assertEqual(len(lines), 6)
+        self.assertRegex(
+            lines[-1], r"^> \*\*Montant crédité\*\* : \*\*1.500,00 MAD\*\*$"
+        )
+
+    @settings(
+        max_examples=60,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.differing_executors],
+    )
+    @given(text=NAMES)
+    def test_whatever_a_reason_is_it_is_one_line_and_mentions_nobody(self, text):
+        with self.env.cr.savepoint() as savepoint:
+            order = self.new_order(date_ecriture="2025-05-02")
+            order.write({"date_ecriture": "2025-05-03", "comment": text})
+            content = self.told(order, self.rule("bl")).content
+            savepoint.rollback()
+        *lines, last = content.split("\n")
+        self.assertEqual(len(content.splitlines()), len(lines) + 1)
+        self.assertFalse(re.search(r"(?<!\\)(?:\\\\)*@(everyone|here)", last))
+        self.assertFalse(re.search(r"(?<!\\)(?:\\\\)*<[@#:t]", last))
+        self.assertFalse(
+            re.search(r"(?<!\\)(?:\\\\)*[*`|\[]", last[len("> **Raison**") :])
+        )

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..discord.backoff import delay
 from ..discord.policy import Outcome, Step
@@ -63,6 +63,14 @@ class DiscordDelivery(models.Model):
     repair = fields.Selection(
         FORMS, string="Tried next as", readonly=True, help="After a refusal."
     )
+
+    @api.depends("webhook_id", "create_date")
+    def _compute_display_name(self):
+        for delivery in self:
+            started = fields.Datetime.to_string(
+                fields.Datetime.context_timestamp(delivery, delivery.create_date)
+            )
+            delivery.display_name = f"{delivery.webhook_id.name} — {started}"
 
     # The committed row is the lock: one request in flight per webhook, in all
     # processes and servers.

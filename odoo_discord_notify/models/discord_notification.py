@@ -53,7 +53,7 @@ class DiscordNotification(models.Model):
     create_date = fields.Datetime(
         string="Happened on", default=fields.Datetime.now, readonly=True
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, readonly=True)
     state = fields.Selection(
         [
             ("outgoing", "In queue"),

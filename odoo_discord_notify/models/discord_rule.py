@@ -105,6 +105,7 @@ class DiscordRule(models.Model):
         for rule in self:
             rule.model_id = self.env["ir.model"]._get(rule.model_name or "")
 
+    @api.onchange("model_id")
     def _inverse_model_id(self):
         for rule in self:
             if rule.model_id:
@@ -133,7 +134,7 @@ class DiscordRule(models.Model):
             )
             return "unconfigured", message
         if count := self._failed_count():
-            message = self.env._("%s notifications could not be written.", count)
+            message = self.env._("Notifications that could not be written: %s", count)
             return "error", message
         return "watching", ""
 

@@ -31,7 +31,7 @@ class DiscordUrlMixin(models.AbstractModel):
         [
             ("environment", "Environment variable"),
             ("odoo.conf", "odoo.conf"),
-            ("database", "This page"),
+            ("database", "Odoo"),
         ],
         compute="_compute_address",
         compute_sudo=True,

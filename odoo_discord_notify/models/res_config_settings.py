@@ -2,7 +2,7 @@ import pytz
 
 from odoo import api, fields, models
 
-from .settings import DEFAULT_TIMEZONE, LINK_BASE, TIMEZONE
+from .settings import DEFAULT_TIMEZONE, FALLBACK, LINK_BASE, TIMEZONE
 from .zone_data import stale_zone_data
 
 SHIPPED = ("solde", "bc", "bl")  # webhooks with a place on the page
@@ -73,6 +73,9 @@ class ResConfigSettings(models.TransientModel):
     discord_zone_warning = fields.Boolean(compute="_compute_discord_zone_warning")
     discord_link_base = fields.Char(
         string="Address in links to records", config_parameter=LINK_BASE
+    )
+    discord_fallback_addresses = fields.Char(
+        string="Tell by mail", config_parameter=FALLBACK
     )
     discord_own_address = fields.Char(compute="_compute_discord_own_address")
 

@@ -2,6 +2,7 @@
 
 import psycopg2
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
@@ -140,13 +141,11 @@ class TestNobodyIsHurt(DiscordCase):
             self.assertKept(self.new_topup(), "internal", "could not be prepared")
 
     def test_watching_what_cannot_be_watched_lets_every_write_through(self):
+        lines = [Command.create({"product": name}) for name in ("Ciment", "Sable")]
         for name in ("line_ids", "no_such_field", "display_name"):
             self.rule("bl").watched_fields = f"{name}, date_ecriture"
-            order = self.new_order(date_ecriture="2025-05-02")
-            line = self.env["bldimagaz.linbc"].create(
-                {"product": "Ciment", "bc_id": order.id}
-            )
-            order.write({"line_ids": [(4, line.id)], "date_ecriture": "2025-05-03"})
+            order = self.new_order(date_ecriture="2025-05-02", line_ids=lines)
+            order.write({"line_ids": lines, "date_ecriture": "2025-05-03"})
             with self.subTest(name):
                 self.assertEqual(self.rule("bl").state, "error")
                 self.assertEqual(self.told(order).state, "outgoing")

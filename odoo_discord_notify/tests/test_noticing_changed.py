@@ -151,8 +151,8 @@ class TestNoticingChanged(DiscordCase):
         order.unlink()
         self.assertFalse(self.told(order))
 
-    def test_writing_on_a_record_that_is_gone_is_no_error_of_ours(self):
-        order = self.new_order(date_ecriture="2025-05-02")
-        order.unlink()
-        order.with_context(active_test=False).write({"name": "BC/0"})
-        self.assertFalse(self.told(order))
+    def test_writing_on_what_is_gone_too_is_told_of_what_is_not(self):
+        gone, order = self.new_order(), self.new_order(date_ecriture="2025-05-02")
+        gone.unlink()
+        (gone + order).date_ecriture = "2025-05-03"
+        self.assertEqual(self.told(gone + order).res_id, order.id)

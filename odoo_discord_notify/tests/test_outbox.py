@@ -100,10 +100,18 @@ class TestOutbox(DiscordCase):
         many = self.env["alimenteur.solde"].create([{} for _ in range(20)])
         self.assertEqual(self.told(many).mapped("res_id"), many.ids)
 
-    def test_the_database_itself_keeps_a_record_from_being_told_twice(self):
+    def test_what_a_synchronization_has_told_is_not_told_again(self):
         topup = self.new_topup()
-        self.assertEqual(len(self.told(topup)), 1)
-        # As if another server had told it: this transaction forgets that it has.
-        self.env.cr.postcommit.data.clear()
-        topup.env["alimenteur.solde"].browse(topup.id).write({"comment": "again"})
-        self.assertEqual(len(self.told(topup)), 1)
+        topup.flush_recordset()
+        self.env["discord.notification"].create(
+            {
+                "rule_id": self.rule("solde").id,
+                "webhook_id": self.webhook("solde").id,
+                "res_model": topup._name,
+                "res_id": topup.id,
+                "event": "created",
+                "content": "from a synchronization",
+            }
+        )
+        self.env["discord.notification"].flush_model()
+        self.assertEqual(self.told(topup).content, "from a synchronization")

@@ -25,7 +25,7 @@ class Misbehaviour:
         probability: float = 1.0,
     ):
         self.name, self.fault = name, fault
-        self.count = 0
+        self.count = self._let_go = 0
         self._aim, self._times, self._probability = aim, times, probability
         self._changed = threading.Condition()
         self._stopped = threading.Event()
@@ -37,16 +37,25 @@ class Misbehaviour:
         self.stop()
 
     def stop(self) -> None:
-        """Spare all requests from now on, and let go those that it keeps waiting."""
+        """Spare all requests from now on, and handle those that it kept waiting."""
         self._stopped.set()
+        if self.fault.waits:
+            with self._changed:
+                self._changed.wait_for(lambda: self._let_go == self.count)
 
     @property
     def is_stopped(self) -> bool:
         return self._stopped.is_set()
 
-    def wait(self) -> None:
-        """Wait until it is stopped."""
+    def keep_waiting(self, answer: Callable[[], Answer]) -> Answer:
+        """Wait until it is stopped, and only then ``answer``."""
         self._stopped.wait()
+        try:
+            return answer()
+        finally:
+            with self._changed:
+                self._let_go += 1
+                self._changed.notify_all()
 
     def wait_for(self, count: int, timeout: float) -> None:
         """Wait until ``count`` requests have met it.
@@ -104,10 +113,9 @@ class Misbehaviours:
     def answer(self, request: Request, discord: Callable[[Request], Answer]) -> Answer:
         """Answer as ``discord`` does, or as a fault has it."""
         if met := self._met(request, first=True):
-            if not met.fault.waits:
-                return _named(met, met.fault.spoil())
-            met.wait()
-            return _named(met, discord(request))
+            if met.fault.waits:
+                return _named(met, met.keep_waiting(lambda: discord(request)))
+            return _named(met, met.fault.spoil())
         answer = discord(request)
         if answer.stored and (met := self._met(request, first=False)):
             return _named(met, met.fault.spoil(answer))

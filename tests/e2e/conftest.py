@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from channel import Channel
-from moody_standin import MoodyStandin
 from playwright.sync_api import sync_playwright
 
+from discord_standin import Standin
 from sandbox import chromium, ports
 from sandbox.databases import Databases
 from sandbox.odoo import Sandbox
@@ -45,7 +45,7 @@ def new_database(sandbox):
 @pytest.fixture(scope="session")
 def shared_standin():
     """The stand-in that the shared Odoo talks to; tests take ``standin``."""
-    with MoodyStandin(limits=False) as standin:
+    with Standin(limits=False) as standin:
         yield standin
 
 
@@ -90,6 +90,25 @@ def start_odoo(sandbox, environ, tmp_path_factory):
         servers.append(server)
         server.start()
         return server
+
+    yield start
+    for server in servers:
+        server.process.terminate()  # together, for each takes its time
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def own_odoo(new_database, start_odoo):
+    """Start an Odoo of the test's own: ``own_odoo(options=[...], demo=True, ...)``.
+
+    What is not an option says how to make its database.
+    """
+    servers = []
+
+    def start(options=(), **how):
+        servers.append(start_odoo(new_database(**how), options))
+        return servers[-1]
 
     yield start
     for server in servers:
@@ -179,4 +198,6 @@ def screenshot(tmp_path_factory):
     """Keep a picture: ``screenshot(page, name)``, in the folder E2E_SCREENSHOTS."""
     chosen = os.environ.get("E2E_SCREENSHOTS")
     folder = Path(chosen) if chosen else tmp_path_factory.mktemp("screenshots")
-    return lambda page, name: page.screenshot(path=folder / f"{name}.png")
+    return lambda page, name: page.screenshot(
+        path=folder / f"{name}.png", animations="disabled"
+    )

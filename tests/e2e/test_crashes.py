@@ -51,12 +51,12 @@ def test_what_waits_when_the_server_is_killed_goes_out_within_a_minute_of_its_re
 def test_a_message_cut_off_by_a_crash_is_repeated_with_a_line_that_says_so(
     server, sandbox, standin, channel
 ):
-    standin.answers.clear()
+    held = standin.misbehave("held")
     channel.tell("n001", "n002")
-    assert standin.waiting.wait(5)
+    held.wait_for(1, timeout=5)
     channel.tell("n003")
     server.kill()
-    standin.answers.set()  # it had reached Discord, and nobody here knows
+    held.stop()  # it had reached Discord, and nobody here knows
     eventually(lambda: channel.heard() == ["n001", "n002"])
 
     server.start()

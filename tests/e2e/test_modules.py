@@ -12,9 +12,9 @@ TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
 
 
 def test_rules_wait_for_their_model_and_start_by_themselves(
-    new_database, start_odoo, sandbox, standin
+    own_odoo, sandbox, standin
 ):
-    server = start_odoo(new_database(addons=("odoo_discord_notify",)))
+    server = own_odoo(addons=("odoo_discord_notify",))
     admin = server.rpc("admin")
     assert rule_states(admin) == ["waiting"] * 3
     install = ["-i", "asg_models", "--stop-after-init", "--no-http"]
@@ -27,9 +27,9 @@ def test_rules_wait_for_their_model_and_start_by_themselves(
 
 
 def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
-    new_database, start_odoo, sandbox, standin
+    own_odoo, sandbox, standin
 ):
-    server = start_odoo(new_database(demo=True))
+    server = own_odoo(demo=True)
     admin = server.rpc("admin")
     module = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
     with standin.down():

@@ -4,9 +4,9 @@ from sandbox.commands import run
 
 
 def test_a_neutralized_database_sends_nothing(
-    new_database, start_odoo, sandbox, standin
+    own_odoo, sandbox, standin
 ):
-    server = start_odoo(new_database(demo=True))
+    server = own_odoo(demo=True)
     with standin.down():
         save_top_up(server.rpc("admin"))
         server.stop()

@@ -6,11 +6,11 @@ from waiting import eventually
 
 def test_of_a_pack_only_the_message_that_discord_refuses_fails(add_channel, standin):
     channel = add_channel("refused")
-    standin.refused_word = "poison"
+    standin.misbehave("invalid_content", matching="poison")
     channel.tell("n001", "n002 poison", "n003")
     channel.hears(["n001", "n003"])
     eventually(lambda: channel.states() == ["sent", "error", "sent"])
-    [refused] = [row for row in channel.rows("failure_type", "failure_reason")][1:2]
+    _, refused, _ = channel.rows("failure_type", "failure_reason")
     assert refused["failure_type"] == "refused"
     assert "content: This word is not welcome here." in refused["failure_reason"]
     assert channel.state()[0] == "ok"

@@ -105,8 +105,8 @@ def test_a_held_request_is_stored_once_it_is_let_go(standin, webhook, post):
         thread.start()
         held.wait_for(1, timeout=5)
         assert (standin.messages(), standin.requests()) == ([], [])
-    thread.join()
     [message] = standin.messages()
+    thread.join()
     [request] = standin.requests()
     assert (request["fault"], request["stored"]) == ("held", message["id"])
     with pytest.raises(TimeoutError, match="1 of 2 requests"):
@@ -172,6 +172,16 @@ def test_a_reset_ends_all_faults(standin, webhook, post):
     standin.misbehave("ban_json")
     standin.reset()
     assert post(webhook) == 200
+
+
+def test_a_reset_forgets_what_was_kept_waiting(standin, webhook, post):
+    held = standin.misbehave("held")
+    thread = threading.Thread(target=post, args=[webhook])
+    thread.start()
+    held.wait_for(1, timeout=5)
+    standin.reset()
+    thread.join()
+    assert standin.messages() == []
 
 
 def test_while_it_is_down_nobody_is_connected(standin, webhook, post):

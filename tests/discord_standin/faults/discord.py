@@ -24,20 +24,19 @@ def _coded(outcome: str, *rows: tuple[str, int, int, str]) -> dict[str, Fault]:
     }
 
 
+# fmt: off
 DISCORD: dict[str, Fault] = {
     "invalid_content": _form(
-        content=problem("BASE_TYPE_BAD_WORD", "This word is not welcome here.")
-    ),
+        content=problem("BASE_TYPE_BAD_WORD", "This word is not welcome here.")),
     "invalid_embed": _form(embeds={"0": {"description": too_long(4096)}}),
     "invalid_username": _form(
-        username=problem(
-            "USERNAME_INVALID_CONTAINS", 'Username cannot contain "discord"'
-        )
-    ),
+        username=problem("USERNAME_INVALID_CONTAINS",
+                         'Username cannot contain "discord"')),
     **_coded(
         REFUSED,
         ("empty", 400, 50006, "Cannot send an empty message"),
-        ("explicit", 400, 20009, "Explicit content cannot be sent to the recipient"),
+        ("explicit", 400, 20009,
+            "Explicit content cannot be sent to the desired recipient(s)"),
         ("automod", 400, 200000, "Message was blocked by automatic moderation"),
         ("automod_title", 400, 200001, "Title was blocked by automatic moderation"),
         ("harmful_link", 400, 240000, "Message blocked by harmful links filter"),
@@ -45,49 +44,53 @@ DISCORD: dict[str, Fault] = {
     ),
     **_coded(
         BLOCKED,
-        ("thread_missing", 400, 220001, "A forum needs a thread_name or thread_id"),
-        ("thread_twice", 400, 220002, "Cannot have both a thread_name and thread_id"),
-        ("thread_refused", 400, 220003, "Only forums take a thread_name"),
-        ("thread_unstarted", 400, 40058, "The thread's first message is still missing"),
-        ("tag_missing", 400, 40067, "A tag is required in this forum channel"),
+        ("thread_missing", 400, 220001,
+            "Webhooks posted to forum channels must have a thread_name or thread_id"),
+        ("thread_twice", 400, 220002,
+            "Webhooks cannot have both a thread_name and thread_id"),
+        ("thread_refused", 400, 220003,
+            "Webhooks can only create threads in forum channels"),
+        ("thread_unstarted", 400, 40058,
+            "Cannot message this thread until after the post author has sent an "
+            "initial message"),
+        ("tag_missing", 400, 40067,
+            "A tag is required to create a forum post in this channel"),
         ("thread_archived", 400, 50083, "Thread is archived"),
         ("thread_locked", 400, 160005, "Thread is locked"),
-        ("channel_type", 400, 50024, "Cannot do this on this channel type"),
+        ("channel_type", 400, 50024, "Cannot execute action on this channel type"),
     ),
     **_coded(
         GONE,
-        ("unknown_webhook", 404, 10015, "Unknown Webhook"),
-        ("unknown_channel", 404, 10003, "Unknown Channel"),
         ("invalid_token", 401, 50027, "Invalid Webhook Token"),
         ("unauthorized", 401, 0, "401: Unauthorized"),
+        ("unknown_webhook", 404, 10015, "Unknown Webhook"),
+        ("unknown_channel", 404, 10003, "Unknown Channel"),
     ),
     **_coded(
         BLOCKED,
         ("no_permission", 403, 50013, "Missing Permissions"),
         ("no_access", 403, 50001, "Missing Access"),
-        ("unknown_message", 404, 10008, "Unknown Message (of a thread)"),
+        # Of the thread that was named: it begins with a message of the same id.
+        ("unknown_message", 404, 10008, "Unknown Message"),
         ("not_allowed", 405, 0, "405: Method Not Allowed"),
     ),
-    "no_route": Fault("404/0: this address is none", UNAVAILABLE, error(404, 0, "404")),
-    "limited": Fault("429: wait 1 s, this webhook", LIMITED, limited(1, "user")),
+    **_coded(UNAVAILABLE, ("no_route", 404, 0, "404: Not Found")),
+    "limited": Fault(
+        "429: wait 1 s, this webhook", LIMITED, limited(1, "user")),
     "limited_channel": Fault(
-        "429: wait 1 s, this channel, by no header", LIMITED, limited(1, "shared")
-    ),
-    "limited_all": Fault("429: wait 1 s, all of you", LIMITED, limited(1, "global")),
+        "429: wait 1 s, this channel, by no header", LIMITED, limited(1, "shared")),
+    "limited_all": Fault(
+        "429: wait 1 s, all of you", LIMITED, limited(1, "global")),
     "limited_hours": Fault(
-        "429: wait 2 hours, this webhook", LIMITED, limited(7200, "user")
-    ),
+        "429: wait 2 hours, this webhook", LIMITED, limited(7200, "user")),
     "limited_channel_hours": Fault(
-        "429: wait 2 hours, this channel", LIMITED, limited(7200, "shared")
-    ),
-    "overloaded": Fault(
-        "503/130000: overloaded",
+        "429: wait 2 hours, this channel", LIMITED, limited(7200, "shared")),
+    **_coded(
         UNAVAILABLE,
-        error(503, 130000, "API resource is currently overloaded."),
+        ("overloaded", 503, 130000,
+            "API resource is currently overloaded. Try again a little later"),
     ),
-    **twice(
-        "failed",
-        "500/0: Discord failed at it",
-        answer=error(500, 0, "500: Internal Server Error"),
-    ),
+    **twice("failed", "500/0: Discord failed at it",
+            answer=error(500, 0, "500: Internal Server Error")),
 }
+# fmt: on

@@ -61,9 +61,9 @@ OTHERS: dict[str, Fault] = {
     "too_large_page": Fault(
         "413 with a page", REFUSED, page(413, "Request Entity Too Large")
     ),
-    "ban_page": Fault("429 with a page, for how long?", BLOCKED, answers.ban_page()),
+    "ban_page": Fault("429 with a page, without a time", BLOCKED, answers.ban_page()),
     "ban_page_told": Fault("429 with a page: 2285 s", BLOCKED, answers.ban_page(2285)),
-    "ban_json": Fault("429 in Discord's words, not its", BLOCKED, answers.ban_json()),
+    "ban_json": Fault("429 in JSON, without a time", BLOCKED, answers.ban_json()),
     "barred_agent": Fault(
         "403: this User-Agent is not welcome",
         BLOCKED,

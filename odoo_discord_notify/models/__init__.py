@@ -15,5 +15,6 @@ from . import (
     discord_url_mixin,
     discord_watch,
     discord_webhook,
+    ir_model,
     res_config_settings,
 )

@@ -3,18 +3,11 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .audit_line import audit_line
 from .template_syntax import placeholders
 from .toast import toast_of
 
 _logger = logging.getLogger(__name__)
-
-# [NOUVEAU] and [SKIP] are the user's plan's.
-LOG_MARKS = {
-    "created": "[NOUVEAU]",
-    "changed": "[MODIFIÉ]",
-    "manual": "[ENVOI]",
-    "test": "[ESSAI]",
-}
 
 
 class DiscordNotification(models.Model):
@@ -105,6 +98,9 @@ class DiscordNotification(models.Model):
         "(rule_id, res_model, res_id) WHERE event = 'created'"
     )
     _record = models.Index("(res_model, res_id)")
+    _incomplete = models.Index(
+        "(rule_id, res_model, res_id) WHERE failure_type = 'incomplete'"
+    )
     _trouble = models.Index("(rule_id, state) WHERE state IN ('error', 'in_doubt')")
     _unreported = models.Index(
         "(id) WHERE state IN ('error', 'in_doubt') AND reported IS NOT TRUE"
@@ -130,16 +126,8 @@ class DiscordNotification(models.Model):
 
         Called after the commit: of `self`, rolled back rows no longer exist.
         """
-        for notification in self.exists():
-            _logger.info("%s", notification._log_line())
-
-    def _log_line(self):
-        rule = self.rule_id
-        described = rule._audit_text(self.values or {}) if rule else ""
-        parts = [f"Odoo id={self.res_id}", *filter(None, [described])]
-        if self.state == "canceled":
-            return f"[SKIP] {' '.join(parts)} : {self.failure_reason}"
-        return f"{LOG_MARKS[self.event]} {' '.join(parts)}"
+        for one in self.exists():
+            _logger.info("%s", audit_line(one.rule_id, one.event, one))
 
     # === BUTTONS === #
 

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .discord_watch import domain_of, names_in
-from .template_syntax import fill_plain
 from .watchable import model_problem, template_problems, watched_field_problem
 
 # Editing these changes what is watched or said: every worker must know at once.
@@ -225,13 +224,6 @@ class DiscordRule(models.Model):
         result = super().unlink()
         self.env["discord.watch"]._changed()
         return result
-
-    def _audit_text(self, values):
-        """Return what the log says of a record.
-
-        :param values: {placeholder: text}, as kept in a notification
-        """
-        return fill_plain(self.audit_line or "", values)
 
     def action_open_notifications(self):
         self.ensure_one()

@@ -12,6 +12,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from . import sync_telling
+from .audit_line import audit_line
 from .discord_watch import RETRIED_ERRORS
 from .sync_candidates import incomplete, untold
 from .sync_plan import UNTOLD, SyncPlan
@@ -153,7 +154,7 @@ class DiscordSync(models.AbstractModel):
         log._count(sayings)
         if sayings and not log.dry_run:
             sync_telling.keep(rule, model, sayings, log.id, known)
-        lines = [sync_telling.line(record, saying) for saying in sayings]
+        lines = [audit_line(record, "created", saying) for saying in sayings]
         return lines, ids[-1] if len(ids) == BATCH else None
 
     def _first(self, log, step, rule):

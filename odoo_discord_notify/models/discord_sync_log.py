@@ -11,6 +11,7 @@ class DiscordSyncLog(models.Model):
 
     _name = "discord.sync.log"
     _description = "Discord synchronization log"
+    _rec_name = "sync_type"
     _order = "id desc"
 
     sync_type = fields.Char(string="Synchronization", required=True, readonly=True)

@@ -67,7 +67,7 @@ class DiscordTemplate(models.AbstractModel):
     def _say_one(self, rule, record, trace):
         """Return (state, content, values, failure type, failure reason)."""
         if trace.is_silenced(rule):
-            reason = self.env._("Silenced: saved with “discord_notify_disable”.")
+            reason = record.env._("Silenced: saved with “discord_notify_disable”.")
             return "canceled", "", {}, "silenced", reason
         values = {}
         try:
@@ -82,7 +82,7 @@ class DiscordTemplate(models.AbstractModel):
             return "error", "", values, "template", self._failure_reason(error)
         if missing:
             labels = ", ".join(record._fields[name].string for name in missing)
-            reason = self.env._("%(fields)s not filled in", fields=labels)
+            reason = record.env._("%(fields)s not filled in", fields=labels)
             return "canceled", content, values, "incomplete", reason
         return "outgoing", content, values, None, None
 

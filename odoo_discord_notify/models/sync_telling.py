@@ -9,9 +9,6 @@ from .transaction_notes import Trace, TransactionNotes
 
 _logger = logging.getLogger(__name__)
 
-# [NOUVEAU] and [SKIP] are the user's plan's.
-LINE_MARKS = {"outgoing": "[NOUVEAU]", "canceled": "[SKIP]", "error": "[ERREUR]"}
-
 
 def say(rule, records):
     """Return a `Saying` for each of `records`; the agent is the record's creator.
@@ -47,17 +44,6 @@ def keep(rule, model, sayings, sync_log_id, known):
         *(model.env, notes, rule, model._name, "created", sayings, sync_log_id)
     )
     model.env["discord.dispatcher"]._wake()
-
-
-def line(rule, saying):
-    """Return the line of the log about one record, in the words of the user's plan.
-
-    :param rule: a `discord.rule` record
-    """
-    described = rule._audit_text(saying.values)
-    words = [LINE_MARKS[saying.state], f"Odoo id={saying.res_id}", described]
-    reason = f" : {saying.failure_reason}" if saying.failure_reason else ""
-    return " ".join(filter(None, words)) + reason
 
 
 def _trace(record):

@@ -20,6 +20,11 @@ class Series:
         return statistics.median(self.seconds)
 
     @property
+    def mean(self):
+        """The mean, in seconds: what disturbed one in a row counts in it."""
+        return statistics.fmean(self.seconds)
+
+    @property
     def percentile_95(self):
         """What 95 of 100 do not exceed, in seconds."""
         ordered = sorted(self.seconds)

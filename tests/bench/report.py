@@ -6,10 +6,10 @@ import platform
 
 def print_table(title, columns, rows):
     """Print a Markdown table; ``rows`` are tuples of strings, one per column."""
-    widths = [max(map(len, cells)) for cells in zip(columns, *rows)]
+    widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=False)]
     print(f"\n{title}\n")
     for cells in [columns, ["-" * width for width in widths], *rows]:
-        first, *others = zip(cells, widths)
+        first, *others = zip(cells, widths, strict=False)
         aligned = [first[0].ljust(first[1]), *(c.rjust(w) for c, w in others)]
         print(f"| {' | '.join(aligned)} |")
 

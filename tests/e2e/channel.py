@@ -85,9 +85,7 @@ class Channel:
         domain = [("webhook_id", "=", self.webhook_id)]
         if states:
             domain.append(("state", "in", states))
-        return self._admin.call(
-            "discord.delivery", "search_read", domain, order="id"
-        )
+        return self._admin.call("discord.delivery", "search_read", domain, order="id")
 
     def states(self):
         """The states of the notifications, oldest first."""

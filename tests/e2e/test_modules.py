@@ -11,9 +11,7 @@ TABLES = "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'discord%'"
 TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
 
 
-def test_rules_wait_for_their_model_and_start_by_themselves(
-    own_odoo, sandbox, standin
-):
+def test_rules_wait_for_their_model_and_start_by_themselves(own_odoo, sandbox, standin):
     server = own_odoo(addons=("odoo_discord_notify",))
     admin = server.rpc("admin")
     assert rule_states(admin) == ["waiting"] * 3
@@ -34,7 +32,9 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     module = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
     with standin.down():
         save_top_up(admin)
-        eventually(lambda: admin.find("discord.delivery", ("state", "=", "unavailable")))
+        eventually(
+            lambda: admin.find("discord.delivery", ("state", "=", "unavailable"))
+        )
         eventually(lambda: is_idle(sandbox, server.database), timeout=20)
         assert admin.find("discord.notification", ("state", "=", "outgoing"))
         admin.call("ir.module.module", "button_immediate_uninstall", module)

@@ -3,9 +3,7 @@
 from sandbox.commands import run
 
 
-def test_a_neutralized_database_sends_nothing(
-    own_odoo, sandbox, standin
-):
+def test_a_neutralized_database_sends_nothing(own_odoo, sandbox, standin):
     server = own_odoo(demo=True)
     with standin.down():
         save_top_up(server.rpc("admin"))
@@ -17,7 +15,9 @@ def test_a_neutralized_database_sends_nothing(
     save_top_up(admin)
     notifications = admin.find("discord.notification")
     cron_ids = admin.call(
-        "ir.cron", "search", [("model_id.model", "=", "discord.dispatcher")], 
+        "ir.cron",
+        "search",
+        [("model_id.model", "=", "discord.dispatcher")],
         context={"active_test": False},
     )
     admin.call("ir.cron", "write", cron_ids, {"active": True})

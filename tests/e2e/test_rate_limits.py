@@ -61,7 +61,7 @@ def check_obedience(channel):
     ours = [one for one in channel.requests() if one["user_agent"].startswith("Disc")]
     refused = [i for i, one in enumerate(ours) if one["status"] == 429]
     asked = [row["retry_after"] for row in channel.deliveries("limited")]
-    assert refused and len(asked) == len(refused)
-    for i, seconds in zip(refused, asked):
+    assert refused
+    for i, seconds in zip(refused, asked, strict=True):
         waited = ours[i + 1]["monotonic"] - ours[i]["monotonic"]
         assert seconds <= waited <= seconds + 1

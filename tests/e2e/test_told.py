@@ -19,7 +19,7 @@ ORDER = """📄 **Nouvelle commande créée !**
 > **Dépositaire** : `Dépôt Maârif`
 > **Numéro BC** : `{name}`
 > **Date Création** : `{create_date}`
-> [🔗 Voir dans ASG]({url}/mail/view?model=bldimagaz.bc&res_id={id}) _(connexion ASG requise)_"""
+> [🔗 Voir dans ASG]({link}) _(connexion ASG requise)_"""
 
 DELIVERY_NOTE = """📅 **Date d'écriture d'un BL modifiée !**
 
@@ -63,20 +63,21 @@ def test_a_top_up_is_in_discord_within_a_second(api, rpc, client_id, standin, we
     assert message["content"] == TOP_UP.format(**in_morocco(told))
 
 
-def test_a_new_order_is_told_with_a_link_back(
-    rpc, admin, client_id, standin, webhooks
-):
+def test_a_new_order_is_told_with_a_link_back(rpc, admin, client_id, standin, webhooks):
     order_id = rpc.create("bldimagaz.bc", depositaire=client_id)
     [message] = standin.wait_for(1, timeout=5)
     assert message["channel_id"] == webhooks["DISCORD_WEBHOOK_BC"].channel_id
     told = rpc.read("bldimagaz.bc", order_id, "name", "create_date")
     url = admin.call("ir.config_parameter", "get_param", "web.base.url")
-    assert message["content"] == ORDER.format(**in_morocco(told), url=url)
+    link = f"{url}/mail/view?model=bldimagaz.bc&res_id={order_id}"
+    assert message["content"] == ORDER.format(**in_morocco(told), link=link)
 
 
 def test_an_order_with_its_lines_is_told_once(rpc, admin, client_id, standin):
     line = {"product": "Farine 25 kg", "quantity": 10, "price_unit": 180}
-    order_id = rpc.create("bldimagaz.bc", depositaire=client_id, line_ids=[(0, 0, line)])
+    order_id = rpc.create(
+        "bldimagaz.bc", depositaire=client_id, line_ids=[(0, 0, line)]
+    )
     standin.wait_for(1, timeout=5)
     assert events(admin, order_id) == ["created"]
 

@@ -31,7 +31,7 @@ class Databases:
 
     def make(self, name, addons=ADDONS, demo=False):
         """Make database ``name`` anew, with ``addons``."""
-        with alone(self._lock):
+        with alone(self._lock, "Waiting: another command makes a database …"):
             template = self._template(addons, demo) if addons else self._base()
             self.drop(name)
             self._clone(template, name)

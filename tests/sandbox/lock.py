@@ -1,8 +1,9 @@
 """File locks: several sandboxes may be started at the same time."""
 
 import fcntl
-import os
 from contextlib import contextmanager
+
+from .progress import note
 
 
 class FileLock:
@@ -14,8 +15,7 @@ class FileLock:
 
     def share(self):
         """Wait for a share of the lock, and hold it."""
-        self._handle = self._handle or open(self._path, "a")  # noqa: SIM115
-        os.chmod(self._path, 0o666)
+        self._handle = self._handle or open(self._path, "a")
         fcntl.flock(self._handle, fcntl.LOCK_SH)
 
     def try_alone(self) -> bool:
@@ -34,8 +34,13 @@ class FileLock:
 
 
 @contextmanager
-def alone(path):
-    """Hold the file's lock exclusively, waiting for it."""
+def alone(path, waiting=None):
+    """Hold the file's lock exclusively; say ``waiting`` if somebody else has it."""
     with open(path, "a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waiting:
+                note(waiting)
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield

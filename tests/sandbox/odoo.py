@@ -17,7 +17,7 @@ class Sandbox:
 
     def __init__(self):
         folder = cache()
-        with alone(folder / "prepare.lock"):
+        with alone(folder / "prepare.lock", "Waiting: another command prepares …"):
             self.odoo = odoo_package.find_or_fetch(folder)
             self.python_env = PythonEnv(folder)
             self.python_env.prepare(self.odoo)

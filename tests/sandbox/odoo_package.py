@@ -58,23 +58,29 @@ def _in_folder(home):
     ):
         if script.is_file():
             candidates = (python_path / "odoo/addons", python_path / "addons")
-            return _checked(Odoo(script, python_path, candidates))
+            odoo = _with_its_addons(Odoo(script, python_path, candidates))
+            if not _is_19(odoo):
+                raise Failure(f"{script} is not Odoo 19.0", OTHER_WAYS)
+            return odoo
     raise Failure(f"{home} holds no Odoo: no odoo-bin, no usr/bin/odoo", OTHER_WAYS)
 
 
 def _importable():
     spec, script = find_spec("odoo"), shutil.which("odoo")
-    if not spec or not script:
+    if not spec or not spec.submodule_search_locations or not script:
         return None
     package = Path(list(spec.submodule_search_locations)[0])
     candidates = (package / "addons", package.parent / "addons")
-    return _checked(Odoo(Path(script), package.parent, candidates))
+    installed = Odoo(Path(script), package.parent, candidates)
+    return _with_its_addons(installed) if _is_19(installed) else None
 
 
-def _checked(odoo):
-    release = (odoo.python_path / "odoo/release.py").read_text()
-    if "version_info = (19, 0," not in release:
-        raise Failure(f"{odoo.script} is not Odoo 19.0", OTHER_WAYS)
+def _is_19(odoo):
+    release = odoo.python_path / "odoo/release.py"
+    return release.is_file() and "version_info = (19, 0," in release.read_text()
+
+
+def _with_its_addons(odoo):
     addons = tuple(folder for folder in odoo.addons if folder.is_dir())
     return Odoo(odoo.script, odoo.python_path, addons)
 

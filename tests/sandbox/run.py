@@ -1,10 +1,10 @@
 """``tests/run``: install what the proofs need, and run them in one pytest session."""
 
-import argparse
 import signal
 import subprocess
 import sys
 from contextlib import ExitStack
+from itertools import takewhile
 
 from .chromium import find_or_install
 from .databases import Databases
@@ -22,13 +22,24 @@ PARTS = {
     "e2e": TESTS / "e2e",
 }
 
+USAGE = f"""\
+usage: tests/run [--all] [PART or FILE ...] [PYTEST OPTION ...]
+
+Install what the proofs need, and run them in one pytest session.
+
+  PART    {", ".join(PARTS)} (default: all of them)
+  FILE    a test file or folder instead
+  --all   the long proofs too
+
+The options after these are pytest's own, for example: tests/run unit -k words -x"""
+
 
 def main(arguments):
     """Run what ``arguments`` ask for; returns pytest's exit status."""
-    options, pytest_options = _parse(arguments)
+    what, with_long, pytest_options = _parse(arguments)
     try:
         with stopped_by_signals():
-            return _run(_chosen_paths(options.what), options.all, pytest_options)
+            return _run(_chosen_paths(what), with_long, pytest_options)
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -101,13 +112,10 @@ def _is_addon_test(path):
 
 
 def _parse(arguments):
-    parser = argparse.ArgumentParser(
-        "tests/run",
-        description=__doc__,
-        epilog="Any other argument is pytest's own, for example -k words or -x.",
-    )
-    parser.add_argument("--all", action="store_true", help="the long proofs too")
-    parser.add_argument(
-        "what", nargs="*", help=f"{', '.join(PARTS)}, or files (default: everything)"
-    )
-    return parser.parse_known_args(arguments)
+    """What to run, whether the long proofs too, and what is left for pytest."""
+    if {"-h", "--help"} & set(arguments):
+        print(USAGE)
+        sys.exit()
+    others = [argument for argument in arguments if argument != "--all"]
+    what = list(takewhile(lambda argument: not argument.startswith("-"), others))
+    return what, "--all" in arguments, others[len(what) :]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sandbox.run import ADDON_TESTS, PARTS, selection
 
+NO_OTHER_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 TESTS = Path(__file__).parents[1]
 
 
@@ -15,13 +16,12 @@ def run_both(folder, inner, outer="def test_ours(): pass"):
     for name, text in (("test_inner.py", inner), ("test_outer.py", outer)):
         (folder / name).write_text(text)
     (folder / "pytest.ini").write_text("[pytest]\n")
-    options = ["-c", "pytest.ini", "-p", "no:odoo", "-p", "sandbox.odoo_session"]
-    other = ["--odoo-session=-p", "--odoo-session=no:odoo"]
-    other += ["--odoo-session=test_inner.py", "test_outer.py"]
+    options = ["-c", "pytest.ini", "-p", "sandbox.odoo_session"]
+    other = ["--odoo-session=test_inner.py", "test_outer.py"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, *other],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        env={**os.environ, "PYTHONPATH": str(TESTS), **NO_OTHER_PLUGINS},
         capture_output=True,
         text=True,
         check=False,

@@ -104,7 +104,7 @@ def test_a_head_drips(received):
 @pytest.mark.parametrize(("name", "end"), {"cut": CLOSED, "stalls": OPEN}.items())
 def test_half_a_body_comes(received, name, end):
     # The half has to be there before patience ends, however busy the machine is.
-    patience = 6 * IMPATIENCE if end == OPEN else PATIENCE
+    patience = 4 * IMPATIENCE if end == OPEN else PATIENCE
     head, body, ended = received(name, patience=patience)
     length = int(re.search(r"Content-Length: (\d+)", head)[1])
     assert (len(body), ended) == (length // 2, end)

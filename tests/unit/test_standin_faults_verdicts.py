@@ -90,7 +90,7 @@ def ask_for_all(standin, webhooks):
 
     def ask_for_all(ask, names):
         with (
-            closing(Client(standin.url, "1.0", timeout=0.4, total=0.4)) as hasty,
+            closing(Client(standin.url, "1.0", timeout=0.25, total=0.25)) as hasty,
             closing(Client(standin.url, "1.0", timeout=9, total=9)) as patient,
             ThreadPoolExecutor(16) as threads,
         ):

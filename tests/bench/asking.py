@@ -1,0 +1,84 @@
+"""What the log is asked for: the next message, and the list that people open."""
+
+from functools import partial
+
+from clock import interleaved
+from lxml import etree
+from odoo_here import transaction, wait_for_timers
+from report import ms, print_table
+from topups import values
+
+MODEL = "discord.notification"
+REPEAT = 5
+PAGE = {"limit": 80, "count_limit": 10_001}  # as the web client asks
+CLIENT = "Dépôt"
+
+
+def compare(contenders, rounds):
+    """Measure each question in each log, and print a table."""
+    for contender in contenders:
+        contender.switch(True)
+        with transaction(contender.database) as env:
+            contender.create(env, values(contender.client_ids, 1000))
+    wait_for_timers()
+    measurements = {
+        (title, contender.name): partial(_repeat, contender.database, question)
+        for title, question in QUESTIONS.items()
+        for contender in contenders
+    }
+    series = interleaved(rounds, measurements)
+    rows = [_row(series, title, contenders) for title in QUESTIONS]
+    columns = [f"(median, 95 % of {rounds * REPEAT})"]
+    columns += [contender.name for contender in contenders]
+    print_table("Asked of the log, 1000 and more waiting to be sent", columns, rows)
+
+
+def _repeat(database, question, series):
+    for _ in range(REPEAT):
+        with transaction(database) as env:  # a new one: nothing is cached
+            series.measure(env.cr, partial(question, env))
+            env.cr.rollback()
+
+
+def _row(series, title, contenders):
+    cells = [title]
+    for contender in contenders:
+        one = series[title, contender.name]
+        cells.append(f"{ms(one.median)}, {ms(one.percentile_95)}")
+    return tuple(cells)
+
+
+def _claim(env):
+    """What the sender does before each request: whose turn is it, and with what."""
+    claims, _pause = env(su=True)["discord.dispatcher"]._claim_due(None, 1)
+    assert claims
+
+
+def _open_list(env, domain=()):
+    """What opening the list asks of the server: all its columns, 80 rows, a count."""
+    arch = etree.fromstring(env[MODEL].get_view(view_type="list")["arch"])
+    columns = {node.get("name"): {} for node in arch.iter("field")}
+    for name in columns:
+        if env[MODEL]._fields[name].relational:
+            columns[name] = {"fields": {"display_name": {}}}
+    result = env[MODEL].web_search_read(list(domain), columns, **PAGE)
+    assert result["length"] or domain
+
+
+def _by_rule(env):
+    env[MODEL].web_read_group([], ["rule_id"], ["__count"])
+
+
+QUESTIONS = {
+    "claim the next message": _claim,
+    "open the list": _open_list,
+    "list: needs attention": partial(
+        _open_list, domain=[("state", "in", ["error", "in_doubt"])]
+    ),
+    "list: waiting": partial(_open_list, domain=[("state", "=", "outgoing")]),
+    "list: today": partial(_open_list, domain=[("create_date", ">=", "today")]),
+    f"list: message contains {CLIENT}": partial(
+        _open_list, domain=[("content", "ilike", CLIENT)]
+    ),
+    "list: grouped by rule": _by_rule,
+}

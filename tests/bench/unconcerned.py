@@ -1,0 +1,110 @@
+"""What the addon costs those whom it does not concern: a look at the gate, no query."""
+
+import timeit
+from functools import partial
+from itertools import count
+
+from clock import interleaved
+from odoo_here import transaction
+from report import ms, print_table, times
+
+UNWATCHED = "res.partner.category"  # no rule watches it
+WATCHED = "bldimagaz.bc"  # a rule watches its date, and not its name
+REPEAT = 200
+LOOKS = 20_000
+COLUMNS = ("done and flushed", "plain", "with the rules", "ratio", "queries")
+
+_numbers = count(1)
+
+
+def compare(ours, plain, rounds):
+    """Measure both kinds of unconcerned work, and the gate beside them.
+
+    :param ours: an ``OurRules``
+    :param plain: a contender whose database has never had this addon
+    """
+    plain.switch(False)
+    measurements = {
+        ("create", False): partial(_created, plain),
+        ("create", True): partial(_created, ours),
+        ("write", False): partial(_written, ours, False),
+        ("write", True): partial(_written, ours, True),
+    }
+    series = interleaved(rounds, measurements)
+    titles = {
+        "create": f"1 {UNWATCHED} created (plain: a database without the addon)",
+        "write": f"1 {WATCHED} renamed (plain: the same, rules archived)",
+    }
+    rows = [
+        _row(title, series[act, False], series[act, True])
+        for act, title in titles.items()
+    ]
+    print_table(f"Not concerned (median of {rounds * REPEAT})", COLUMNS, rows)
+    _print_gate(ours, series["create", True].median)
+
+
+def _created(contender, series):
+    with transaction(contender.database) as env:
+
+        def create():
+            env[UNWATCHED].create({"name": f"Tag {next(_numbers)}"})
+            env.cr.flush()
+
+        _repeat(env, create, series)
+
+
+def _written(ours, on, series):
+    ours.switch(on)
+    with transaction(ours.database) as env:
+        order_id = env[WATCHED].create({"name": f"BC {next(_numbers)}"}).id
+    with transaction(ours.database) as env:
+        order = env[WATCHED].browse(order_id)
+
+        def write():
+            order.name = f"BC {next(_numbers)}"
+            env.cr.flush()
+
+        _repeat(env, write, series)
+
+
+def _repeat(env, act, series):
+    for _ in range(REPEAT):
+        series.measure(env.cr, act)
+    env.cr.rollback()
+
+
+def _row(title, plain, ours):
+    ratio = times(ours.median / plain.median)
+    queries = f"{plain.usual_queries} -> {ours.usual_queries}"
+    return (title, ms(plain.median), ms(ours.median), ratio, queries)
+
+
+def _print_gate(ours, create_seconds):
+    """The gate by itself, since one cannot see it in what is measured above."""
+    with transaction(ours.database) as env:
+        records = env[UNWATCHED].browse(1)
+        look = min(timeit.repeat(records._discord_watch, number=LOOKS)) / LOOKS
+        looks = _looks_of_a_create(env)
+        env.cr.rollback()
+    share = look * looks / create_seconds
+    print(
+        f"\nThe gate: {look * 1e6:.2f} us a look, {looks} looks in such a create of"
+        f" {create_seconds * 1e6:.0f} us: {1 + share:.4f} x"
+    )
+
+
+def _looks_of_a_create(env):
+    model = type(env[UNWATCHED])
+    look, looks = model._discord_watch, []
+
+    def counted(records):
+        looks.append(records)
+        return look(records)
+
+    model._discord_watch = counted
+    try:
+        env[UNWATCHED].create({"name": f"Tag {next(_numbers)}"})
+        env.cr.flush()
+    finally:
+        del model._discord_watch
+    return len(looks)

@@ -26,7 +26,8 @@ def test_linter_has_nothing_to_say(hook):
     files = _run("git", "ls-files", "--cached", "--others", "--exclude-standard")
     present = [name for name in files.stdout.splitlines() if (CHECKOUT / name).exists()]
     found = _run("pre-commit", "run", hook, "--files", *present)
-    assert found.returncode == 0, f"{found.stdout}{found.stderr}"
+    print(found.stdout, found.stderr)
+    assert found.returncode == 0, f"{hook} complains, see above"
 
 
 def _run(*command):

@@ -84,6 +84,7 @@ class Databases:
     def _build(self, template, base, addons, title, demo=False):
         part = f"{template}_part"
         self.drop(part)
+        self.drop(template)
         self._clone(base, part)
         if demo:
             # Odoo loads demo data only on top of addons that have theirs.

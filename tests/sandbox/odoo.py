@@ -22,7 +22,8 @@ class Sandbox:
             self.python_env = PythonEnv(folder)
             self.python_env.prepare(self.odoo)
             self.cluster = postgres_programs.cluster(folder, self.python_env)
-        self.data_dir = folder / "odoo-data"
+        # Attachments belong to databases, so each cluster has its own.
+        self.data_dir = folder / f"odoo-data-{self.cluster.home.name}"
 
     def odoo_command(self, *arguments):
         """The command that runs Odoo's own script with ``arguments``."""

@@ -102,10 +102,12 @@ class Cluster:
 def _not_as_root():
     """PostgreSQL refuses to run as root: be ``nobody``, who can still enter the cache.
 
-    The one capability kept lets ``nobody`` pass through root's own home folder.
+    The one capability kept lets ``nobody`` pass through root's own home folder; the
+    secure bit keeps it in access(2) too, by which PostgreSQL looks at its programs.
     """
     if os.geteuid() != 0:
         return []
     keep = "-all,+dac_override"
     capabilities = [f"--inh-caps={keep}", f"--ambient-caps={keep}"]
+    capabilities.append("--securebits=+no_setuid_fixup")
     return ["setpriv", "--reuid=nobody", "--clear-groups", *capabilities, "--"]

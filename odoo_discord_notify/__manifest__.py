@@ -21,6 +21,7 @@
         "views/discord_notification_search_views.xml",
         "views/discord_delivery_views.xml",
         "views/discord_rule_views.xml",
+        "views/discord_rule_search_views.xml",
         "views/discord_backlog_views.xml",
         "views/discord_webhook_views.xml",
         "views/discord_sync_views.xml",

@@ -62,6 +62,11 @@ class Context(str, Enum):
     LINK_TARGET = "link_target"  #: […](here), and within a bare https://…
 
 
+def is_blank(text: str) -> bool:
+    """Whether Discord would see nothing in it: white space, invisible letters."""
+    return not any(c.isprintable() and not c.isspace() for c in text)
+
+
 def flatten(text: str) -> str:
     """One line without control characters; other white space stays as it is."""
     return _CONTROLS.sub("", _BREAKS.sub(" ", text))

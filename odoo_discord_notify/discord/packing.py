@@ -2,33 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from .limits import CONTENT_MAX, EMBED_DESCRIPTION_MAX, EMBED_TOTAL_MAX
-from .markdown import escape, shorten
+from .embeds import fitted, text_length, with_own_urls
+from .limits import CONTENT_MAX, EMBED_DESCRIPTION_MAX, EMBED_TOTAL_MAX, EMBEDS_MAX
+from .markdown import escape, is_blank, shorten
 
 BETWEEN = "\n\n"  # a blank line, which also ends a quotation
-REPEAT_LINE = "\n-# répétition possible · réf {reference}"
+REPEAT = "répétition possible · réf {reference}"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One notification's text as rendered.
+    """One notification as rendered: a text, or an embed and what it says as a text.
 
     :ivar reference: set only on a repeat after doubt, which ends with it.
+    :ivar embed: as :mod:`.embeds` describes it; None or {} for a text.
     """
 
     text: str
     reference: str = ""
+    embed: dict | None = None
 
     def within(self, limit: int) -> str:
         """The text, its middle left out if need be; its line of reference stays."""
-        line = self.reference and REPEAT_LINE.format(reference=self.reference)
+        line = self.reference and f"\n-# {self._repeat}"
         return shorten(self.text.strip(), limit - len(line)) + line
+
+    @cached_property
+    def fitted_embed(self) -> dict:
+        """The embed within Discord's limits; {} for a text."""
+        return fitted(self.embed, self._repeat) if self.embed else {}
 
     @property
     def is_blank(self) -> bool:
         """Whether Discord would see nothing in it, and refuse it if it were alone."""
-        return not any(c.isprintable() and not c.isspace() for c in self.text)
+        return is_blank(self.text) and not self.fitted_embed
+
+    @property
+    def _repeat(self):
+        return self.reference and REPEAT.format(reference=self.reference)
 
 
 @dataclass(frozen=True)
@@ -42,14 +55,15 @@ class Pack:
 def pack(items: Sequence[Item]) -> Pack:
     """Put as many items as fit into one message, in order, each of them whole.
 
-    ``content`` is filled first, then the descriptions of embeds: three at most, for
-    each is filled beyond 2000 before the next begins. They have no url, for Discord
-    shows only the first of those with the same.
+    Discord shows ``content`` and then the embeds. So texts fill ``content`` first, and
+    then the descriptions of embeds: each is filled beyond 2000 before the next begins.
+    After an item with an embed of its own, texts go on in a description below it.
 
     A blank item is left alone, so that Discord refuses it, and not hidden in a pack.
     """
     first, *others = items
-    blocks, count = [first.within(CONTENT_MAX)], 1
+    blocks, count = [""], 1
+    _add(blocks, first)
     for item in others:
         if first.is_blank or item.is_blank or not _add(blocks, item):
             break
@@ -65,25 +79,48 @@ def pack_plain(item: Item) -> Pack:
 
 
 def _add(blocks, item):
+    """Add the item to a message's blocks, if it has room: the content, then embeds.
+
+    :param blocks: texts, and embeds that stand for one item each
+    """
+    embed = item.fitted_embed
+    if embed:
+        return _append(blocks, embed, text_length(embed), EMBED_TOTAL_MAX)
     text = item.within(CONTENT_MAX)
-    longer = f"{blocks[-1]}{BETWEEN}{text}"
-    if len(longer) <= _room(blocks[:-1]):
+    last = blocks[-1]
+    longer = f"{last}{BETWEEN}{text}" if last else text
+    if isinstance(last, str) and len(longer) <= _room(blocks[:-1]):
         blocks[-1] = longer
         return True
-    if len(text) <= _room(blocks):
-        blocks.append(text)
-        return True
-    return False
+    return _append(blocks, text, len(text), EMBED_DESCRIPTION_MAX)
+
+
+def _append(blocks, block, length, most):
+    fits = len(blocks) <= EMBEDS_MAX and length <= min(most, _embeds_room(blocks))
+    if fits:
+        blocks.append(block)
+    return fits
 
 
 def _room(blocks):
-    """Code points that the block after these may have."""
+    """Code points that the text after these blocks may have."""
     if not blocks:
         return CONTENT_MAX
-    return min(EMBED_DESCRIPTION_MAX, EMBED_TOTAL_MAX - sum(map(len, blocks[1:])))
+    return min(EMBED_DESCRIPTION_MAX, _embeds_room(blocks))
+
+
+def _embeds_room(blocks):
+    embeds = map(_as_embed, blocks[1:])
+    return EMBED_TOTAL_MAX - sum(map(text_length, embeds))
+
+
+def _as_embed(block):
+    return {"description": block} if isinstance(block, str) else block
 
 
 def _payload(blocks):
-    content, *descriptions = blocks
-    embeds = [{"description": text} for text in descriptions]
-    return {"content": content, "embeds": embeds} if embeds else {"content": content}
+    content, *others = blocks
+    embeds = with_own_urls([_as_embed(block) for block in others])
+    if not embeds:
+        return {"content": content}
+    return {"content": content, "embeds": embeds} if content else {"embeds": embeds}

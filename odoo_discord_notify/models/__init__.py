@@ -4,6 +4,7 @@ from . import (
     discord_baseline_mixin,
     discord_delivery,
     discord_dispatcher,
+    discord_embed_mixin,
     discord_health_mixin,
     discord_notification,
     discord_outbox,

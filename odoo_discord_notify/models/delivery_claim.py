@@ -4,6 +4,7 @@ The committed `sending` row is the lock: one request in flight per webhook, in a
 processes and servers. No row stays locked while HTTP goes on.
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ import psycopg2
 from odoo import fields
 from odoo.tools import SQL
 
+from ..discord.backoff import hurried
 from ..discord.identity import identity
 from ..discord.packing import Item, pack, pack_plain
 from ..discord.webhook_url import WebhookAddress
@@ -21,7 +23,7 @@ from .discord_delivery import last_delivery
 CANDIDATES = 100
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
-ORPHAN_AGE = 40
+ORPHAN_AGE = hurried(40)
 # Longer than a settlement takes, shorter than the second after which PostgreSQL looks
 # for deadlocks: a server that settles waits for our rows, and we for its request.
 LOCK_TIMEOUT = "100ms"
@@ -50,15 +52,16 @@ class Claim:
         return client.execute(self.address, self.payload, self.thread_id)
 
 
-def due_webhooks(env, only=None):
+def due_webhooks(env, until=None):
     """Return [(webhook id, when it may send or None for now, needs a probe)].
 
     The longest due first. The head of each queue decides: order within a webhook is
     kept. After a ban one webhook's probe decides for all: while it is under way, the
     others that need one are left out.
 
-    :param only: ids of webhooks, or None for all
+    :param until: {webhook id: last notification to send}, or None for all
     """
+    until = until and json.dumps(until)
     env.cr.execute(
         SQL(
             """
@@ -68,12 +71,12 @@ def due_webhooks(env, only=None):
              CROSS JOIN LATERAL (
                     SELECT next_attempt FROM discord_notification
                      WHERE webhook_id = webhook.id AND state = 'outgoing'
+                       AND (%s IS NULL OR id <= (%s::jsonb -> webhook.id::text)::int)
                      ORDER BY id LIMIT 1
              ) head
              WHERE webhook.active
                AND webhook.broken_reason IS NULL
                AND webhook.asks_backlog IS NOT TRUE
-               AND (%s::int[] IS NULL OR webhook.id = ANY(%s))
                AND NOT EXISTS (
                     SELECT FROM discord_delivery
                       JOIN discord_webhook sender ON sender.id = webhook_id
@@ -83,10 +86,35 @@ def due_webhooks(env, only=None):
              )
              ORDER BY due NULLS FIRST, webhook.id
             """,
-            *(only, only),
+            *(until, until),
         )
     )
     return env.cr.fetchall()
+
+
+def requests_of_others(env, until=None):
+    """Return when the oldest request would be an orphan that our queue waits for.
+
+    None where there is none. To be asked while no request of ours is in flight.
+
+    :param until: {webhook id: last notification to send}, or None for all
+    """
+    until = until and json.dumps(until)
+    env.cr.execute(
+        SQL(
+            """
+            SELECT min(create_date) FROM discord_delivery delivery
+             WHERE state = 'sending' AND EXISTS (
+                    SELECT FROM discord_notification
+                     WHERE webhook_id = delivery.webhook_id AND state = 'outgoing'
+                       AND (%s IS NULL OR id <= (%s::jsonb -> webhook_id::text)::int)
+             )
+            """,
+            *(until, until),
+        )
+    )
+    [started] = env.cr.fetchone()
+    return started and started + timedelta(seconds=ORPHAN_AGE)
 
 
 def orphans(env):
@@ -136,14 +164,14 @@ def _message(webhook, until):
         rows = [row for row in rows if row[0] in repeated]
     if form or not webhook.pack and not doubtful:
         rows = rows[:1]
-    items = [Item(content) for _row_id, content in rows]
+    items = [Item(content, embed=embed) for _row_id, content, embed in rows]
     payload, count = _packed(webhook, items, form, doubtful)
-    ids = [row_id for row_id, _content in rows[:count]]
+    ids = [row[0] for row in rows[:count]]
     return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
 
 
 def _lock_head(webhook, until):
-    """Return [(id, content)] from the head of the queue on.
+    """Return [(id, content, embed)] from the head of the queue on.
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
@@ -154,7 +182,7 @@ def _lock_head(webhook, until):
         SQL(
             """
             SET LOCAL lock_timeout = %s;
-            SELECT id, content FROM discord_notification
+            SELECT id, content, embed FROM discord_notification
              WHERE webhook_id = %s AND state = 'outgoing'
                AND (%s IS NULL OR id <= %s)
              ORDER BY id LIMIT %s

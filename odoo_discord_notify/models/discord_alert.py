@@ -10,8 +10,6 @@ from .settings import fallback_addresses
 
 _logger = logging.getLogger(__name__)
 
-# After so many failures in a row a person should know; each is tried again anyway.
-PATIENCE = 5
 LINES = 50  # in one mail; the list in Odoo has them all
 
 
@@ -21,7 +19,7 @@ class DiscordAlert(models.AbstractModel):
 
     @api.model
     def _tell_administrators(self):
-        """Tell once of each broken webhook and each notification that failed.
+        """Tell once of each webhook in trouble and each notification that failed.
 
         One digest mail to the addresses of the settings page, through Odoo's own mail
         queue, and a warning in the log. Neither holds a token or a message's text.
@@ -41,10 +39,7 @@ class DiscordAlert(models.AbstractModel):
         notifications.reported = True
 
     def _troubled_webhooks(self):
-        domain = [
-            *("&", ("alerted", "!=", True)),
-            *("|", ("broken_reason", "!=", False), ("failures", ">=", PATIENCE)),
-        ]
+        domain = [("trouble", "!=", False), ("alerted", "!=", True)]
         return self.env["discord.webhook"].search(domain)
 
     def _unreported(self):
@@ -58,7 +53,7 @@ class DiscordAlert(models.AbstractModel):
         return self.env._(
             "Webhook “%(name)s”: %(reason)s %(count)s waiting since %(since)s UTC.",
             name=webhook.name,
-            reason=webhook.broken_reason or self.env._("Discord does not answer well."),
+            reason=webhook.trouble,
             count=webhook.waiting_count,
             since=fields.Datetime.to_string(webhook._oldest_waiting()),
         )

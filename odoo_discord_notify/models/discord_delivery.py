@@ -86,6 +86,8 @@ class DiscordDelivery(models.Model):
         :param verdict: a `discord.verdict.Verdict`
         """
         self.ensure_one()
+        if self.state != "sending" and verdict.step is not Step.DONE:
+            return  # it was taken for an orphan meanwhile: only a success is news
         failures = self.webhook_id.failures + 1
         pause = delay(verdict, failures)
         self.write(
@@ -126,7 +128,7 @@ class DiscordDelivery(models.Model):
 
     def _after_setback(self, verdict):
         """Surely not sent: they keep their place in the queue."""
-        self.notification_ids.write({"failure_reason": verdict.reason})
+        self._waiting().write({"failure_reason": verdict.reason})
 
     def _after_doubt(self, verdict):
         """Perhaps sent: the repeat says so; after two of them a person decides."""
@@ -134,7 +136,7 @@ class DiscordDelivery(models.Model):
         while delivery.repeat_of_id:
             repeats, delivery = repeats + 1, delivery.repeat_of_id
         if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
-            self.notification_ids._set_state(
+            self._waiting()._set_state(
                 "in_doubt", failure_type="in_doubt", failure_reason=verdict.reason
             )
         else:
@@ -146,9 +148,13 @@ class DiscordDelivery(models.Model):
         if self.repair:
             self._after_setback(verdict)
         else:
-            self.notification_ids._set_state(
+            self._waiting()._set_state(
                 "error", failure_type="refused", failure_reason=verdict.reason
             )
+
+    def _waiting(self):
+        """Return what it carries but for what a person has canceled meanwhile."""
+        return self.notification_ids.filtered(lambda n: n.state == "outgoing")
 
     def _next_form(self, verdict):
         """Return how to try again what was refused, or False: no more."""

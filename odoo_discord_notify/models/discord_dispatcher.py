@@ -9,12 +9,15 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from functools import lru_cache
 
+import psycopg2
+
 from odoo import api, models
 from odoo.modules.module import get_manifest
 
-from ..discord.client import Client
+from ..discord.backoff import hurried
+from ..discord.client import TIMEOUT, TOTAL, Client
 from ..discord.verdict import ORPHANED
-from .delivery_claim import claim, due_webhooks, orphans
+from .delivery_claim import claim, due_webhooks, orphans, requests_of_others
 from .discord_watch import RETRIED_ERRORS
 from .graceful_stop import RUNS
 from .precise_time import utc_now
@@ -26,8 +29,14 @@ _logger = logging.getLogger(__name__)
 RUN_SECONDS = 10  # other scheduled actions wait behind a run
 REQUESTS_AT_ONCE = 8  # Discord allows 50 per second and address
 LOOK_AGAIN = 0.1  # seconds between looks at the queue while requests are in flight
-SETTLE_ATTEMPTS = 6  # collisions with other servers; 1.3 s in all
+SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
 SHORT_HOLD = 2  # seconds that a run waits for; longer ones end it
+# Collisions with other servers, a PostgreSQL that restarts or whose disk is full.
+PASSING_ERRORS = (
+    psycopg2.OperationalError,
+    psycopg2.InterfaceError,
+    psycopg2.pool.PoolError,
+)
 
 
 class DiscordDispatcher(models.AbstractModel):
@@ -41,9 +50,9 @@ class DiscordDispatcher(models.AbstractModel):
         Never counts as unfinished: what is left wakes the next run by itself, and
         other scheduled actions get their turn in between.
         """
+        self._unless_disturbed(self.env["discord.webhook"]._look_for_new_urls)
         self._drain()
-        self.env["discord.alert"]._tell_administrators()
-        self._commit()
+        self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 
     @api.model
     def _send_now(self, prepare):
@@ -61,6 +70,7 @@ class DiscordDispatcher(models.AbstractModel):
             last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
             here._commit()
             here._drain(last_ids)
+            here._wake()  # others may have left the rest to us
             return {n.id: (n.state, n._why_not_sent()) for n in notifications}
 
     @api.model
@@ -76,24 +86,34 @@ class DiscordDispatcher(models.AbstractModel):
         if reason := self._silenced():
             _logger.info("Nothing is sent: %s", reason)
             return
-        for delivery in orphans(self.env):
-            self._settle(delivery.id, ORPHANED)
-        end = time.monotonic() + RUN_SECONDS
+        orphan_ids = orphans(self.env).ids
+        self._commit()
+        for delivery_id in orphan_ids:
+            self._settle(delivery_id, ORPHANED)
         in_flight = {}  # {future of a verdict: delivery id}
         with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
-            while True:
-                pause = None
-                if time.monotonic() < end and not RUNS.stopping:
-                    free = REQUESTS_AT_ONCE - len(in_flight)
-                    claims, pause = self._claim_due(until, free)
-                    self._commit()
-                    for one in claims:
-                        future = pool.submit(one.exchange, _client(api_base()))
-                        in_flight[future] = one.delivery_id
-                if in_flight:
+            try:
+                self._roll(pool, in_flight, until)
+            finally:  # whatever has happened here, what Discord answers counts
+                while in_flight:
                     self._settle_answered(in_flight)
-                elif RUNS.stopping or not self._wait(pause, end):
-                    return
+
+    def _roll(self, pool, in_flight, until):
+        """Keep requests in flight, until nothing is due or the time is up."""
+        end = time.monotonic() + RUN_SECONDS
+        while not RUNS.stopping:
+            pause = None
+            if time.monotonic() < end:
+                free = REQUESTS_AT_ONCE - len(in_flight)
+                claims, pause = self._claim_due(until, free)
+                self._commit()
+                for one in claims:
+                    future = pool.submit(one.exchange, _client(api_base()))
+                    in_flight[future] = one.delivery_id
+            if in_flight:
+                self._settle_answered(in_flight)
+            elif not self._wait(pause, until, end):
+                return
 
     def _silenced(self):
         """Return why this database must not send anything, or None."""
@@ -105,15 +125,18 @@ class DiscordDispatcher(models.AbstractModel):
         """Return (claims of what may be sent now, seconds until more is due)."""
         claims, pauses, now = [], [], utc_now()
         probing = False
-        for webhook_id, due, needs_probe in due_webhooks(self.env, until and [*until]):
+        for webhook_id, due, needs_probe in due_webhooks(self.env, until):
             if due and due > now:
                 pauses.append((due - now).total_seconds())
             elif len(claims) < free and not (needs_probe and probing):
-                probing = probing or needs_probe
                 webhook = self.env["discord.webhook"].browse(webhook_id)
                 last_id = until and until[webhook_id]
-                claims.append(claim(webhook, probe=needs_probe, until=last_id))
-        return [one for one in claims if one], min(pauses, default=None)
+                if one := claim(webhook, probe=needs_probe, until=last_id):
+                    claims.append(one)
+                    probing = probing or needs_probe
+                elif webhook._address():  # somebody was quicker, or is at it
+                    pauses.append(LOOK_AGAIN)
+        return claims, min(pauses, default=None)
 
     def _settle_answered(self, in_flight):
         """Wait a moment for answers, and settle the deliveries that have one."""
@@ -122,23 +145,32 @@ class DiscordDispatcher(models.AbstractModel):
             self._settle(in_flight.pop(future), future.result())
 
     def _settle(self, delivery_id, verdict):
-        """Commit what a request came to; an answer must not be lost to a collision."""
+        """Keep what a request came to, in a transaction of its own.
+
+        An answer must not be lost, whatever has become of our own connection.
+        """
         for attempt in range(SETTLE_ATTEMPTS):
             try:
-                self.env["discord.delivery"].browse(delivery_id)._settle(verdict)
-                self._commit()
+                with self.env.registry.cursor() as cr:
+                    deliveries = self.env(cr=cr)["discord.delivery"]
+                    deliveries.browse(delivery_id)._settle(verdict)
                 return
-            except RETRIED_ERRORS:
-                self.env.cr.rollback()
+            except PASSING_ERRORS:
                 time.sleep(0.02 * 2**attempt)
         _logger.error("Delivery %s could not be settled and is in doubt", delivery_id)
 
-    def _wait(self, pause, end):
+    def _wait(self, pause, until, end):
         """Return whether to look again after a short pause; else end the run."""
         dbname = self.env.cr.dbname
         if time.monotonic() >= end:
             wake_soon(dbname)
             return False
+        if orphaned := requests_of_others(self.env, until):
+            # A person who presses a button waits; a run leaves the rest to others,
+            # and looks whether they have died.
+            left = max((orphaned - utc_now()).total_seconds(), 1)
+            pause = min(LOOK_AGAIN if until else left, pause or left)
+        self._commit()
         if pause is None:
             return False
         if pause <= min(SHORT_HOLD, end - time.monotonic()):
@@ -146,6 +178,14 @@ class DiscordDispatcher(models.AbstractModel):
             return True
         wake_at(dbname, pause)
         return False
+
+    def _unless_disturbed(self, work):
+        """Do what the next run does as well, should others be in the way."""
+        try:
+            work()
+            self._commit()
+        except RETRIED_ERRORS:
+            self.env.cr.rollback()
 
     def _commit(self):
         self.env["ir.cron"]._commit_progress()
@@ -160,4 +200,5 @@ class DiscordDispatcher(models.AbstractModel):
 @lru_cache(maxsize=1)
 def _client(base):
     """One client per process: its connections are kept from run to run."""
-    return Client(base, get_manifest("odoo_discord_notify")["version"])
+    version = get_manifest("odoo_discord_notify")["version"]
+    return Client(base, version, timeout=hurried(TIMEOUT), total=hurried(TOTAL))

@@ -1,6 +1,8 @@
 """A webhook's health: may it send, since when not, and what would mend it."""
 
 from datetime import timedelta
+from hashlib import sha256
+from math import inf
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -12,6 +14,7 @@ from .precise_time import utc_now
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
 OLD_BACKLOG = timedelta(hours=1)
+LONG_HOLD = 3600  # seconds: an administrator should hear of it
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
 
@@ -33,6 +36,9 @@ class DiscordHealthMixin(models.AbstractModel):
     state_message = fields.Char(compute="_compute_state", compute_sudo=True)
     held_until = fields.Datetime(readonly=True, copy=False)
     broken_reason = fields.Char(readonly=True, copy=False)
+    broken_address = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, help="Whose URL it was, as a hash."
+    )
     failures = fields.Integer(
         readonly=True, copy=False, help="Requests in a row that failed."
     )
@@ -41,6 +47,9 @@ class DiscordHealthMixin(models.AbstractModel):
     )
     asks_backlog = fields.Boolean(
         readonly=True, copy=False, help="A person decides about the old queue."
+    )
+    trouble = fields.Char(
+        readonly=True, copy=False, help="What the administrators should know of."
     )
     alerted = fields.Boolean(
         readonly=True, copy=False, help="The administrators were told of the trouble."
@@ -91,14 +100,18 @@ class DiscordHealthMixin(models.AbstractModel):
             self._ask_for_probe(False)  # Discord's own answer: the way is free
         if verdict.is_invalid_request:
             self._spare_the_budget()
+        if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
+            self.trouble = verdict.reason
         if pause is None:
             self.broken_reason = verdict.reason
+            self.broken_address = self._address_hash()
         elif pause:
             self._hold(pause, verdict.holds)
 
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well."""
-        news = {"failures": 0, "broken_reason": False, "alerted": False}
+        news = {"failures": 0, "broken_reason": False}
+        news |= {"trouble": False, "alerted": False}
         if verdict.channel_id:
             news["channel_id"] = verdict.channel_id
         changed = {name: value for name, value in news.items() if self[name] != value}
@@ -108,7 +121,8 @@ class DiscordHealthMixin(models.AbstractModel):
     def _forget(self):
         """Start anew, as with a new URL."""
         learnt = ("held_until", "broken_reason", "channel_id", "failures")
-        self.write(dict.fromkeys((*learnt, "needs_probe", "alerted"), False))
+        told = ("needs_probe", "trouble", "alerted")
+        self.write(dict.fromkeys((*learnt, *told), False))
 
     def _hold(self, pause, holds):
         """Send nothing for so many seconds, nor from those who wait with this one.
@@ -160,7 +174,28 @@ class DiscordHealthMixin(models.AbstractModel):
         if count >= INVALID_REQUESTS_STOP:
             self._hold((oldest - since).total_seconds(), Holds.EVERYTHING)
 
-    # === A MENDED WEBHOOK'S OLD QUEUE === #
+    # === WHAT MENDS IT === #
+
+    def _try_again(self):
+        """Let broken webhooks send again, once a person has decided what if need be."""
+        broken = self.filtered("broken_reason")
+        broken._with_old_backlog().asks_backlog = True
+        broken.broken_reason = False
+        self.env["discord.dispatcher"]._wake()
+
+    @api.model
+    def _look_for_new_urls(self):
+        """Mend what has got another URL from the environment or odoo.conf."""
+        domain = [("broken_reason", "!=", False), ("env_key", "!=", False)]
+        for webhook in self.search(domain):
+            if webhook.broken_address != webhook._address_hash():
+                webhook._try_again()
+                webhook._forget()
+
+    def _address_hash(self):
+        address = self._address()
+        secret = address and f"{address.webhook_id}/{address.token}"
+        return secret and sha256(secret.encode()).hexdigest()[:12]
 
     def _with_old_backlog(self):
         """Return those that could not send, and whose queue has grown old."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .audit_line import audit_line
+from .discord_embed_mixin import MESSAGE_FIELDS
 from .template_syntax import placeholders
 from .toast import toast_of
 
@@ -40,6 +41,7 @@ class DiscordNotification(models.Model):
     content = fields.Text(
         string="Message", readonly=True, help="As written when it happened."
     )
+    embed = fields.Json(readonly=True, help="If set, sent instead of the message.")
     values = fields.Json(readonly=True)
     summary = fields.Char(compute="_compute_summary")
     user_id = fields.Many2one("res.users", string="Agent", readonly=True)
@@ -106,12 +108,13 @@ class DiscordNotification(models.Model):
         "(id) WHERE state IN ('error', 'in_doubt') AND reported IS NOT TRUE"
     )
 
-    @api.depends("values", "rule_id.template")
+    @api.depends("values", *(f"rule_id.{name}" for name in MESSAGE_FIELDS))
     def _compute_summary(self):
         for notification in self:
             values = notification.values or {}
-            wanted = placeholders(notification.rule_id.template or "")
-            texts = [values.get(p.name) for p in wanted if p.name != "record_url"]
+            templates = notification.rule_id._message_templates()
+            wanted = (p.name for text in templates for p in placeholders(text))
+            texts = [values.get(name) for name in wanted if name != "record_url"]
             notification.summary = " · ".join(dict.fromkeys(filter(None, texts)))
 
     @api.depends("rule_id", "summary")
@@ -162,7 +165,7 @@ class DiscordNotification(models.Model):
         if not self.content:
             raise UserError(self._why_not_sendable())
         kept = ("rule_id", "webhook_id", "company_id", "res_model", "res_id")
-        values = self.sudo().read([*kept, "content", "values"], load=None)[0]
+        values = self.sudo().read([*kept, "content", "embed", "values"], load=None)[0]
         del values["id"]
         values.update(event="manual", user_id=self.env.uid)
         outcomes = self.env["discord.dispatcher"]._send_now(

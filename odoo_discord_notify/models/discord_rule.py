@@ -1,6 +1,9 @@
+from itertools import chain
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .discord_embed_mixin import EMBED_FIELDS, MESSAGE_FIELDS
 from .discord_watch import domain_of, names_in
 from .watchable import model_problem, template_problems, watched_field_problem
 
@@ -9,13 +12,14 @@ WATCHING_FIELDS = {
     *("active", "model_name", "trigger", "watched_fields", "filter_domain"),
     *("required_fields", "reason_field", "template", "audit_line", "lang"),
     *("company_id", "webhook_id", "sequence"),
+    *EMBED_FIELDS,
 }
 
 
 class DiscordRule(models.Model):
     _name = "discord.rule"
     _description = "Discord rule"
-    _inherit = ["discord.baseline.mixin"]
+    _inherit = ["discord.baseline.mixin", "discord.embed.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -61,9 +65,8 @@ class DiscordRule(models.Model):
         "given together with the change. For example: comment",
     )
     template = fields.Text(
-        required=True,
-        help="Discord Markdown with {field} placeholders. For example: "
-        "**{display_name}** : {create_date:%d-%m-%Y %H:%M}",
+        help="Discord Markdown with {field} placeholders; the description of an embed. "
+        "For example: **{display_name}** : {create_date:%d-%m-%Y %H:%M}",
     )
     audit_line = fields.Char(
         help="What the server log says of each record after [NOUVEAU] or [SKIP]. "
@@ -110,7 +113,7 @@ class DiscordRule(models.Model):
             if rule.model_id:
                 rule.model_name = rule.model_id.model
 
-    @api.depends("model_name", "template", "watched_fields", "webhook_id.state")
+    @api.depends("model_name", "watched_fields", "webhook_id.state", *MESSAGE_FIELDS)
     def _compute_state(self):
         for rule in self:
             rule.state, rule.state_message = rule._state()
@@ -148,9 +151,17 @@ class DiscordRule(models.Model):
             for n in named
             if n not in model._fields
         ]
-        problems += template_problems(model, self.template or "")
-        problems += template_problems(model, self.audit_line or "")
+        problems += self._template_problems(model)
         return [problem for problem in problems if problem]
+
+    def _template_problems(self, model):
+        """Return what is wrong with the texts, as sentences.
+
+        :param model: an empty recordset, or None to look at the syntax only
+        """
+        templates = [*self._message_templates(), self.audit_line or ""]
+        problems = (template_problems(model, template) for template in templates)
+        return list(dict.fromkeys(chain.from_iterable(problems)))
 
     def _failed_count(self):
         return self.env["discord.notification"].search_count(
@@ -189,16 +200,12 @@ class DiscordRule(models.Model):
                     self.env._("“Only records matching” is not a domain: %s", error)
                 ) from error
 
-    @api.constrains("template", "audit_line")
+    @api.constrains("audit_line", *MESSAGE_FIELDS)
     def _check_template(self):
         # Syntax only: a field that this database names differently is told by the
         # rule's state, or the shipped rules could not be installed there.
         for rule in self:
-            problems = [
-                *template_problems(None, rule.template or ""),
-                *template_problems(None, rule.audit_line or ""),
-            ]
-            if problems:
+            if problems := rule._template_problems(None):
                 raise ValidationError("\n".join(problems))
 
     @api.model_create_multi

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import psycopg2
 
-from odoo import api, models
+from odoo import api, fields, models
 
+from ..discord.embeds import in_markdown
+from .embed_template import render
 from .field_text import field_text
 from .settings import link_base, timezone
 from .template_syntax import SPECIAL_NAMES, TemplateError, fill, placeholders
@@ -27,6 +29,7 @@ class Saying(NamedTuple):
     values: dict  # {placeholder: plain text}
     failure_type: str | None
     failure_reason: str | None
+    embed: dict | None = None  # as Discord has it; `content` says the same as a text
 
 
 class DiscordTemplate(models.AbstractModel):
@@ -65,7 +68,7 @@ class DiscordTemplate(models.AbstractModel):
             yield Saying(record.id, trace.user_id, *said)
 
     def _say_one(self, rule, record, trace):
-        """Return (state, content, values, failure type, failure reason)."""
+        """Return (state, content, values, failure type, failure reason, embed)."""
         if trace.is_silenced(rule):
             reason = record.env._("Silenced: saved with “discord_notify_disable”.")
             return "canceled", "", {}, "silenced", reason
@@ -74,7 +77,7 @@ class DiscordTemplate(models.AbstractModel):
             for placeholder in _wanted(rule):
                 text = self._text(rule, record, trace, placeholder)
                 values[placeholder.name] = text
-            content = fill(rule.template, values)
+            content, embed = self._message(rule, record, trace, values)
             missing = [name for name in rule.required_fields if _is_empty(record, name)]
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
@@ -83,8 +86,17 @@ class DiscordTemplate(models.AbstractModel):
         if missing:
             labels = ", ".join(record._fields[name].string for name in missing)
             reason = record.env._("%(fields)s not filled in", fields=labels)
-            return "canceled", content, values, "incomplete", reason
-        return "outgoing", content, values, None, None
+            return "canceled", content, values, "incomplete", reason, embed
+        return "outgoing", content, values, None, None, embed
+
+    def _message(self, rule, record, trace, texts):
+        """Return (text, embed or None)."""
+        text = fill(rule.template, texts)
+        if not rule.embed:
+            return text, None
+        url, moment = self._record_url(record), _moment(record, trace)
+        embed = render(rule.embed, text, texts, url, moment)
+        return in_markdown(embed), embed
 
     def _text(self, rule, record, trace, placeholder):
         first, *rest = placeholder.path
@@ -144,12 +156,9 @@ class DiscordTemplate(models.AbstractModel):
         return link_base(self.env) + path
 
     def _prefetch(self, rule, records):
-        """Read what the template needs in as many queries as it has relations."""
-        names = {
-            placeholder.path[0]: placeholder.path[1:]
-            for placeholder in placeholders(rule.template)
-            if placeholder.path[0] not in SPECIAL_NAMES
-        }
+        """Read what the texts need in as many queries as they have relations."""
+        firsts = dict.fromkeys(placeholder.path[0] for placeholder in _wanted(rule))
+        names = [name for name in firsts if name not in SPECIAL_NAMES]
         records.fetch([name for name in names if name in records._fields])
         for name in names:
             field = records._fields.get(name)
@@ -168,9 +177,17 @@ class DiscordTemplate(models.AbstractModel):
 
 @lru_cache(maxsize=512)
 def _wanted(rule):
-    """Return the placeholders of a rule's template and audit line, each text once."""
-    both = (*placeholders(rule.template), *placeholders(rule.audit_line))
-    return tuple({placeholder.name: placeholder for placeholder in both}.values())
+    """Return the placeholders of all that a rule says and logs, each text once."""
+    others = rule.embed.templates if rule.embed else ()
+    templates = (rule.template, *others, rule.audit_line)
+    wanted = (one for template in templates for one in placeholders(template))
+    return tuple({placeholder.name: placeholder for placeholder in wanted}.values())
+
+
+def _moment(record, trace):
+    """Return when it happened, in UTC: what SQL created may be found much later."""
+    created = trace.created and record._log_access and record.create_date
+    return created or fields.Datetime.now()
 
 
 def _value(record, name):

@@ -9,6 +9,7 @@ from odoo import SUPERUSER_ID, api, models, tools
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
+from .embed_template import EmbedTemplate
 from .watchable import watched_field_problem
 
 _logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class RuleWatch(NamedTuple):
     audit_line: str
     lang: str
     company_id: int | None
+    embed: EmbedTemplate | None  # None: the template is the message
 
 
 class ModelWatch(NamedTuple):
@@ -126,7 +128,11 @@ class DiscordWatch(models.AbstractModel):
             """
             SELECT r.id, r.model_name, r.trigger, r.watched_fields, r.reason_field,
                    r.filter_domain, r.required_fields, r.template, r.audit_line,
-                   r.lang, r.company_id, r.webhook_id
+                   r.lang, r.company_id,
+                   CASE r.message_format WHEN 'embed' THEN json_build_array(
+                        r.embed_title, r.embed_color, r.embed_fields,
+                        r.embed_timestamp, r.embed_link) END,
+                   r.webhook_id
               FROM discord_rule r
              WHERE r.active
              ORDER BY r.sequence, r.id
@@ -206,6 +212,7 @@ def _rule_watch(
     audit_line,
     lang,
     company_id,
+    embed,
 ):
     watched = names_in(watched_fields) if trigger == "on_write" else ()
     if model is not None:  # reading the others could fail in a user's write
@@ -221,6 +228,7 @@ def _rule_watch(
         audit_line=audit_line or "",
         lang=lang or "fr_FR",
         company_id=company_id,
+        embed=EmbedTemplate.of(*embed) if embed else None,
     )
 
 

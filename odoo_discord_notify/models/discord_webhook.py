@@ -62,6 +62,8 @@ class DiscordWebhook(models.Model):
         result = super().write(vals)
         if "url_secret" in vals:
             self._forget()  # what was learnt belongs to the former URL
+        elif "thread_id" in vals:
+            self._try_again()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()
         if backlogs:
@@ -86,6 +88,7 @@ class DiscordWebhook(models.Model):
         self._check_administrator()
         verdict = self.env["discord.dispatcher"]._describe(self)
         if verdict.webhook_name or verdict.channel_id:
+            self.sudo()._try_again()
             self.sudo()._recover(verdict)
             message = self.env._(
                 "Discord answers: “%(name)s”, channel %(channel)s.",

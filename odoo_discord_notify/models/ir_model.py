@@ -1,6 +1,6 @@
 from odoo import models
 from odoo.tools import SQL
-from odoo.tools.sql import table_exists
+from odoo.tools.sql import column_exists
 
 
 class IrModel(models.Model):
@@ -12,8 +12,8 @@ class IrModel(models.Model):
         Installed anew, their records begin at id 1 again: without this each would be
         taken for one that was told. What was told stays in the log, without its rule.
         """
-        # Of our own uninstallation only the first batch still finds the table.
-        if table_exists(self.env.cr, "discord_notification"):
+        # Our own uninstallation drops the columns before the models.
+        if column_exists(self.env.cr, "discord_notification", "event"):
             self.env.cr.execute(
                 SQL(
                     "UPDATE discord_notification SET rule_id = NULL"

@@ -45,7 +45,8 @@ def _update(env, notes, keys, sayings, sync_log_id):
         """
         UPDATE discord_notification n
            SET state = v.state, content = v.content, "values" = v.texts,
-               failure_type = v.failure_type, failure_reason = v.failure_reason,
+               embed = v.embed, failure_type = v.failure_type,
+               failure_reason = v.failure_reason,
                sync_log_id = coalesce(%s, n.sync_log_id)
           FROM %s
          WHERE n.id = ANY(v.row_ids)
@@ -68,10 +69,10 @@ def _insert(env, rule, model_name, event, sayings, sync_log_id):
         INSERT INTO discord_notification (
             rule_id, webhook_id, company_id, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
-            "values", failure_type, failure_reason)
+            "values", embed, failure_type, failure_reason)
         SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
                %s, TRUE, 0, v.res_id, v.user_id, v.state, v.content,
-               v.texts, v.failure_type, v.failure_reason
+               v.texts, v.embed, v.failure_type, v.failure_reason
           FROM %s
           JOIN discord_rule rule ON rule.id = %s
           JOIN %s record ON record.id = v.res_id
@@ -92,9 +93,9 @@ def _rows(sayings, row_ids=lambda saying: ()):
     return SQL(
         """ROWS FROM (json_to_recordset(%s) AS (
             row_ids int[], res_id int, user_id int, state text, content text,
-            "values" jsonb, failure_type text, failure_reason text
+            "values" jsonb, embed jsonb, failure_type text, failure_reason text
         )) WITH ORDINALITY AS v (
-            row_ids, res_id, user_id, state, content, texts,
+            row_ids, res_id, user_id, state, content, texts, embed,
             failure_type, failure_reason, position)""",
         json.dumps(rows),
     )

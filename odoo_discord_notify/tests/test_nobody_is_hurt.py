@@ -11,6 +11,8 @@ from .common import DiscordCase
 
 OUTBOX = "odoo.addons.odoo_discord_notify.models.discord_outbox"
 
+REFUSAL = "No"
+
 
 @tagged("post_install", "-at_install")
 class TestNobodyIsHurt(DiscordCase):
@@ -104,7 +106,7 @@ class TestNobodyIsHurt(DiscordCase):
         def compute(records):
             for record in records:
                 if record.reference_no == "bad":
-                    raise UserError("No")
+                    raise UserError(REFUSAL)
                 record.display_name = record.reference_no
 
         self.patch(
@@ -153,7 +155,7 @@ class TestNobodyIsHurt(DiscordCase):
     def test_the_users_own_errors_stay_the_users(self):
         with self.assertRaises(UserError), self.env.cr.savepoint():
             self.new_topup()
-            raise UserError("Mine")
+            raise UserError(REFUSAL)
 
     def test_a_broken_rule_leaves_the_other_rules_in_peace(self):
         broken = self.new_rule("alimenteur.solde", "{no_such_field}")

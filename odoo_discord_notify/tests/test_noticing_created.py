@@ -6,6 +6,8 @@ from odoo.tests import tagged
 
 from .common import DiscordCase
 
+REFUSAL = "No"
+
 
 @tagged("post_install", "-at_install")
 class TestNoticingCreated(DiscordCase):
@@ -121,7 +123,7 @@ class TestNoticingCreated(DiscordCase):
         partner = partners.create({"name": "Amina"})
         with self.assertRaises(UserError), self.env.cr.savepoint():
             partner.unlink()
-            raise UserError("No")
+            raise UserError(REFUSAL)
         self.assertEqual(self.told(partner, rule).content, "Amina")
 
     def test_a_refusal_that_the_code_goes_on_after_is_no_deletion(self):
@@ -129,7 +131,7 @@ class TestNoticingCreated(DiscordCase):
         topup = self.new_topup()
 
         def unlink(self):
-            raise UserError("No")
+            raise UserError(REFUSAL)
 
         self.patch(model, "unlink", unlink)
         try:

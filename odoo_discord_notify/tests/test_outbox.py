@@ -4,6 +4,7 @@ import logging
 
 from odoo.tests import tagged
 
+from ..models.audit_line import audit_line
 from .common import DiscordCase, webhook_url
 
 
@@ -53,6 +54,15 @@ class TestOutbox(DiscordCase):
         self.assertEqual(new, f"{expected} montant=12,50")
         self.assertTrue(skipped.startswith(f"[SKIP] Odoo id={bad.res_id} ref=B"))
         self.assertTrue(skipped.endswith(f" : {bad.failure_reason}"))
+
+    def test_a_log_line_may_have_formats_with_spaces_and_leaves_out_what_is_empty(self):
+        rule = self.rule("solde")
+        rule.audit_line = "le={create_date:%d %m} source={source} ref={reference_no}"
+        notification = self.told(self.new_topup(reference_no="A"))
+        day = notification.values["create_date:%d %m"]
+        self.assertTrue(
+            audit_line(rule, "created", notification).endswith(f" le={day} ref=A")
+        )
 
     def test_only_records_matching_the_domain_are_told(self):
         self.rule("solde").filter_domain = "[('solde', '>', 100)]"
@@ -114,4 +124,5 @@ class TestOutbox(DiscordCase):
             }
         )
         self.env["discord.notification"].flush_model()
-        self.assertEqual(self.told(topup).content, "from a synchronization")
+        with self.assertNoLogs("odoo", "ERROR"):
+            self.assertEqual(self.told(topup).content, "from a synchronization")

@@ -144,6 +144,21 @@ class TestWatchMapOfOthers(CommittedCase):
             with self.transaction() as env:
                 self.assertEqual(texts(env), ["new"])
 
+    def test_not_even_if_it_reads_while_the_edit_is_being_signaled(self):
+        signal_changes = self.registry.signal_changes
+
+        def read_and_signal():
+            self.assertEqual(texts(old), ["{name}"])
+            signal_changes()
+
+        with self.transaction() as old:
+            old.cr.execute("SELECT 1")  # its snapshot is of now
+            self.patch(self.registry, "signal_changes", read_and_signal)
+            with self.transaction() as env:
+                self.edit(env, "new")
+            with self.transaction() as env:
+                self.assertEqual(texts(env), ["new"])
+
     @mute_logger("odoo.registry")
     def test_an_edit_on_another_server_is_seen_by_the_next_request(self):
         with self.transaction() as env:

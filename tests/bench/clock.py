@@ -1,17 +1,25 @@
-"""Time and queries: measured many times, told by their median."""
+"""Time, processor time and queries: measured many times, told by their median."""
 
 import gc
 import statistics
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
 class Series:
-    """Repeated measurements of one thing: seconds, and queries of each."""
+    """Repeated measurements of one thing.
+
+    :ivar seconds: what a person waits, which depends on who else is at work
+    :ivar busy: seconds of processor time of our thread and of its PostgreSQL backend;
+        hardly anybody disturbs that
+    :ivar queries: how many were made
+    """
 
     seconds: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     queries: list[int] = field(default_factory=list)
 
     @property
@@ -20,9 +28,9 @@ class Series:
         return statistics.median(self.seconds)
 
     @property
-    def mean(self):
-        """The mean, in seconds: what disturbed one in a row counts in it."""
-        return statistics.fmean(self.seconds)
+    def median_busy(self):
+        """The median of the processor time, in seconds."""
+        return statistics.median(self.busy)
 
     @property
     def percentile_95(self):
@@ -36,10 +44,11 @@ class Series:
         return statistics.mode(self.queries)
 
     def measure(self, cr, act):
-        """Measure ``act()`` once: what it takes, and the queries made by ``cr``."""
-        queries, started = cr.sql_log_count, time.perf_counter()
+        """Measure ``act()`` once, which works with the cursor ``cr``."""
+        queries, busy, started = cr.sql_log_count, _busy(cr), time.perf_counter()
         act()
         self.seconds.append(time.perf_counter() - started)
+        self.busy.append(_busy(cr) - busy)
         self.queries.append(cr.sql_log_count - queries)
 
 
@@ -55,3 +64,10 @@ def interleaved(rounds, measurements):
             gc.collect()
             measure(series[key] if number else Series())
     return dict(series)
+
+
+def _busy(cr):
+    """Processor time so far, in seconds; see the kernel's sched-stats, /proc/PID."""
+    backend = cr.connection.info.backend_pid
+    nanoseconds = Path(f"/proc/{backend}/schedstat").read_text().split()[0]
+    return time.thread_time() + int(nanoseconds) / 1e9

@@ -4,10 +4,9 @@ Each has a database of its own, where noticing can be switched off: the same rec
 saved in the same database without it are the plain ones that it is compared with.
 """
 
+from automation import automation
 from odoo_here import transaction
-from topups import add_clients
-
-MODEL = "alimenteur.solde"
+from topups import MODEL, clients
 
 
 class Contender:
@@ -22,7 +21,8 @@ class Contender:
 
     def __init__(self, database):
         self.database = database
-        self.client_ids = add_clients(database)
+        with transaction(database) as env:
+            self.client_ids = env["res.partner"].create(clients()).ids
 
     def switch(self, on):
         """Notice from now on, or do not."""
@@ -57,7 +57,9 @@ class CoreWebhook(Contender):
     def __init__(self, database, url):
         super().__init__(database)
         with transaction(database) as env:
-            self.rule_id = add_automation(env, url).id
+            model = env["ir.model"]._get(MODEL)
+            rule = env["base.automation"].create(automation(model.id, url))
+            self.rule_id = rule.id
 
     def switch(self, on):
         with transaction(self.database) as env:
@@ -80,24 +82,3 @@ class QueueJob(Contender):
             for record in records:
                 record.with_delay().read(["display_name"])
         return records
-
-
-def add_automation(env, url, field_names=()):
-    """Add core's rule that posts these fields of each new top-up to ``url``."""
-    model = env["ir.model"]._get(MODEL)
-    fields = [env["ir.model.fields"]._get(MODEL, name).id for name in field_names]
-    action = {
-        "name": "Tell Discord",
-        "model_id": model.id,
-        "state": "webhook",
-        "webhook_url": url,
-        "webhook_field_ids": [(6, 0, fields)],
-    }
-    return env["base.automation"].create(
-        {
-            "name": "Tell Discord",
-            "model_id": model.id,
-            "trigger": "on_create",
-            "action_server_ids": [(0, 0, action)],
-        }
-    )

@@ -12,8 +12,8 @@ import full_log
 import odoo_here
 import report
 import saving
-import tests_path  # noqa: F401
 import unconcerned
+from automation import add_address
 from bench_sandbox import BenchSandbox
 from contenders import CoreWebhook, OurRules, QueueJob
 
@@ -26,12 +26,10 @@ from sandbox.paths import cache
 from sandbox.progress import step
 from sandbox.servers import add_channels, ask, standin_server
 
-SETTINGS = ("server_version", "fsync", "synchronous_commit", "shared_buffers")
 
-
-def main():
+def main(arguments):
     """Measure and print."""
-    options = _parse()
+    options = _parse(arguments)
     with ExitStack() as stack:
         sandbox = BenchSandbox()
         stack.enter_context(sandbox.cluster.in_use())
@@ -39,6 +37,7 @@ def main():
         standin = standin_server(ports.free_port(), logs / "standin.log")
         stack.enter_context(standin)
         ask(standin.url, "settings", {"limits": False})
+        report.print_conditions(version, sandbox.cluster.sql)
         odoo_here.start(sandbox, logs / "odoo.log")
         os.environ.update(add_channels(standin.url))
         stack.callback(sql_db.close_all)
@@ -52,7 +51,7 @@ def _measure(options, stack, databases, standin_url):
         return name
 
     ours = OurRules(database(OurRules.addons))
-    core = CoreWebhook(database(CoreWebhook.addons), _webhook_url(standin_url))
+    core = CoreWebhook(database(CoreWebhook.addons), add_address(standin_url))
     queue_job = QueueJob(database(QueueJob.addons))
     all_of_ours = [ours]
     if options.rows:
@@ -62,8 +61,6 @@ def _measure(options, stack, databases, standin_url):
             full_log.fill(full, options.rows)
         all_of_ours.append(full)
 
-    settings = odoo_here.settings(ours.database, *SETTINGS)
-    report.print_conditions(settings, version)
     saving.compare([*all_of_ours, core, queue_job], options.rounds)
     for one in all_of_ours:
         unconcerned.compare(one, core, options.rounds)
@@ -71,20 +68,10 @@ def _measure(options, stack, databases, standin_url):
     report.print_load()
 
 
-def _webhook_url(standin_url):
-    """A webhook of the stand-in, as core's action would be given it."""
-    webhook = ask(standin_url, "webhooks", {"name": "Core", "channel": "core"})
-    return f"{standin_url}/api/v10/webhooks/{webhook['id']}/{webhook['token']}"
-
-
-def _parse():
+def _parse(arguments):
     parser = argparse.ArgumentParser("tests/run bench cost", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="default: %(default)s")
     parser.add_argument(
         "--rows", type=int, default=0, help="measure with so long a log, too"
     )
-    return parser.parse_args()
-
-
-if __name__ == "__main__":
-    main()
+    return parser.parse_args(arguments)

@@ -31,13 +31,3 @@ def wait_for_timers():
     for thread in threading.enumerate():
         if isinstance(thread, threading.Timer):
             thread.join()
-
-
-def settings(database, *names):
-    """PostgreSQL's settings as {name: value}."""
-    with transaction(database) as env:
-        env.cr.execute(
-            "SELECT name, current_setting(name) FROM pg_settings WHERE name = ANY(%s)",
-            [list(names)],
-        )
-        return dict(env.cr.fetchall())

@@ -3,6 +3,8 @@
 import os
 import platform
 
+SETTINGS = ("server_version_num", "fsync", "synchronous_commit", "shared_buffers")
+
 
 def print_table(title, columns, rows):
     """Print a Markdown table; ``rows`` are tuples of strings, one per column."""
@@ -14,9 +16,14 @@ def print_table(title, columns, rows):
         print(f"| {' | '.join(aligned)} |")
 
 
-def print_conditions(postgres_settings, odoo_version):
-    """Print where and how the figures that follow are measured."""
-    settings = ", ".join(f"{name} {value}" for name, value in postgres_settings.items())
+def print_conditions(odoo_version, sql):
+    """Print where and how the figures that follow are measured.
+
+    :param sql: runs one statement in the cluster; returns its rows as lines of text
+    """
+    shown = "string_agg(name || ' ' || current_setting(name), ', ' ORDER BY name)"
+    names = ", ".join(f"'{name}'" for name in SETTINGS)
+    settings = sql(f"SELECT {shown} FROM pg_settings WHERE name IN ({names})").strip()
     print(f"Odoo {odoo_version}, Python {platform.python_version()}")
     print(f"PostgreSQL: {settings}")
     print_load()
@@ -37,3 +44,8 @@ def ms(seconds):
 def times(ratio):
     """A ratio."""
     return f"{ratio:.2f} x"
+
+
+def s(seconds):
+    """Seconds."""
+    return f"{seconds:.2f} s"

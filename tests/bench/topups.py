@@ -1,24 +1,18 @@
-"""The records that the benchmarks save: top-ups as in the customer's own words."""
+"""The records that the benchmarks save: top-ups as long as the one in the plan."""
 
 import itertools
-import random
 
-from odoo_here import transaction
-
-CLIENTS = 50
-NAMES = ("Dépôt", "Épicerie", "Superette", "Alimentation", "Hanout", "Grossiste")
-PLACES = ("Maârif", "Aïn Sebaâ", "Hay Hassani", "Derb Sultan", "Sidi Moumen")
+MODEL = "alimenteur.solde"
+SHOPS = ("Dépôt", "Hanout", "Épicerie", "Snack", "Marché", "Souk")
+PLACES = ("Maârif", "Anfa", "Racine", "Oasis", "Gauthier", "Salé", "Agdal", "Hassan")
 
 _numbers = itertools.count(1)
 
 
 def clients():
-    """The values of the clients, always the same."""
-    chance = random.Random(1)
-    return [
-        {"name": f"{chance.choice(NAMES)} {chance.choice(PLACES)} {number}"}
-        for number in range(1, CLIENTS + 1)
-    ]
+    """The values of the 48 clients."""
+    pairs = itertools.product(SHOPS, PLACES)
+    return [{"name": f"{shop} {place}"} for shop, place in pairs]
 
 
 def values(client_ids, count):
@@ -30,14 +24,8 @@ def values(client_ids, count):
     return [
         {
             "client": client_ids[number % len(client_ids)],
-            "reference_no": f"ALM/2026/{number:05}",
+            "reference_no": f"ALM/2026/{number:04}",
             "solde": 100 + number % 9900,
         }
         for number in itertools.islice(_numbers, count)
     ]
-
-
-def add_clients(database):
-    """Save the clients in a database opened here; returns their ids."""
-    with transaction(database) as env:
-        return env["res.partner"].create(clients()).ids

@@ -12,7 +12,7 @@ UNWATCHED = "res.partner.category"  # no rule watches it
 WATCHED = "bldimagaz.bc"  # a rule watches its date, and not its name
 REPEAT = 200
 LOOKS = 20_000
-COLUMNS = ("done and flushed", "plain", "with the rules", "ratio", "queries")
+COLUMNS = ("done and flushed", "plain", "rules on", "ratio", "in CPU", "queries")
 
 _numbers = count(1)
 
@@ -40,7 +40,7 @@ def compare(ours, plain, rounds):
         for act, title in titles.items()
     ]
     print_table(f"Not concerned (median of {rounds * REPEAT})", COLUMNS, rows)
-    _print_gate(ours, series["create", True].median)
+    _print_gate(ours, series["create", True].median_busy)
 
 
 def _created(contender, series):
@@ -68,15 +68,21 @@ def _written(ours, on, series):
 
 
 def _repeat(env, act, series):
+    act()  # caches know the switch
     for _ in range(REPEAT):
         series.measure(env.cr, act)
     env.cr.rollback()
 
 
 def _row(title, plain, ours):
-    ratio = times(ours.median / plain.median)
-    queries = f"{plain.usual_queries} -> {ours.usual_queries}"
-    return (title, ms(plain.median), ms(ours.median), ratio, queries)
+    return (
+        title,
+        ms(plain.median),
+        ms(ours.median),
+        times(ours.median / plain.median),
+        times(ours.median_busy / plain.median_busy),
+        f"{plain.usual_queries} -> {ours.usual_queries}",
+    )
 
 
 def _print_gate(ours, create_seconds):

@@ -41,11 +41,12 @@ def test_what_waits_when_the_server_is_killed_goes_out_before_what_comes_later(
 
 
 @pytest.mark.long
-def test_what_waits_when_the_server_is_killed_goes_out_within_a_minute_of_its_return(
+def test_what_waits_when_the_server_is_killed_goes_out_by_itself_when_it_returns(
     server, standin, channel
 ):
     kill_while_it_waits(server, standin, channel)
-    channel.hears(["n001", "n002", "n003"], timeout=75)
+    # Odoo looks for scheduled actions once a minute, and ours has a minute's interval.
+    channel.hears(["n001", "n002", "n003"], timeout=130)
 
 
 def test_a_message_cut_off_by_a_crash_is_repeated_with_a_line_that_says_so(

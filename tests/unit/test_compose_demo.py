@@ -8,6 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
+
 from discord.webhook_url import check_api_base, parse
 
 ROOT = Path(__file__).parents[2]

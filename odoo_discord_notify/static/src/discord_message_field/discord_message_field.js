@@ -5,7 +5,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { drawMessage } from "../discord_message/discord_message";
 
-/** Shows a text as the Discord message that it becomes. */
+/** Shows a text, or the embed that goes in its place, as Discord does. */
 export class DiscordMessageField extends Component {
     static template = "odoo_discord_notify.DiscordMessageField";
     static props = { ...standardFieldProps };
@@ -23,9 +23,9 @@ export class DiscordMessageField extends Component {
     }
 
     drawn() {
-        const { create_date, webhook_id } = this.props.record.data;
+        const { create_date, embed, webhook_id } = this.props.record.data;
         const message = {
-            content: this.content,
+            ...(embed ? { embeds: [embed] } : { content: this.content }),
             username: webhook_id?.display_name,
             timestamp: create_date?.toISO(),
         };
@@ -36,4 +36,5 @@ export class DiscordMessageField extends Component {
 registry.category("fields").add("discord_message", {
     component: DiscordMessageField,
     supportedTypes: ["char", "text"],
+    fieldDependencies: [{ name: "embed", type: "json" }],
 });

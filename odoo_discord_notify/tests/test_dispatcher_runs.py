@@ -1,0 +1,73 @@
+"""A run of the sender, with something on this machine that answers as Discord."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from .common import own_environment
+from .dispatcher_common import DispatcherCase
+
+
+class Discord(BaseHTTPRequestHandler):
+    """Takes every message."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.contents.append(json.loads(body)["content"])
+        message = json.dumps({"id": "17", "channel_id": "3"}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(message)))
+        self.end_headers()
+        self.wfile.write(message)
+
+    def log_message(self, *args):
+        """Say nothing: addresses hold tokens."""
+
+
+class TestDispatcherRuns(DispatcherCase):
+    def setUp(self):
+        super().setUp()
+        self.discord = ThreadingHTTPServer(("127.0.0.1", 0), Discord)
+        self.discord.contents = []
+        threading.Thread(target=self.discord.serve_forever).start()
+        self.addCleanup(self.discord.server_close)
+        self.addCleanup(self.discord.shutdown)
+        base = f"http://127.0.0.1:{self.discord.server_port}"
+        self.enterContext(own_environment(DISCORD_API_BASE=base))
+
+    def run_sender(self):
+        """Run it as the scheduled action does, in a transaction of its own."""
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            self.env(cr=cr)["discord.dispatcher"]._run()
+
+    def test_a_run_sends_all_that_is_due(self):
+        self.sender.pack = False
+        notifications = self.queue("a", "b") | self.queue("c", webhook=self.other)
+        self.run_sender()
+        self.assertEqual(set(notifications.mapped("state")), {"sent"})
+        self.assertEqual(sorted(self.discord.contents), ["a", "b", "c"])
+        order = [text for text in self.discord.contents if text in "ab"]
+        self.assertEqual(order, ["a", "b"])
+
+    def test_a_run_leaves_alone_what_is_held(self):
+        held, free = self.queue("a"), self.queue("b", webhook=self.other)
+        self.sender._hold(60, None)
+        self.run_sender()
+        self.assertEqual((held.state, free.state), ("outgoing", "sent"))
+
+    def test_a_neutralized_database_sends_nothing(self):
+        self.env["ir.config_parameter"].set_param("database.is_neutralized", "1")
+        notification = self.queue("a")
+        self.run_sender()
+        self.assertEqual(notification.state, "outgoing")
+        self.assertEqual(self.discord.contents, [])
+
+    def test_send_now_sends_up_to_what_is_asked_for(self):
+        first, asked, last = self.queue("a", "b", "c")
+        with self.enter_registry_test_mode():
+            toast = asked.action_send_now()
+        self.assertEqual(self.discord.contents, ["a\n\nb"])
+        self.assertEqual((first | asked | last).mapped("state").count("sent"), 2)
+        self.assertEqual(last.state, "outgoing")
+        self.assertEqual(toast["params"]["type"], "success")

@@ -1,0 +1,67 @@
+"""A real Odoo server and the stand-in, both in processes of their own."""
+
+import re
+import time
+from urllib.request import Request, urlopen
+
+from topups import MODEL, clients, values
+
+from sandbox import ports
+from sandbox.servers import OdooServer, ask, standin_server
+
+TEXT = re.compile(r"💸.+? MAD\*\*", re.DOTALL)  # one top-up's, as the plan has it
+LOOK_AGAIN = 0.2  # seconds; a look costs the stand-in time
+QUIET_SECONDS = 3  # after which a server that was started has nothing to do
+
+
+class Office:
+    """An Odoo where top-ups are saved over XML-RPC, and the channel that hears them.
+
+    Times are ``time.monotonic()``, the same in all processes of a machine.
+    """
+
+    def __init__(self, stack, sandbox, database, logs, environ_of):
+        """``environ_of(standin_url)`` is what tells Odoo of the stand-in."""
+        standin = standin_server(ports.free_port(), logs / f"standin-{database}.log")
+        stack.enter_context(standin)
+        self.standin_url = standin.url
+        environ, log = environ_of(standin.url), logs / f"odoo-{database}.log"
+        server = OdooServer(sandbox, database, ports.free_port(), log, environ)
+        stack.enter_context(server)
+        self.admin = server.rpc("admin")
+        self._client_ids = self.admin.call("res.partner", "create", clients())
+        self.save(1)  # a process computes its caches at the first one
+        time.sleep(QUIET_SECONDS)
+
+    def reset(self, limits):
+        """Empty the channel, and switch Discord's limits on or off."""
+        request = Request(f"{self.standin_url}/standin/reset", method="POST")
+        urlopen(request, timeout=10).close()
+        ask(self.standin_url, "settings", {"limits": limits})
+
+    def save(self, count):
+        """Save top-ups in one call; returns when it began and when it returned."""
+        vals = values(self._client_ids, count)
+        began = time.monotonic()
+        self.admin.call(MODEL, "create", vals)
+        return began, time.monotonic()
+
+    def requests(self):
+        """All that the stand-in received, in the order of its answers."""
+        return ask(self.standin_url, "requests")
+
+    def texts(self):
+        """The top-ups' texts that are shown, in order."""
+        shown = []
+        for message in ask(self.standin_url, "messages"):
+            embeds = [embed["description"] for embed in message["embeds"]]
+            for block in [message["content"], *embeds]:
+                shown += TEXT.findall(block)
+        return shown
+
+    def wait_for(self, count, timeout):
+        """Wait until ``count`` top-ups are shown, or ``timeout`` seconds; the texts."""
+        deadline = time.monotonic() + timeout
+        while len(texts := self.texts()) < count and time.monotonic() < deadline:
+            time.sleep(LOOK_AGAIN)
+        return texts

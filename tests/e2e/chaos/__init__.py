@@ -1,0 +1,1 @@
+"""What the proofs of the policy and the chaos test share."""

@@ -1,0 +1,80 @@
+"""An Odoo that waits a tenth as long as a real one, and channels on it."""
+
+from functools import partial
+
+import pytest
+import requests
+from channel import Channel
+from json2 import Json2, new_key
+from waiting import eventually
+
+from .fragile import HURRY, SETTING
+
+FORGET = """
+UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing';
+UPDATE discord_webhook
+   SET held_until = NULL, needs_probe = FALSE, failures = 0, broken_reason = NULL;
+DELETE FROM discord_delivery_notification_rel;
+DELETE FROM discord_delivery"""
+SENDING = "SELECT count(*) FROM discord_delivery WHERE state = 'sending'"
+HOLDS_OVER = "UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'utc'"
+
+
+class Policy:
+    """One test's view of a server: channels of its own, SQL, the passing of time."""
+
+    def __init__(self, server, sandbox, standin):
+        self.server, self.standin = server, standin
+        self.admin = server.rpc("admin")
+        self.json2 = Json2(server.url, new_key(self.admin, self.admin.user_id))
+        self.sql = partial(sandbox.cluster.sql, database=server.database)
+        self.add_channel = partial(Channel, self.admin, self.admin, standin)
+
+    def end_holds(self):
+        """Make as if the time that everybody waits for had passed."""
+        self.sql(HOLDS_OVER)
+        self.wake()
+
+    def wake(self):
+        """Let the sender look at its queue now."""
+        domain = [("model_id.model", "=", "discord.dispatcher")]
+        cron_ids = self.admin.find("ir.cron", *domain)
+        eventually(lambda: self._is_triggered(cron_ids), timeout=15)
+
+    def _is_triggered(self, cron_ids):
+        try:
+            return self.admin.call("ir.cron", "method_direct_trigger", cron_ids)
+        except Exception as error:
+            assert "already executing" in str(error), error
+
+    def press(self, model, method, *ids):
+        """Press a button; returns what is told then: a toast or why it is refused."""
+        try:
+            action = self.json2.call(model, method, ids=ids)
+        except requests.HTTPError as error:
+            assert error.response.status_code == 422, error.response.text
+            return error.response.json()["message"]
+        return action and action["params"]["message"]
+
+    def forget(self):
+        """Leave nothing that waits or is held to the next test."""
+        self.standin.behave()
+        eventually(lambda: self.sql(SENDING) == "0", timeout=15)
+        self.sql(FORGET)
+
+
+@pytest.fixture(scope="session")
+def hurried_odoo(new_database, start_odoo):
+    """The shared Odoo of these tests, which tells what they save and nothing else."""
+    server = start_odoo(new_database(demo=True), **{SETTING: str(HURRY)})
+    admin = server.rpc("admin")
+    admin.call("discord.rule", "write", admin.find("discord.rule"), {"active": False})
+    return server
+
+
+@pytest.fixture
+def policy(hurried_odoo, sandbox, standin):
+    """See `Policy`."""
+    policy = Policy(hurried_odoo, sandbox, standin)
+    yield policy
+    policy.forget()

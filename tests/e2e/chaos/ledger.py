@@ -1,0 +1,129 @@
+"""What was saved against what arrived: every top-up, every duplicate, every order."""
+
+import json
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+REFERENCE = re.compile(r"\bw\d-\d{5}\b")
+MARK = re.compile(r"-# répétition possible · réf ([0-9a-f]{4})")
+
+TOPUPS = """
+SELECT s.reference_no AS topup, n.id, n.state, n.failure_reason AS reason
+  FROM alimenteur_solde s
+  LEFT JOIN discord_notification n ON n.res_id = s.id AND n.event = 'created'
+ WHERE s.source ~ '^w\\d$' ORDER BY n.id"""
+DELIVERIES = """
+SELECT d.id, d.state, d.error, d.repeat_of_id, array_agg(s.reference_no) AS topups
+  FROM discord_delivery d
+  JOIN discord_delivery_notification_rel r ON r.delivery_id = d.id
+  JOIN discord_notification n ON n.id = r.notification_id
+  JOIN alimenteur_solde s ON s.id = n.res_id
+ GROUP BY d.id ORDER BY d.id"""
+
+
+@dataclass
+class Ledger:
+    """The comparison.
+
+    :ivar wrong: in words, all that should not be; empty is what we want
+    :ivar duplicates: in words, what arrived more than once, and why
+    :ivar errors: in words, what Discord refused
+    """
+
+    topups: list
+    deliveries: dict
+    messages: list
+    refused: dict
+    asked_again: set
+    wrong: list = field(default_factory=list)
+    duplicates: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, world, asked_again):
+        """Read it from the database and the stand-in, and compare."""
+        deliveries = {row["id"]: row for row in world.rows(DELIVERIES)}
+        messages = [text_of(one) for one in world.standin.messages()]
+        ledger = cls(
+            *(world.rows(TOPUPS), deliveries, messages),
+            *(refused_alone(world.standin.requests()), asked_again),
+        )
+        ledger.arrivals = ledger._arrivals()
+        ledger._compare()
+        return ledger
+
+    def _arrivals(self):
+        """{top-up: [the texts of the messages that carried it]}, in order of arrival."""
+        arrivals = defaultdict(list)
+        for text in self.messages:
+            for topup in REFERENCE.findall(text):
+                arrivals[topup].append(text)
+        return arrivals
+
+    def _compare(self):
+        saved = Counter(row["topup"] for row in self.topups)
+        self.wrong += [f"{one} has several rows" for one in saved if saved[one] > 1]
+        self.wrong += [
+            f"{one} arrived and was not saved" for one in self.arrivals.keys() - saved
+        ]
+        for row in self.topups:
+            self._check_presence(row)
+            self._check_repeats(row["topup"])
+        self._check_order()
+
+    def _check_presence(self, row):
+        topup, arrived = row["topup"], row["topup"] in self.arrivals
+        if row["state"] == "error" and topup in self.refused:
+            fault = self.refused[topup]
+            self.errors.append(f"{topup}: {fault}, told as: {row['reason']}")
+        elif row["state"] != "sent" or not arrived:
+            self.wrong.append(f"{topup} is {row['state']}, arrived: {arrived}")
+
+    def _check_repeats(self, topup):
+        """Every arrival but the first names a doubtful request that carried it."""
+        for text in self.arrivals.get(topup, [])[1:]:
+            marked = MARK.findall(text)
+            doubtful = self._doubtful(topup, marked[-1]) if marked else None
+            if doubtful:
+                self.duplicates.append(
+                    f"{topup}: repeats request {doubtful['id']}, {doubtful['error']}"
+                )
+            else:
+                self.wrong.append(f"{topup} arrived again, marked {marked}")
+
+    def _doubtful(self, topup, reference):
+        for delivery in self.deliveries.values():
+            is_meant = f"{delivery['id']:04x}"[-4:] == reference
+            if is_meant and topup in delivery["topups"]:
+                return delivery if delivery["state"] == "in_doubt" else None
+        return None
+
+    def _check_order(self):
+        """First arrivals come in the order of the rows, but for a person's repeats."""
+        decided = {r["topup"] for r in self.topups if r["id"] in self.asked_again}
+        newest = {}
+        for topup in self.arrivals:  # in the order of their first arrivals
+            source, number = topup.split("-")
+            if topup in decided:
+                continue
+            if number < newest.get(source, ""):
+                self.wrong.append(f"{topup} arrived after {source}-{newest[source]}")
+            newest[source] = max(number, newest.get(source, ""))
+
+
+def text_of(message):
+    """All the text that a message shows."""
+    return "\n".join(
+        [message["content"], *(e["description"] for e in message["embeds"])]
+    )
+
+
+def refused_alone(received):
+    """{top-up: fault} of the requests with one top-up that the stand-in refused."""
+    refused = {}
+    for request in received:
+        topups = REFERENCE.findall(json.dumps(request["json"]))
+        if request["status"] in (400, 413) and request["fault"] and len(topups) == 1:
+            refused[topups[0]] = request["fault"]
+    return refused

@@ -1,0 +1,56 @@
+"""PostgreSQL goes away: what was sent is known to be sent, and the rest goes out."""
+
+import time
+
+import pytest
+from channel import Channel
+from waiting import eventually
+
+pytest_plugins = ["chaos.fragile", "chaos.hurried"]
+
+FULL = """
+CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
+CREATE CONSTRAINT TRIGGER full_disk AFTER UPDATE ON discord_delivery
+   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION full_disk()"""
+FREED = "DROP FUNCTION full_disk CASCADE"
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_an_answer_that_comes_while_postgres_restarts_is_not_lost(
+    start_fragile, fragile_cluster, own_standin, mode
+):
+    [server] = start_fragile(1)
+    admin = server.rpc("admin")
+    channel = Channel(admin, admin, own_standin, mode)
+    own_standin.misbehave({"seconds": 1}, times=1)
+    channel.tell("n001")
+    channel.hears(["n001"])
+    fragile_cluster.restart(mode)
+    eventually(lambda: tells(channel, "n002"), timeout=15)
+    channel.hears(["n001", "n002"], timeout=10)
+    eventually(lambda: channel.states() == ["sent", "sent"])
+    assert [row["state"] for row in channel.deliveries()] == ["delivered"] * 2
+
+
+def tells(channel, text):
+    """Save it, unless the server has not noticed yet that PostgreSQL is back."""
+    try:
+        channel.tell(text)
+    except Exception:
+        return False
+    return True
+
+
+def test_an_answer_is_not_lost_to_a_full_disk(policy):
+    channel = policy.add_channel("full disk")
+    late = policy.standin.misbehave({"seconds": 0.5}, times=1)
+    channel.tell("n001")
+    late.wait_for(1, timeout=5)
+    policy.sql(FULL)
+    time.sleep(1)
+    assert channel.states() == ["outgoing"]
+    policy.sql(FREED)
+    eventually(lambda: channel.states() == ["sent"])
+    channel.tell("n002")
+    channel.hears(["n001", "n002"])

@@ -9,7 +9,7 @@ import random
 
 #: for tests only: every waiting time of ours is divided by this number, but not what
 #: Discord asks for
-HURRY = float(os.environ.get("DISCORD_NOTIFY_TEST_HURRY") or 1)
+HURRY = float(os.environ.get("ODOO_DISCORD_NOTIFY_TEST_HURRY") or 1)
 
 AT_ONCE = (0,)
 #: surely not sent: 2 s, doubling, up to 15 minutes

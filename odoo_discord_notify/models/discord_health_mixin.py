@@ -80,7 +80,7 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.asks_backlog:
             return "held", self._backlog_question()
         if self.held_until and self.held_until > utc_now():
-            return "held", self.env._("Discord asks to wait. Nothing is lost.")
+            return "held", self.env._("Waits, and goes on by itself. Nothing is lost.")
         return "ok", ""
 
     # === WHAT A REQUEST CHANGES === #

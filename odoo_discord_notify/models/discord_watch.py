@@ -145,9 +145,14 @@ class DiscordWatch(models.AbstractModel):
         configured = set(webhooks.browse(webhook_ids)._configured().ids)
         by_model = {}
         for row in rows:
-            if row[-1] in configured:
-                rules = by_model.setdefault(row[1], [])
-                rules.append(_rule_watch(self.env.get(row[1]), *row[:-1]))
+            if row[-1] not in configured:
+                continue
+            try:  # a rule that cannot be read must not silence the others
+                rule = _rule_watch(self.env.get(row[1]), *row[:-1])
+            except Exception:
+                _logger.exception("Discord rule %s cannot be read", row[0])
+            else:
+                by_model.setdefault(row[1], []).append(rule)
         return {name: _model_watch(rules) for name, rules in by_model.items()}
 
     @api.model

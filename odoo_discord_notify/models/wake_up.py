@@ -4,26 +4,39 @@
 5.5 ms, four times the price of creating a record. Here the commit only arms a timer;
 its thread does the rest. What is lost with the thread is found by the cron's own
 interval (1 minute): the outbox rows are in the database.
+
+Then it looks whether a cron worker has come, and does the work itself if none has: all
+may be busy, the NOTIFY may be lost, and where PostgreSQL restarts Odoo's cron threads
+may end for good (seen in 19.0: they try once, at once, to connect again).
 """
 
 import logging
 import threading
 import time
 from collections import defaultdict
+from functools import partial
 
-from odoo import SUPERUSER_ID, api, modules
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, fields, modules
+from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
+from odoo.service import server
+from odoo.tools import config
 
 _logger = logging.getLogger(__name__)
 
 FIRST_DELAY = 0.01  # seconds: lets the request's answer leave first
 BURST_DELAY = 0.2  # seconds between two wake-ups of one database
+GRACE = 2  # seconds that a cron worker has to come
+TRIES = 30  # with GRACE between them: longer than PostgreSQL takes to start again
 CRON = "odoo_discord_notify.ir_cron_dispatch"
 
 _lock = threading.Lock()
 _waiting = {}  # {database: ids of notifications committed since the last wake-up}
 _last = defaultdict(float)  # {database: monotonic time of its last wake-up}
 _alarms = defaultdict(float)  # {database: monotonic time of its next alarm}
+_watched = set()  # databases where somebody will look whether a worker has come
 
 
 def wake_after_commit(env, notes):
@@ -66,9 +79,9 @@ def wake_at(dbname, delay):
     _start(dbname, delay)
 
 
-def _start(dbname, delay):
+def _start(dbname, delay, work=None):
     try:
-        thread = threading.Timer(delay, _wake, [dbname])
+        thread = threading.Timer(delay, work or _wake, [dbname])
         thread.name = f"discord wake-up {dbname}"
         thread.daemon = delay > 1  # a long wait must not hold up a stopping server
         thread.start()
@@ -79,16 +92,56 @@ def _start(dbname, delay):
 
 
 def _wake(dbname):
-    threading.current_thread().dbname = dbname  # for the log
     with _lock:
         notification_ids = _waiting.pop(dbname, ())
         _last[dbname] = time.monotonic()
+    _work(dbname, partial(_trigger, notification_ids))
+
+
+def _work(dbname, work, tries=TRIES):
+    """Do ``work(cron)`` in a transaction of its own, again should it be disturbed."""
+    threading.current_thread().dbname = dbname  # for the log
     try:
-        with Registry(dbname).cursor() as cr:
+        with Registry(dbname).check_signaling().cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             # None where the addon has been uninstalled meanwhile.
             if cron := env.ref(CRON, raise_if_not_found=False):
-                env["discord.notification"].browse(notification_ids)._log_committed()
-                cron._trigger()
+                work(cron)
+    except (psycopg2.OperationalError, psycopg2.InterfaceError, UserError):
+        if tries:
+            _start(dbname, GRACE, partial(_work, work=work, tries=tries - 1))
     except Exception:
         _logger.warning("The sender will start within a minute", exc_info=True)
+
+
+def _trigger(notification_ids, cron):
+    notifications = cron.env["discord.notification"].browse(notification_ids)
+    notifications._log_committed()
+    cron._trigger()
+    cron.env.cr.postcommit.add(partial(_watch, cron.env.cr.dbname))
+
+
+def _watch(dbname):
+    """Look later whether a worker has come; where workers are processes, core does."""
+    is_threaded = isinstance(server.server, server.ThreadedServer)
+    if not is_threaded or config["stop_after_init"] or not config["max_cron_threads"]:
+        return
+    with _lock:
+        if dbname in _watched:
+            return
+        _watched.add(dbname)
+    _start(dbname, GRACE, _look)
+
+
+def _look(dbname):
+    with _lock:
+        _watched.discard(dbname)
+    _work(dbname, _run_unless_done)
+
+
+def _run_unless_done(cron):
+    """Run the sender here if it is still to be run; UserError: it is at work now."""
+    now = fields.Datetime.now()
+    domain = [("cron_id", "=", cron.id), ("call_at", "<=", now)]
+    if cron.env["ir.cron.trigger"].search_count(domain, limit=1):
+        cron.method_direct_trigger()

@@ -22,18 +22,16 @@ from odoo.release import version
 
 from sandbox import ports
 from sandbox.databases import Databases
-from sandbox.paths import cache
 from sandbox.progress import step
 from sandbox.servers import add_channels, ask, standin_server
 
 
-def main(arguments):
+def main(arguments, logs):
     """Measure and print."""
     options = _parse(arguments)
     with ExitStack() as stack:
         sandbox = BenchSandbox()
         stack.enter_context(sandbox.cluster.in_use())
-        logs = cache() / "logs/bench"
         standin = standin_server(ports.free_port(), logs / "standin.log")
         stack.enter_context(standin)
         ask(standin.url, "settings", {"limits": False})

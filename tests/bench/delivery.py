@@ -15,18 +15,17 @@ from bench_sandbox import BenchSandbox
 from odoo.release import version
 
 from sandbox.databases import Databases
-from sandbox.paths import cache
 
 OURS, CORE = "this addon", "core: automation + webhook"
 
 
-def main(arguments):
+def main(arguments, logs):
     """Measure and print."""
     options = _parse(arguments)
     with ExitStack() as stack:
         sandbox = BenchSandbox()
         stack.enter_context(sandbox.cluster.in_use())
-        where = (stack, sandbox, Databases(sandbox), cache() / "logs/bench")
+        where = (stack, sandbox, Databases(sandbox), logs)
         ours, core = offices.ours(*where), offices.core(*where)
         report.print_conditions(version, sandbox.cluster.sql)
         _compare(

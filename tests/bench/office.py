@@ -21,11 +21,16 @@ class Office:
     """
 
     def __init__(self, stack, sandbox, database, logs, environ_of):
-        """``environ_of(standin_url)`` is what tells Odoo of the stand-in."""
-        standin = standin_server(ports.free_port(), logs / f"standin-{database}.log")
+        """Start both.
+
+        :param stack: an ``ExitStack`` that stops them
+        :param logs: the folder of their logs
+        :param environ_of: function of the stand-in's address: the variables for Odoo
+        """
+        standin = standin_server(ports.free_port(), logs / "standin.log")
         stack.enter_context(standin)
         self.standin_url = standin.url
-        environ, log = environ_of(standin.url), logs / f"odoo-{database}.log"
+        environ, log = environ_of(standin.url), logs / "odoo.log"
         server = OdooServer(sandbox, database, ports.free_port(), log, environ)
         stack.enter_context(server)
         self.admin = server.rpc("admin")

@@ -10,7 +10,7 @@ from sandbox.servers import add_channels
 def ours(stack, sandbox, databases, logs):
     """An office whose Odoo has this addon, its rules as shipped."""
     database = stack.enter_context(databases.temporary())
-    return Office(stack, sandbox, database, logs, add_channels)
+    return Office(stack, sandbox, database, logs / "ours", add_channels)
 
 
 def core(stack, sandbox, databases, logs):
@@ -21,7 +21,7 @@ def core(stack, sandbox, databases, logs):
     """
     addons = ("base_automation", "asg_models", "asg_content")
     database = stack.enter_context(databases.temporary(addons=addons))
-    office = Office(stack, sandbox, database, logs, lambda url: {})
+    office = Office(stack, sandbox, database, logs / "core", lambda url: {})
     admin, url = office.admin, add_address(office.standin_url)
     (model_id,) = admin.find("ir.model", ("model", "=", MODEL))
     field_ids = admin.find(

@@ -26,6 +26,7 @@ def print_conditions(odoo_version, sql):
     settings = sql(f"SELECT {shown} FROM pg_settings WHERE name IN ({names})").strip()
     print(f"Odoo {odoo_version}, Python {platform.python_version()}")
     print(f"PostgreSQL: {settings}")
+    print("CPU: processor time of Odoo's thread and its PostgreSQL backend together")
     print_load()
 
 

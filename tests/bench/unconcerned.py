@@ -39,7 +39,8 @@ def compare(ours, plain, rounds):
         _row(title, series[act, False], series[act, True])
         for act, title in titles.items()
     ]
-    print_table(f"Not concerned (median of {rounds * REPEAT})", COLUMNS, rows)
+    title = f"Not concerned: {ours.name} (median of {rounds * REPEAT})"
+    print_table(title, COLUMNS, rows)
     _print_gate(ours, series["create", True].median_busy)
 
 

@@ -14,8 +14,8 @@ from sandbox.servers import OdooServer
 from .cluster import FragileCluster
 
 HURRY = 10
-# The one setting that shortens all waiting times of ours, and none that Discord asks for.
-SETTING = "DISCORD_NOTIFY_TEST_HURRY"
+# The one setting that shortens our own waiting times, and none that Discord asks for.
+SETTING = "ODOO_DISCORD_NOTIFY_TEST_HURRY"
 
 
 @pytest.fixture

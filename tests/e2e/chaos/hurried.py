@@ -1,5 +1,6 @@
 """An Odoo that waits a tenth as long as a real one, and channels on it."""
 
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
@@ -17,6 +18,9 @@ UPDATE discord_webhook
 DELETE FROM discord_delivery_notification_rel;
 DELETE FROM discord_delivery"""
 SENDING = "SELECT count(*) FROM discord_delivery WHERE state = 'sending'"
+SWITCH = """
+UPDATE ir_cron SET active = {} WHERE id IN (
+    SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_dispatch')"""
 HOLDS_OVER = "UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'utc'"
 
 
@@ -46,6 +50,15 @@ class Policy:
             return self.admin.call("ir.cron", "method_direct_trigger", cron_ids)
         except Exception as error:
             assert "already executing" in str(error), error
+
+    @contextmanager
+    def sender_off(self):
+        """Deactivate its scheduled action within the block: what is saved waits."""
+        self.sql(SWITCH.format("FALSE"))
+        try:
+            yield
+        finally:
+            self.sql(SWITCH.format("TRUE"))
 
     def press(self, model, method, *ids):
         """Press a button; returns what is told then: a toast or why it is refused."""

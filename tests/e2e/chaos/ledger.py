@@ -54,7 +54,7 @@ class Ledger:
         return ledger
 
     def _arrivals(self):
-        """{top-up: [the texts of the messages that carried it]}, in order of arrival."""
+        """{top-up: [texts of the messages that carried it]}, in order of arrival."""
         arrivals = defaultdict(list)
         for text in self.messages:
             for topup in REFERENCE.findall(text):

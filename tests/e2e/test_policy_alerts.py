@@ -1,0 +1,106 @@
+"""An administrator hears of trouble once, and decides about an old queue."""
+
+import pytest
+from channel import numbered
+from waiting import eventually
+
+pytest_plugins = ["chaos.hurried"]
+
+ADDRESS = "it@asg.example"
+MAILS = f"SELECT count(*) FROM mail_mail WHERE email_to LIKE '%{ADDRESS}%'"
+BODY = f"SELECT body_html FROM mail_mail WHERE email_to LIKE '%{ADDRESS}%'"
+TWO_DAYS_AGO = """
+UPDATE discord_notification SET create_date = create_date - interval '2 days'
+ WHERE webhook_id = {}"""
+DEAD = 600  # webhooks; more than the requests that we allow ourselves
+DEAD_WEBHOOKS = """
+WITH dead AS (
+    INSERT INTO discord_webhook (name, active, url_secret, url_key_fingerprint,
+                                 pack, on_doubt, sequence)
+    SELECT 'dead ' || n, TRUE, url_secret, url_key_fingerprint, TRUE, 'resend', 10
+      FROM discord_webhook, generate_series(1, {}) n WHERE id = {}
+    RETURNING id)
+INSERT INTO discord_notification (webhook_id, event, content, state, create_date,
+                                  active, attempts)
+SELECT id, 'test', 'n001', 'outgoing', now() AT TIME ZONE 'utc', TRUE, 0 FROM dead"""
+
+
+@pytest.fixture
+def addressed(policy):
+    """Somebody's address is in the settings, and has no mail yet."""
+    parameter = "odoo_discord_notify.fallback_addresses"
+    policy.admin.call("ir.config_parameter", "set_param", parameter, ADDRESS)
+    policy.sql("DELETE FROM mail_mail")
+
+
+def test_the_administrators_are_told_once_of_a_webhook_and_of_its_failures(
+    policy, addressed
+):
+    channel, failing = policy.add_channel("told once"), policy.add_channel("failing")
+    policy.standin.misbehave("automod", webhook_id=failing.webhook.id)
+    failing.tell("n001")
+    eventually(lambda: policy.sql(MAILS) == "1")
+    policy.standin.delete_webhook(channel.webhook.id)
+    channel.tell("n002")
+    eventually(lambda: policy.sql(MAILS) == "2")
+    channel.tell("n003")
+    policy.wake()
+    assert policy.sql(MAILS) == "2"
+
+    told = policy.sql(BODY) + policy.server.log_text()
+    for words in (
+        "Webhook “told once”: The webhook was deleted in Discord",
+        "bldimagaz.linbc",
+        "Discord 200000",
+    ):
+        assert words in policy.sql(BODY)
+        assert words in policy.server.log_text()
+    assert channel.webhook.token not in told
+    assert failing.webhook.token not in told
+
+
+def test_a_mended_webhook_asks_what_becomes_of_an_old_queue(policy):
+    channel = policy.add_channel("old queue")
+    policy.standin.delete_webhook(channel.webhook.id)
+    texts = numbered(30)
+    channel.tell(*texts)
+    eventually(lambda: channel.state()[0] == "broken")
+    policy.sql(TWO_DAYS_AGO.format(channel.webhook_id))
+    channel.mend()
+    policy.wake()
+    assert channel.state() == ("held", "30 waiting, the oldest for 2 days: send them?")
+    assert channel.requests() == []
+
+    wizard_id = policy.admin.create("discord.backlog", webhook_id=channel.webhook_id)
+    policy.press("discord.backlog", "action_decide", wizard_id)
+    channel.hears(texts)
+    assert len(channel.messages()) < len(texts)
+
+
+def test_a_new_url_in_the_environment_mends_a_webhook(policy):
+    channel = policy.add_channel("environment")
+    policy.standin.delete_webhook(channel.webhook.id)
+    channel.tell("n001")
+    eventually(lambda: channel.state()[0] == "broken")
+    key = "DISCORD_WEBHOOK_SOLDE"  # which the server has had all the time
+    channel.set(env_key=key)
+    policy.wake()
+    eventually(lambda: channel.states() == ["sent"])
+    channel.set(env_key=False)
+
+
+def test_many_dead_webhooks_never_make_more_requests_than_the_budget(policy):
+    channel, good = policy.add_channel("dead"), policy.add_channel("good")
+    dead = policy.standin.misbehave("invalid_token", webhook_id=channel.webhook.id)
+    policy.sql(DEAD_WEBHOOKS.format(DEAD, channel.webhook_id))
+    good.tell("n001")
+    good.hears(["n001"])
+    eventually(lambda: good.state()[0] == "held", timeout=60)
+    for _ in range(2):
+        policy.wake()
+    # The requests that were under way when the budget was spent count too.
+    assert 500 <= dead.count < 500 + 8
+    policy.sql(
+        "DELETE FROM discord_notification n USING discord_webhook w"
+        " WHERE w.id = n.webhook_id AND w.name LIKE 'dead %'"
+    )

@@ -1,0 +1,72 @@
+"""Cron workers are busy, switched off or stopped: what waits goes out all the same."""
+
+import pytest
+from chaos.fragile import HURRY, SETTING
+from chaos.hurried import Policy
+from waiting import eventually
+
+pytest_plugins = ["chaos.hurried"]
+
+LONG = "SELECT pg_sleep(60)"
+LONG_ONES = f"FROM pg_stat_activity WHERE query = '{LONG}'"
+
+
+@pytest.fixture
+def busy_workers(policy):
+    """Both cron threads are at other jobs, which take a minute."""
+    [model_id] = policy.admin.find("ir.model", ("model", "=", "res.users"))
+    for name in ("Long", "Longer"):
+        policy.admin.create(
+            "ir.cron",
+            name=name,
+            model_id=model_id,
+            code=f"env.cr.execute('{LONG}')",
+            interval_type="days",
+        )
+    channel = policy.add_channel("wakes them")
+    channel.tell("n001")
+    eventually(lambda: policy.sql(f"SELECT count(*) {LONG_ONES}") == "2", timeout=15)
+    yield
+    policy.sql(f"SELECT pg_cancel_backend(pid) {LONG_ONES}")
+
+
+def test_the_sender_does_not_wait_for_busy_workers(policy, busy_workers):
+    channel = policy.add_channel("busy")
+    channel.tell("n001")
+    channel.hears(["n001"], timeout=10)
+    assert policy.sql(f"SELECT count(*) {LONG_ONES}") == "2"
+
+
+def test_what_was_saved_while_the_sender_was_off_goes_out_in_order(policy):
+    channel = policy.add_channel("off")
+    with policy.sender_off():
+        channel.tell("n001")
+        channel.tell("n002", "n003")
+        assert channel.states() == ["outgoing"] * 3
+    channel.tell("n004")
+    channel.hears(["n001", "n002", "n003", "n004"])
+    assert len(channel.messages()) == 1
+
+
+@pytest.fixture
+def restarted(new_database, start_odoo, sandbox, standin):
+    """A server of the test's own, to be stopped in good order."""
+    server = start_odoo(new_database(), **{SETTING: str(HURRY)})
+    return Policy(server, sandbox, standin)
+
+
+def test_a_server_that_is_stopped_leaves_no_request_in_doubt(restarted):
+    channel = restarted.add_channel("graceful", pack=False)
+    late = restarted.standin.misbehave({"seconds": 1}, times=1)
+    channel.tell("n001", "n002")
+    late.wait_for(1, timeout=10)
+    restarted.server.process.terminate()
+    restarted.server.process.wait(15)
+    deliveries = "SELECT string_agg(state, ' ' ORDER BY id) FROM discord_delivery"
+    assert restarted.sql(deliveries) == "delivered"
+    assert channel.heard() == ["n001"]
+
+    restarted.server.start()
+    channel.tell("n003")
+    channel.hears(["n001", "n002", "n003"])
+    assert {row["state"] for row in channel.deliveries()} == {"delivered"}

@@ -129,14 +129,26 @@ class DiscordDispatcher(models.AbstractModel):
             if due and due > now:
                 pauses.append((due - now).total_seconds())
             elif len(claims) < free and not (needs_probe and probing):
-                webhook = self.env["discord.webhook"].browse(webhook_id)
-                last_id = until and until[webhook_id]
-                if one := claim(webhook, probe=needs_probe, until=last_id):
+                one, lost_turn = self._claim(webhook_id, needs_probe, until)
+                if one:
                     claims.append(one)
                     probing = probing or needs_probe
-                elif webhook._address():  # somebody was quicker, or is at it
+                elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
+
+    def _claim(self, webhook_id, needs_probe, until):
+        """Return (a `Claim` or None, whether somebody else was quicker)."""
+        webhook = self.env["discord.webhook"].browse(webhook_id)
+        last_id = until and until[webhook_id]
+        try:
+            one = claim(webhook, probe=needs_probe, until=last_id)
+            return one, not one and bool(webhook._address())
+        except psycopg2.Error:
+            raise
+        except Exception as error:  # one webhook's trouble is not the others'
+            _log_trouble("webhook", webhook_id, error)
+            return None, False
 
     def _settle_answered(self, in_flight):
         """Wait a moment for answers, and settle the deliveries that have one."""
@@ -155,9 +167,13 @@ class DiscordDispatcher(models.AbstractModel):
                     deliveries = self.env(cr=cr)["discord.delivery"]
                     deliveries.browse(delivery_id)._settle(verdict)
                 return
-            except PASSING_ERRORS:
+            except PASSING_ERRORS as error:
+                trouble = error
                 time.sleep(0.02 * 2**attempt)
-        _logger.error("Delivery %s could not be settled and is in doubt", delivery_id)
+            except Exception as error:  # and the others' answers count all the same
+                trouble = error
+                break
+        _log_trouble("delivery", delivery_id, trouble)
 
     def _wait(self, pause, until, end):
         """Return whether to look again after a short pause; else end the run."""
@@ -195,6 +211,14 @@ class DiscordDispatcher(models.AbstractModel):
         """Run the sender once this transaction is committed."""
         dbname = self.env.cr.dbname
         self.env.cr.postcommit.add(lambda: wake_soon(dbname))
+
+
+def _log_trouble(kind, record_id, error):
+    # No traceback text: statements and exceptions hold message texts.
+    is_debugging = _logger.isEnabledFor(logging.DEBUG)
+    trace = is_debugging and error
+    name = type(error).__name__
+    _logger.error("Stuck %s %s: %s", kind, record_id, name, exc_info=trace)
 
 
 @lru_cache(maxsize=1)

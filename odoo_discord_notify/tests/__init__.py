@@ -3,6 +3,8 @@ from . import (
     test_dispatcher_claims,
     test_dispatcher_runs,
     test_dispatcher_settles,
+    test_engine_answers,
+    test_engine_turns,
     test_menus_and_views,
     test_moroccan_time,
     test_nobody_is_hurt,

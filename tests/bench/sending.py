@@ -30,8 +30,8 @@ def alone(office):
     office.reset(limits=False)
     calls, after_end, after_begin = Series(), Series(), Series()
     for number in range(SAMPLES):
-        time.sleep(random.uniform(0.5, 0.8))
         began, returned = office.save(1)
+        time.sleep(random.uniform(0.5, 0.8))  # whoever looks now disturbs
         office.wait_for(number + 1, PATIENCE)
         arrived = office.requests()[-1]["monotonic"]
         calls.seconds.append(returned - began)

@@ -6,8 +6,7 @@ import time
 from collections import Counter
 
 import pytest
-from chaos import calm, faults
-from chaos.fragile import HURRY, SETTING
+from chaos import HURRY, SETTING, calm, faults
 from chaos.ledger import Ledger
 from chaos.world import World
 

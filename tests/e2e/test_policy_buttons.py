@@ -46,7 +46,7 @@ def test_send_now_respects_a_hold_and_says_so(policy, waiting, press):
     hold = "UPDATE discord_webhook SET held_until = now() + interval '1 hour'"
     policy.sql(f"{hold} WHERE id = {waiting.webhook_id}")
     told = press("send_now", *waiting.rows())
-    assert told == "0 of 3 sent · Discord asks to wait. Nothing is lost."
+    assert told == "0 of 3 sent · Waits, and goes on by itself. Nothing is lost."
     assert waiting.requests() == []
 
 
@@ -84,7 +84,7 @@ def test_what_is_canceled_is_not_sent_and_the_reason_is_told(waiting, press):
     first, second, _third = waiting.rows()
     press("cancel", first)
     told = press("send_now", first)
-    assert told == "This is canceled: Canceled by Mitchell Admin"
+    assert told == "This is canceled: Canceled by Administrator"
     assert press("send_now", second) == "1 of 1 sent"
     assert waiting.heard() == ["n002"]
 

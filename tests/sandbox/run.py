@@ -24,12 +24,14 @@ PARTS = {
 
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ...] [PYTEST OPTION ...]
+       tests/run bench [cost | delivery] [--help]
 
 Install what the proofs need, and run them in one pytest session.
 
   PART    {", ".join(PARTS)} (default: all of them)
   FILE    a test file or folder instead
   --all   the long proofs too
+  bench   print what noticing costs and how fast messages leave; proves nothing
 
 The options after these are pytest's own, for example: tests/run unit -k words -x"""
 
@@ -39,6 +41,8 @@ def main(arguments):
     what, with_long, pytest_options = _parse(arguments)
     try:
         with stopped_by_signals():
+            if what[:1] == ["bench"]:
+                return _bench([*what[1:], *pytest_options])
             return _run(_chosen_paths(what), with_long, pytest_options)
     except Failure as failure:
         print(failure, file=sys.stderr)
@@ -62,6 +66,13 @@ def _run(paths, with_long, pytest_options):
         if addon:
             database = stack.enter_context(Databases(sandbox).temporary())
         return _pytest(sandbox, [*selection(others, addon, database), *options])
+
+
+def _bench(arguments):
+    sandbox = Sandbox()
+    sandbox.python_env.install(TEST_TOOLS, "Installing the test tools")
+    python = str(sandbox.python_env.python)
+    return subprocess.call([python, str(TESTS / "bench"), *arguments], cwd=CHECKOUT)
 
 
 def selection(others, addon, database):
@@ -113,7 +124,7 @@ def _is_addon_test(path):
 
 def _parse(arguments):
     """What to run, whether the long proofs too, and what is left for pytest."""
-    if {"-h", "--help"} & set(arguments):
+    if {"-h", "--help"} & set(arguments) and arguments[0] != "bench":
         print(USAGE)
         sys.exit()
     others = [argument for argument in arguments if argument != "--all"]

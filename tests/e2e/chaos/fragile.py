@@ -11,11 +11,8 @@ from discord_standin import Standin
 from sandbox import ports
 from sandbox.servers import OdooServer
 
+from . import HURRY, SETTING
 from .cluster import FragileCluster
-
-HURRY = 10
-# The one setting that shortens our own waiting times, and none that Discord asks for.
-SETTING = "ODOO_DISCORD_NOTIFY_TEST_HURRY"
 
 
 @pytest.fixture

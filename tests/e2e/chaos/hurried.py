@@ -9,7 +9,7 @@ from channel import Channel
 from json2 import Json2, new_key
 from waiting import eventually
 
-from .fragile import HURRY, SETTING
+from . import HURRY, SETTING
 
 FORGET = """
 UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing';
@@ -79,10 +79,7 @@ class Policy:
 @pytest.fixture(scope="session")
 def hurried_odoo(new_database, start_odoo):
     """The shared Odoo of these tests, which tells what they save and nothing else."""
-    server = start_odoo(new_database(demo=True), **{SETTING: str(HURRY)})
-    admin = server.rpc("admin")
-    admin.call("discord.rule", "write", admin.find("discord.rule"), {"active": False})
-    return server
+    return _start(new_database(demo=True), start_odoo)
 
 
 @pytest.fixture
@@ -91,3 +88,16 @@ def policy(hurried_odoo, sandbox, standin):
     policy = Policy(hurried_odoo, sandbox, standin)
     yield policy
     policy.forget()
+
+
+@pytest.fixture
+def own_policy(new_database, start_odoo, sandbox, standin):
+    """A `Policy` with a server of the test's own."""
+    return Policy(_start(new_database(), start_odoo), sandbox, standin)
+
+
+def _start(database, start_odoo):
+    server = start_odoo(database, **{SETTING: str(HURRY)})
+    admin = server.rpc("admin")
+    admin.call("discord.rule", "write", admin.find("discord.rule"), {"active": False})
+    return server

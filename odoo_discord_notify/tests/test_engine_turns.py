@@ -1,0 +1,77 @@
+"""One webhook's trouble is not the others'."""
+
+from unittest.mock import patch
+
+from odoo.tests import mute_logger
+
+from ..models import delivery_claim
+from .common import webhook_url
+from .dispatcher_common import DispatcherCase
+
+DISPATCHER = "odoo.addons.odoo_discord_notify.models.discord_dispatcher"
+
+
+class TestEngineTurns(DispatcherCase):
+    def claimed(self):
+        """Return the webhooks whose turn it is, as the sender sees it."""
+        self.env.flush_all()
+        claims, _pause = self.env["discord.dispatcher"]._claim_due(None, 8)
+        ids = [one.delivery_id for one in claims]
+        return self.env["discord.delivery"].browse(ids).webhook_id
+
+    def test_after_a_ban_a_webhook_without_a_url_does_not_keep_others_from_asking(self):
+        self.queue("a")
+        self.queue("b", webhook=self.other)
+        self.sender.url_secret = False
+        (self.sender | self.other).needs_probe = True
+        self.assertEqual(self.claimed(), self.other)
+
+    def test_after_a_ban_one_webhook_asks_for_all(self):
+        self.queue("a")
+        self.queue("b", webhook=self.other)
+        (self.sender | self.other).needs_probe = True
+        self.assertEqual(len(self.claimed()), 1)
+        self.assertFalse(self.claimed())
+
+    @mute_logger(DISPATCHER)
+    def test_a_message_that_cannot_be_made_stops_nobody_else(self):
+        self.queue("a")
+        self.queue("b", webhook=self.other)
+        pack = delivery_claim.pack
+
+        def fail(items):
+            if items[0].text == "a":
+                raise ValueError
+            return pack(items)
+
+        with patch.object(delivery_claim, "pack", fail):
+            self.assertEqual(self.claimed(), self.other)
+
+    def test_the_administrators_hear_of_what_has_failed_often_enough(self):
+        self.queue("a")
+        for _failure in range(4):
+            self.come_to("offline")
+            self.let_time_pass()
+        self.assertFalse(self.sender.trouble)
+        self.come_to("offline")
+        self.assertIn("cannot be reached", self.sender.trouble)
+        self.let_time_pass()
+        self.come_to("delivered", message_id="17")
+        self.assertFalse(self.sender.trouble)
+
+    def test_a_webhook_that_gets_another_thread_is_tried_again(self):
+        self.queue("a")
+        self.come_to("thread_unknown", http_status=404, discord_code=10003)
+        self.assertEqual(self.sender.state, "broken")
+        self.sender.thread_id = "1" * 18
+        self.assertEqual(self.due(), {self.sender: None})
+
+    def test_a_url_from_elsewhere_that_has_changed_mends_its_webhook(self):
+        self.queue("a")
+        self.sender.env_key = "DISCORD_WEBHOOK_SOLDE"
+        self.come_to("webhook_unknown", http_status=404, discord_code=10015)
+        self.env["discord.webhook"]._look_for_new_urls()
+        self.assertEqual(self.sender.state, "broken")
+        with patch.dict("os.environ", {"DISCORD_WEBHOOK_SOLDE": webhook_url(8)}):
+            self.env["discord.webhook"]._look_for_new_urls()
+        self.assertEqual(self.sender.state, "ok")

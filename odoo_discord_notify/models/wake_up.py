@@ -115,10 +115,12 @@ def _work(dbname, work, tries=TRIES):
 
 
 def _trigger(notification_ids, cron):
+    cr = cron.env.cr
     notifications = cron.env["discord.notification"].browse(notification_ids)
-    notifications._log_committed()
     cron._trigger()
-    cron.env.cr.postcommit.add(partial(_watch, cron.env.cr.dbname))
+    cr.postcommit.add(partial(_watch, cr.dbname))
+    # Behind the NOTIFY: the lines of 1000 notifications take longer than to send them.
+    cr.postcommit.add(notifications._log_committed)
 
 
 def _watch(dbname):

@@ -1,4 +1,4 @@
-"""`tests/run bench cost` and `tests/run bench delivery`; without a name, both.
+"""`tests/run bench cost`, `tests/run bench delivery` (and --help); alone, both.
 
 They print, and prove nothing: a busy machine makes every figure worse.
 """
@@ -12,15 +12,15 @@ NAMES = ("cost", "delivery")
 
 
 def main(arguments):
-    """Run the benchmark that is named first, or both; returns the exit status."""
+    """Run the benchmark that is named first, or both; returns what ``exit`` takes."""
     sys.path.append(str(Path(__file__).resolve().parents[1]))  # tests/, as pytest does
     from sandbox.paths import cache
     from sandbox.progress import Failure
     from sandbox.stop_signals import stopped_by_signals
 
-    names, options = NAMES, arguments
-    if arguments[:1] and arguments[0] in NAMES:
-        names, options = arguments[:1], arguments[1:]
+    names, options = arguments[:1] or NAMES, arguments[1:]
+    if not set(names) <= set(NAMES):
+        return f"There is no benchmark {names[0]}: name {' or '.join(NAMES)}."
     try:
         with stopped_by_signals():
             for name in names:

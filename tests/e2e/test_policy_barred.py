@@ -6,9 +6,8 @@ from waiting import eventually
 pytest_plugins = ["chaos.hurried"]
 
 MEND = [
-    *("thread_missing", "thread_twice", "thread_refused", "thread_unstarted"),
-    *("tag_missing", "thread_archived", "thread_locked", "channel_type"),
-    *("redirect_302", "redirect_308", "not_allowed"),
+    *("thread_missing", "thread_archived", "tag_missing", "channel_type"),
+    *("redirect_302", "not_allowed"),
 ]
 GONE = ["invalid_token", "unauthorized", "unknown_webhook", "unknown_channel"]
 

@@ -8,8 +8,8 @@ pytest_plugins = ["chaos.hurried"]
 
 MARK = "-# répétition possible · réf "
 DOUBTS = [
-    *("failed", "status_500", "status_504", "status_520", "status_524", "portal"),
-    *("closes", "resets", "silent", "garbage", "cut_head", "drips_head"),
+    *("failed", "status_504", "portal"),
+    *("closes", "resets", "silent", "garbage", "drips_head"),
 ]
 
 

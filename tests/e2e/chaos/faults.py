@@ -1,7 +1,7 @@
 """Which faults the stand-in commits, and how often: every class of the policy."""
 
 from discord_standin.faults import FAULTS
-from discord_standin.faults.answers import limited, page
+from discord_standin.faults.answers import page
 from discord_standin.faults.fault import (
     DELIVERED,
     IN_DOUBT,
@@ -12,9 +12,13 @@ from discord_standin.faults.fault import (
 
 # Share of the requests that meet a fault of the class. What Discord says of the time to
 # wait is not hurried, so whoever asks to wait for hours is left out.
-SHARES = {DELIVERED: 0.05, LIMITED: 0.04, UNAVAILABLE: 0.03, IN_DOUBT: 0.04}
-# Alone, these end in an error of that message: rarely, so that most are told.
-SHARES[REFUSED] = 0.02
+SHARES = {
+    DELIVERED: 0.05,
+    LIMITED: 0.04,
+    UNAVAILABLE: 0.03,
+    IN_DOUBT: 0.03,
+    REFUSED: 0.02,  # what is alone when it meets one is never told
+}
 TOO_LONG = {"limited_hours", "limited_channel_hours"}
 WAITS_FOR_US = {"held"}
 
@@ -23,7 +27,6 @@ WAITS_FOR_US = {"held"}
 BAN = page(429, "Error 1015: You are being rate limited", Retry_After="2")
 # At one webhook, until a person mends it.
 BREAKING = ["unknown_webhook", "invalid_token", "thread_archived", "redirect_307"]
-A_MOMENT = limited(2, "global")
 
 
 def begin(standin):

@@ -26,6 +26,11 @@ SELECT d.id, d.state, d.error, d.repeat_of_id, array_agg(s.reference_no) AS topu
 class Ledger:
     """The comparison.
 
+    :ivar topups: rows of ``TOPUPS``
+    :ivar deliveries: rows of ``DELIVERIES`` by id
+    :ivar messages: the text of each message that arrived, in order
+    :ivar refused: {top-up: the fault with which it was refused, alone}
+    :ivar asked_again: ids of the notifications that a person had sent again
     :ivar wrong: in words, all that should not be; empty is what we want
     :ivar duplicates: in words, what arrived more than once, and why
     :ivar errors: in words, what Discord refused
@@ -45,13 +50,12 @@ class Ledger:
         """Read it from the database and the stand-in, and compare."""
         deliveries = {row["id"]: row for row in world.rows(DELIVERIES)}
         messages = [text_of(one) for one in world.standin.messages()]
-        ledger = cls(
-            *(world.rows(TOPUPS), deliveries, messages),
-            *(refused_alone(world.standin.requests()), asked_again),
-        )
-        ledger.arrivals = ledger._arrivals()
-        ledger._compare()
-        return ledger
+        refused = refused_alone(world.standin.requests())
+        return cls(world.rows(TOPUPS), deliveries, messages, refused, asked_again)
+
+    def __post_init__(self):
+        self.arrivals = self._arrivals()
+        self._compare()
 
     def _arrivals(self):
         """{top-up: [texts of the messages that carried it]}, in order of arrival."""
@@ -93,10 +97,13 @@ class Ledger:
                 self.wrong.append(f"{topup} arrived again, marked {marked}")
 
     def _doubtful(self, topup, reference):
+        """The request that was in doubt, or was until its answer came, after all."""
+        repeated = {row["repeat_of_id"] for row in self.deliveries.values()}
         for delivery in self.deliveries.values():
             is_meant = f"{delivery['id']:04x}"[-4:] == reference
             if is_meant and topup in delivery["topups"]:
-                return delivery if delivery["state"] == "in_doubt" else None
+                was_in_doubt = delivery["state"] == "in_doubt"
+                return delivery if was_in_doubt or delivery["id"] in repeated else None
         return None
 
     def _check_order(self):

@@ -9,7 +9,7 @@ _logger = logging.getLogger(__name__)
 
 # Ever simpler, until Discord takes it.
 FORMS = [
-    ("split", "One notification at a time"),
+    ("split", "Half of the pack"),
     ("anonymous", "Without name and picture"),
     ("plain", "Plain text"),
 ]

@@ -4,10 +4,13 @@ from unittest.mock import patch
 
 from odoo.tests import mute_logger
 
+from ..discord.verdict import Verdict
 from ..models import delivery_claim
 from .common import webhook_url
 from .dispatcher_common import DispatcherCase
 
+DELIVERED = Verdict("delivered", http_status=200, message_id="17")
+REFUSED = Verdict("rejected", http_status=400)
 DISPATCHER = "odoo.addons.odoo_discord_notify.models.discord_dispatcher"
 
 
@@ -75,3 +78,18 @@ class TestEngineTurns(DispatcherCase):
         with patch.dict("os.environ", {"DISCORD_WEBHOOK_SOLDE": webhook_url(8)}):
             self.env["discord.webhook"]._look_for_new_urls()
         self.assertEqual(self.sender.state, "ok")
+
+    def test_one_bad_message_among_45_is_found_in_a_few_requests(self):
+        notifications = self.queue(*(f"n{number}" for number in range(45)))
+        bad, requests = notifications[29], 0
+        while self.due():
+            _payload, delivery = self.claim()
+            is_bad = bad in delivery.notification_ids
+            delivery._settle(REFUSED if is_bad else DELIVERED)
+            requests += 1
+        self.assertEqual(bad.state, "error")
+        self.assertEqual(set((notifications - bad).mapped("state")), {"sent"})
+        self.assertLessEqual(requests, 14)
+        carried = self.env["discord.delivery"].search([("state", "=", "delivered")])
+        arrived = [sorted(one.notification_ids.ids) for one in carried.sorted("id")]
+        self.assertEqual(sum(arrived, []), (notifications - bad).ids)

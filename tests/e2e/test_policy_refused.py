@@ -19,8 +19,8 @@ def test_a_pack_is_split_and_only_its_poison_fails_with_discords_error_path(poli
     eventually(lambda: channel.states() == ["sent"] * 2 + ["error"] + ["sent"] * 2)
     assert forms(channel) == [
         ("", "refused"),
-        ("split", "delivered"),
-        ("split", "delivered"),
+        ("split", "delivered"),  # n001 and n002
+        ("split", "refused"),  # n003 and n004
         ("split", "refused"),
         ("plain", "refused"),
         ("split", "delivered"),

@@ -9,10 +9,12 @@ from channel import Channel
 from json2 import Json2, new_key
 from waiting import eventually
 
+from discord_standin import Standin
+
 from . import HURRY, SETTING
 
+CANCEL = "UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing'"
 FORGET = """
-UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing';
 UPDATE discord_webhook
    SET held_until = NULL, needs_probe = FALSE, failures = 0, broken_reason = NULL;
 DELETE FROM discord_delivery_notification_rel;
@@ -71,33 +73,58 @@ class Policy:
 
     def forget(self):
         """Leave nothing that waits or is held to the next test."""
+        self.sql(CANCEL)
         self.standin.behave()
         eventually(lambda: self.sql(SENDING) == "0", timeout=15)
         self.sql(FORGET)
 
 
 @pytest.fixture(scope="session")
-def hurried_odoo(new_database, start_odoo):
-    """The shared Odoo of these tests, which tells what they save and nothing else."""
-    return _start(new_database(demo=True), start_odoo)
+def hurried_standin():
+    """A stand-in that no other test's faults and repeats can reach."""
+    with Standin(limits=False) as standin:
+        yield standin
+
+
+@pytest.fixture(scope="session")
+def start_hurried(new_database, start_odoo, hurried_standin):
+    """Start an Odoo on a new database, which tells nothing but what its test sets up."""
+    webhook = hurried_standin.add_webhook("environment")
+
+    def start():
+        environ = {
+            SETTING: str(HURRY),
+            "DISCORD_API_BASE": hurried_standin.url,
+            "DISCORD_WEBHOOK_SOLDE": webhook.url,
+        }
+        server = start_odoo(new_database(), **environ)
+        admin = server.rpc("admin")
+        rule_ids = admin.find("discord.rule")
+        admin.call("discord.rule", "write", rule_ids, {"active": False})
+        return server
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def hurried_odoo(start_hurried):
+    """The shared Odoo of these tests."""
+    return start_hurried()
 
 
 @pytest.fixture
-def policy(hurried_odoo, sandbox, standin):
+def policy(hurried_odoo, sandbox, hurried_standin):
     """See `Policy`."""
-    policy = Policy(hurried_odoo, sandbox, standin)
+    hurried_standin.reset()
+    policy = Policy(hurried_odoo, sandbox, hurried_standin)
     yield policy
     policy.forget()
 
 
 @pytest.fixture
-def own_policy(new_database, start_odoo, sandbox, standin):
+def own_policy(start_hurried, sandbox, hurried_standin):
     """A `Policy` with a server of the test's own."""
-    return Policy(_start(new_database(), start_odoo), sandbox, standin)
-
-
-def _start(database, start_odoo):
-    server = start_odoo(database, **{SETTING: str(HURRY)})
-    admin = server.rpc("admin")
-    admin.call("discord.rule", "write", admin.find("discord.rule"), {"active": False})
-    return server
+    hurried_standin.reset()
+    server = start_hurried()
+    yield Policy(server, sandbox, hurried_standin)
+    server.stop()

@@ -8,7 +8,7 @@ import requests
 from json2 import Json2
 
 PAUSE = 0.3  # seconds at most between two saves of one client
-POISONED = 0.02  # share of the top-ups that Discord refuses
+POISONED = 0.003  # share of the top-ups that Discord refuses
 
 
 @dataclass

@@ -88,7 +88,7 @@ def hurried_standin():
 
 @pytest.fixture(scope="session")
 def start_hurried(new_database, start_odoo, hurried_standin):
-    """Start an Odoo on a new database, which tells nothing but what its test sets up."""
+    """Start an Odoo on a new database that tells only what its test sets up."""
     webhook = hurried_standin.add_webhook("environment")
 
     def start():

@@ -29,7 +29,7 @@ def test_a_repeat_of_a_request_in_doubt_is_well_and_named():
     messages = ["**w0-00001**", f"**w0-00001**\n{MARKED}"]
     compared = ledger([row("w0-00001")], messages, delivery("w0-00001"))
     assert compared.wrong == []
-    assert compared.duplicates == ["w0-00001: repeats request 7, no answer"]
+    assert compared.duplicates == {"request 7, no answer": ["w0-00001"]}
 
 
 def test_an_error_is_well_where_discord_refused_that_very_message():

@@ -32,7 +32,7 @@ class Ledger:
     :ivar refused: {top-up: the fault with which it was refused, alone}
     :ivar asked_again: ids of the notifications that a person had sent again
     :ivar wrong: in words, all that should not be; empty is what we want
-    :ivar duplicates: in words, what arrived more than once, and why
+    :ivar duplicates: {the doubtful request, in words: top-ups it made arrive again}
     :ivar errors: in words, what Discord refused
     """
 
@@ -42,7 +42,7 @@ class Ledger:
     refused: dict
     asked_again: set
     wrong: list = field(default_factory=list)
-    duplicates: list = field(default_factory=list)
+    duplicates: dict = field(default_factory=lambda: defaultdict(list))
     errors: list = field(default_factory=list)
 
     @classmethod
@@ -90,9 +90,8 @@ class Ledger:
             marked = MARK.findall(text)
             doubtful = self._doubtful(topup, marked[-1]) if marked else None
             if doubtful:
-                self.duplicates.append(
-                    f"{topup}: repeats request {doubtful['id']}, {doubtful['error']}"
-                )
+                doubt = f"request {doubtful['id']}, {doubtful['error']}"
+                self.duplicates[doubt].append(topup)
             else:
                 self.wrong.append(f"{topup} arrived again, marked {marked}")
 

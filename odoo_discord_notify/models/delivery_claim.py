@@ -18,6 +18,7 @@ from ..discord.identity import identity
 from ..discord.packing import Item, pack, pack_plain
 from ..discord.webhook_url import WebhookAddress
 from .discord_delivery import last_delivery
+from .settings import PAUSED
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -59,6 +60,8 @@ def due_webhooks(env, until=None):
     kept. After a ban one webhook's probe decides for all: while it is under way, the
     others that need one are left out.
 
+    The pause is read with the queue, not from a cache: the switch is obeyed at once.
+
     :param until: {webhook id: last notification to send}, or None for all
     """
     until = until and json.dumps(until)
@@ -75,6 +78,9 @@ def due_webhooks(env, until=None):
                      ORDER BY id LIMIT 1
              ) head
              WHERE webhook.active
+               AND NOT EXISTS (
+                    SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True'
+             )
                AND webhook.broken_reason IS NULL
                AND webhook.asks_backlog IS NOT TRUE
                AND NOT EXISTS (
@@ -86,7 +92,7 @@ def due_webhooks(env, until=None):
              )
              ORDER BY due NULLS FIRST, webhook.id
             """,
-            *(until, until),
+            *(until, until, PAUSED),
         )
     )
     return env.cr.fetchall()

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ..discord.limits import INVALID_REQUESTS_SECONDS, INVALID_REQUESTS_STOP
 from ..discord.policy import Holds, Outcome, Step
 from .precise_time import utc_now
+from .settings import paused
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
@@ -75,6 +76,9 @@ class DiscordHealthMixin(models.AbstractModel):
             return "unconfigured", self.env._("Enter the URL that Discord gave you.")
         if self.broken_reason:
             return "broken", self.broken_reason
+        if paused(self.env):
+            message = self.env._("All sending is paused (Settings → Discord).")
+            return "paused", message
         if not self.active:
             return "paused", self.env._("Archived: what waits keeps waiting, in order.")
         if self.asks_backlog:

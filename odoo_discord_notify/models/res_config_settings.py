@@ -1,8 +1,9 @@
 import pytz
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
-from .settings import DEFAULT_TIMEZONE, FALLBACK, LINK_BASE, TIMEZONE
+from .settings import DEFAULT_TIMEZONE, FALLBACK, LINK_BASE, PAUSED, TIMEZONE, paused
 from .zone_data import stale_zone_data
 
 SHIPPED = ("solde", "bc", "bl")  # webhooks with a place on the page
@@ -78,6 +79,8 @@ class ResConfigSettings(models.TransientModel):
         string="Tell by mail", config_parameter=FALLBACK
     )
     discord_own_address = fields.Char(compute="_compute_discord_own_address")
+    discord_paused = fields.Boolean(string="Pause everything", config_parameter=PAUSED)
+    discord_waiting = fields.Integer(compute="_compute_discord_waiting")
 
     @api.model
     def _selection_discord_state(self):
@@ -116,6 +119,25 @@ class ResConfigSettings(models.TransientModel):
 
     def _compute_discord_own_address(self):
         self.discord_own_address = self.get_base_url()
+
+    def _compute_discord_waiting(self):
+        waiting = [("state", "=", "outgoing")]
+        self.discord_waiting = self.env["discord.notification"].search_count(waiting)
+
+    def set_values(self):
+        """What waited through a pause goes at once when it ends."""
+        was_paused = paused(self.env)
+        result = super().set_values()
+        if was_paused and not paused(self.env):
+            self.env["discord.dispatcher"]._wake()
+        return result
+
+    def action_discord_test(self):
+        """Test the connection of the webhook that the button stands by."""
+        key = self.env.context.get("discord_webhook")
+        if key not in SHIPPED:
+            raise UserError(self.env._("There is no such channel on this page."))
+        return self._discord_webhook(key).action_test_connection()
 
     def _discord_webhook(self, key):
         """Return a shipped webhook; empty if somebody has deleted it."""

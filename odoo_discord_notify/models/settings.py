@@ -8,6 +8,7 @@ DEFAULT_TIMEZONE = "Africa/Casablanca"  # the user's plan
 TIMEZONE = "odoo_discord_notify.timezone"
 LINK_BASE = "odoo_discord_notify.link_base"
 FALLBACK = "odoo_discord_notify.fallback_addresses"
+PAUSED = "odoo_discord_notify.paused"  # "True": nothing is sent, by nobody
 
 
 def timezone(env):
@@ -28,6 +29,11 @@ def link_base(env):
 def fallback_addresses(env):
     """Return the mail addresses that hear of what Discord could not be told."""
     return email_split(_parameter(env, FALLBACK) or "")
+
+
+def paused(env):
+    """Return whether all sending is paused."""
+    return _parameter(env, PAUSED) == "True"
 
 
 def _parameter(env, key):

@@ -63,6 +63,21 @@ class TestDispatcherRuns(DispatcherCase):
         self.assertEqual(notification.state, "outgoing")
         self.assertEqual(self.discord.contents, [])
 
+    def test_paused_nothing_is_sent_and_send_now_says_why(self):
+        page = self.env["res.config.settings"]
+        page.create({"discord_paused": True}).execute()
+        notification = self.queue("a")
+        self.run_sender()
+        with self.enter_registry_test_mode():
+            toast = notification.action_send_now()
+        self.assertEqual(notification.state, "outgoing")
+        self.assertIn("All sending is paused", toast["params"]["message"])
+        self.assertEqual(self.discord.contents, [])
+
+        page.create({"discord_paused": False}).execute()
+        self.run_sender()
+        self.assertEqual(self.discord.contents, ["a"])
+
     def test_send_now_sends_up_to_what_is_asked_for(self):
         first, asked, last = self.queue("a", "b", "c")
         with self.enter_registry_test_mode():

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytz
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from ..models.settings import link_base, timezone
@@ -103,6 +103,23 @@ class TestSettingsPage(DiscordCase):
             for zone, warned in (("Africa/Casablanca", True), ("UTC", False)):
                 page = self.page.new({"discord_timezone": zone})
                 self.assertEqual(page.discord_zone_warning, warned, zone)
+
+    def test_pause_says_how_much_is_waiting_and_shows_on_each_webhook(self):
+        values = {"webhook_id": self.webhook("bc").id, "event": "manual"}
+        waiting = self.shown("discord_waiting")["discord_waiting"]
+        self.env["discord.notification"].create([values, values])
+        self.assertEqual(self.shown("discord_waiting")["discord_waiting"], waiting + 2)
+        self.page.create({"discord_paused": True}).execute()
+        self.assertEqual(self.webhook("bc").state, "paused")
+        self.assertTrue(self.shown("discord_paused")["discord_paused"])
+
+    def test_connection_is_tested_for_the_webhook_of_the_button_alone(self):
+        self.rule("bl").webhook_id.url_secret = False
+        page = self.page.create({})
+        with self.assertRaisesRegex(UserError, "Enter the webhook's URL first"):
+            page.with_context(discord_webhook="bl").action_discord_test()
+        with self.assertRaisesRegex(UserError, "no such channel"):
+            page.with_context(discord_webhook="other").action_discord_test()
 
     def test_page_is_for_administrators(self):
         manager = new_test_user(

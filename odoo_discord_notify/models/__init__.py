@@ -8,6 +8,7 @@ from . import (
     discord_health_mixin,
     discord_notification,
     discord_outbox,
+    discord_retention,
     discord_rule,
     discord_sync,
     discord_sync_log,

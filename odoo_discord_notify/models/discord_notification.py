@@ -100,6 +100,9 @@ class DiscordNotification(models.Model):
         "(rule_id, res_model, res_id) WHERE event = 'created'"
     )
     _record = models.Index("(res_model, res_id)")
+    _ageing = models.Index(
+        "(create_date) WHERE active AND state IN ('sent', 'canceled')"
+    )
     _incomplete = models.Index(
         "(rule_id, res_model, res_id) WHERE failure_type = 'incomplete'"
     )

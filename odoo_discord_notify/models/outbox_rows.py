@@ -44,7 +44,8 @@ def _update(env, notes, keys, sayings, sync_log_id):
     query = SQL(
         """
         UPDATE discord_notification n
-           SET state = v.state, content = v.content, "values" = v.texts,
+           SET state = v.state, content = v.content, "values" = v.texts, active = TRUE,
+               user_id = coalesce(n.user_id, v.user_id),
                embed = v.embed, failure_type = v.failure_type,
                failure_reason = v.failure_reason,
                sync_log_id = coalesce(%s, n.sync_log_id)

@@ -1,9 +1,19 @@
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
-from .settings import DEFAULT_TIMEZONE, FALLBACK, LINK_BASE, PAUSED, TIMEZONE, paused
+from .settings import (
+    DEFAULT_RETENTION,
+    DEFAULT_TIMEZONE,
+    FALLBACK,
+    LINK_BASE,
+    PAUSED,
+    RETENTION,
+    TIMEZONE,
+    paused,
+    retention_days,
+)
 from .zone_data import stale_zone_data
 
 SHIPPED = ("solde", "bc", "bl")  # webhooks with a place on the page
@@ -81,6 +91,58 @@ class ResConfigSettings(models.TransientModel):
     discord_own_address = fields.Char(compute="_compute_discord_own_address")
     discord_paused = fields.Boolean(string="Pause everything", config_parameter=PAUSED)
     discord_waiting = fields.Integer(compute="_compute_discord_waiting")
+    discord_retention_days = fields.Integer(
+        string="Forget after (days)", default=DEFAULT_RETENTION
+    )
+    discord_sync_active = fields.Boolean(string="Synchronize by itself")
+    discord_sync_interval_number = fields.Integer(string="Synchronize every")
+    discord_sync_interval_type = fields.Selection(
+        [("minutes", "minutes"), ("hours", "hours"), ("days", "days")],
+        string="Unit of the synchronization's interval",
+    )
+
+    @api.model
+    def get_values(self):
+        cron = self._discord_sync_cron()
+        return {
+            **super().get_values(),
+            "discord_retention_days": retention_days(self.env),
+            "discord_sync_active": cron.active,
+            "discord_sync_interval_number": cron.interval_number,
+            "discord_sync_interval_type": cron.interval_type,
+        }
+
+    def set_values(self):
+        res = super().set_values()
+        if self.discord_retention_days < 0:
+            raise ValidationError(self.env._("Days cannot be fewer than none."))
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param(RETENTION, str(self.discord_retention_days))
+        self._set_discord_schedule()
+        return res
+
+    def _set_discord_schedule(self):
+        """Write what has changed only: a scheduled action that runs refuses it."""
+        cron = self._discord_sync_cron()
+        wanted = {
+            "active": self.discord_sync_active,
+            "interval_number": self.discord_sync_interval_number,
+            "interval_type": self.discord_sync_interval_type,
+        }
+        changed = {key: value for key, value in wanted.items() if cron[key] != value}
+        if not (cron and changed):
+            return
+        if self.discord_sync_interval_number < 1:
+            raise ValidationError(self.env._("Synchronize every 1 or more."))
+        cron.write(changed)
+
+    @api.model
+    def _discord_sync_cron(self):
+        """Return the scheduled action; empty if somebody has deleted it."""
+        cron = self.env.ref(
+            "odoo_discord_notify.ir_cron_sync_all", raise_if_not_found=False
+        )
+        return (cron or self.env["ir.cron"]).sudo()
 
     @api.model
     def _selection_discord_state(self):

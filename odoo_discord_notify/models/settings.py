@@ -9,6 +9,8 @@ TIMEZONE = "odoo_discord_notify.timezone"
 LINK_BASE = "odoo_discord_notify.link_base"
 FALLBACK = "odoo_discord_notify.fallback_addresses"
 PAUSED = "odoo_discord_notify.paused"  # "True": nothing is sent, by nobody
+RETENTION = "odoo_discord_notify.retention_days"
+DEFAULT_RETENTION = 365
 
 
 def timezone(env):
@@ -34,6 +36,14 @@ def fallback_addresses(env):
 def paused(env):
     """Return whether all sending is paused."""
     return _parameter(env, PAUSED) == "True"
+
+
+def retention_days(env):
+    """Return after how many days texts and logs are forgotten; 0: never."""
+    days = _parameter(env, RETENTION)
+    if not (days and days.isdecimal()):
+        return DEFAULT_RETENTION
+    return int(days)
 
 
 def _parameter(env, key):

@@ -112,15 +112,6 @@ class ResConfigSettings(models.TransientModel):
             "discord_sync_interval_type": cron.interval_type,
         }
 
-    def set_values(self):
-        res = super().set_values()
-        if self.discord_retention_days < 0:
-            raise ValidationError(self.env._("Days cannot be fewer than none."))
-        parameters = self.env["ir.config_parameter"].sudo()
-        parameters.set_param(RETENTION, str(self.discord_retention_days))
-        self._set_discord_schedule()
-        return res
-
     def _set_discord_schedule(self):
         """Write what has changed only: a scheduled action that runs refuses it."""
         cron = self._discord_sync_cron()
@@ -189,7 +180,12 @@ class ResConfigSettings(models.TransientModel):
     def set_values(self):
         """What waited through a pause goes at once when it ends."""
         was_paused = paused(self.env)
+        if self.discord_retention_days < 0:
+            raise ValidationError(self.env._("Days cannot be fewer than none."))
         result = super().set_values()
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param(RETENTION, str(self.discord_retention_days))
+        self._set_discord_schedule()
         if was_paused and not paused(self.env):
             self.env["discord.dispatcher"]._wake()
         return result

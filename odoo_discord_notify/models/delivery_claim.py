@@ -1,30 +1,24 @@
-"""Whose turn is it, and with what: the queue as SQL sees it.
+"""The next message of a webhook, claimed.
 
 The committed `sending` row is the lock: one request in flight per webhook, in all
 processes and servers. No row stays locked while HTTP goes on.
 """
 
-import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import psycopg2
 
 from odoo import fields
 from odoo.tools import SQL
 
-from ..discord.backoff import hurried
 from ..discord.identity import identity
 from ..discord.packing import Item, pack, pack_plain
 from ..discord.webhook_url import WebhookAddress
 from .discord_delivery import last_delivery
-from .settings import PAUSED
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
-# Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
-# its server died between the request and its settlement.
-ORPHAN_AGE = hurried(40)
+LAST_ID = 2**31 - 1  # of any notification
 # Longer than a settlement takes, shorter than the second after which PostgreSQL looks
 # for deadlocks: a server that settles waits for our rows, and we for its request.
 LOCK_TIMEOUT = "100ms"
@@ -51,84 +45,6 @@ class Claim:
         if self.payload is None:
             return client.describe(self.address)
         return client.execute(self.address, self.payload, self.thread_id)
-
-
-def due_webhooks(env, until=None):
-    """Return [(webhook id, when it may send or None for now, needs a probe)].
-
-    The longest due first. The head of each queue decides: order within a webhook is
-    kept. After a ban one webhook's probe decides for all: while it is under way, the
-    others that need one are left out.
-
-    The pause is read with the queue, not from a cache: the switch is obeyed at once.
-
-    :param until: {webhook id: last notification to send}, or None for all
-    """
-    until = until and json.dumps(until)
-    env.cr.execute(
-        SQL(
-            """
-            SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due,
-                   webhook.needs_probe IS TRUE
-              FROM discord_webhook webhook
-             CROSS JOIN LATERAL (
-                    SELECT next_attempt FROM discord_notification
-                     WHERE webhook_id = webhook.id AND state = 'outgoing'
-                       AND (%s IS NULL OR id <= (%s::jsonb -> webhook.id::text)::int)
-                     ORDER BY id LIMIT 1
-             ) head
-             WHERE webhook.active
-               AND NOT EXISTS (
-                    SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True'
-             )
-               AND webhook.broken_reason IS NULL
-               AND webhook.asks_backlog IS NOT TRUE
-               AND NOT EXISTS (
-                    SELECT FROM discord_delivery
-                      JOIN discord_webhook sender ON sender.id = webhook_id
-                     WHERE state = 'sending'
-                       AND (sender.id = webhook.id
-                            OR sender.needs_probe AND webhook.needs_probe)
-             )
-             ORDER BY due NULLS FIRST, webhook.id
-            """,
-            *(until, until, PAUSED),
-        )
-    )
-    return env.cr.fetchall()
-
-
-def requests_of_others(env, until=None):
-    """Return when the oldest request would be an orphan that our queue waits for.
-
-    None where there is none. To be asked while no request of ours is in flight.
-
-    :param until: {webhook id: last notification to send}, or None for all
-    """
-    until = until and json.dumps(until)
-    env.cr.execute(
-        SQL(
-            """
-            SELECT min(create_date) FROM discord_delivery delivery
-             WHERE state = 'sending' AND EXISTS (
-                    SELECT FROM discord_notification
-                     WHERE webhook_id = delivery.webhook_id AND state = 'outgoing'
-                       AND (%s IS NULL OR id <= (%s::jsonb -> webhook_id::text)::int)
-             )
-            """,
-            *(until, until),
-        )
-    )
-    [started] = env.cr.fetchone()
-    return started and started + timedelta(seconds=ORPHAN_AGE)
-
-
-def orphans(env):
-    """Return the deliveries whose server died while they were being sent."""
-    oldest = fields.Datetime.now() - timedelta(seconds=ORPHAN_AGE)
-    return env["discord.delivery"].search(
-        [("state", "=", "sending"), ("create_date", "<", oldest)]
-    )
 
 
 def claim(webhook, probe=False, until=None):
@@ -183,7 +99,7 @@ def _lock_head(webhook, until):
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
-    nobody's foreign key waits.
+    nobody's foreign key waits. Pairs keep to the queue's index: see `delivery_turns`.
     """
     cr = webhook.env.cr
     cr.execute(
@@ -191,12 +107,12 @@ def _lock_head(webhook, until):
             """
             SET LOCAL lock_timeout = %s;
             SELECT id, content, embed FROM discord_notification
-             WHERE webhook_id = %s AND state = 'outgoing'
-               AND (%s IS NULL OR id <= %s)
-             ORDER BY id LIMIT %s
+             WHERE (webhook_id, id) BETWEEN (%s, 0) AND (%s, %s)
+               AND state = 'outgoing'
+             ORDER BY webhook_id, id LIMIT %s
                FOR NO KEY UPDATE NOWAIT
             """,
-            *(LOCK_TIMEOUT, webhook.id, until, until, CANDIDATES),
+            *(LOCK_TIMEOUT, webhook.id, webhook.id, until or LAST_ID, CANDIDATES),
         ),
         log_exceptions=False,
     )

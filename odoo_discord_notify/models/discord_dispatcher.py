@@ -17,7 +17,8 @@ from odoo.modules.module import get_manifest
 from ..discord.backoff import hurried
 from ..discord.client import TIMEOUT, TOTAL, Client
 from ..discord.verdict import ORPHANED
-from .delivery_claim import claim, due_webhooks, orphans, requests_of_others
+from .delivery_claim import claim
+from .delivery_turns import due_webhooks, orphans, requests_of_others
 from .discord_watch import RETRIED_ERRORS
 from .graceful_stop import RUNS
 from .precise_time import utc_now

@@ -1,6 +1,7 @@
 from . import (
     test_access_rights,
     test_dispatcher_claims,
+    test_dispatcher_long_log,
     test_dispatcher_runs,
     test_dispatcher_settles,
     test_engine_answers,

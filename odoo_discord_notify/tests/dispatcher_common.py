@@ -6,7 +6,8 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ..discord.verdict import Verdict
-from ..models.delivery_claim import claim, due_webhooks
+from ..models.delivery_claim import claim
+from ..models.delivery_turns import due_webhooks
 from ..models.precise_time import utc_now
 from .common import DiscordCase
 

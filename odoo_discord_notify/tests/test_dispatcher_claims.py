@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ..models.delivery_claim import ORPHAN_AGE, orphans
+from ..models.delivery_turns import ORPHAN_AGE, orphans
 from ..models.precise_time import utc_now
 from .dispatcher_common import DispatcherCase
 

@@ -3,6 +3,7 @@ from . import (
     discord_alert,
     discord_baseline_mixin,
     discord_delivery,
+    discord_diagnosis_mixin,
     discord_dispatcher,
     discord_embed_mixin,
     discord_health_mixin,

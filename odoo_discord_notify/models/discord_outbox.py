@@ -12,7 +12,8 @@ from odoo.exceptions import MissingError
 
 from . import outbox_rows
 from .discord_template import Saying
-from .discord_watch import RETRIED_ERRORS, domain_of
+from .discord_watch import RETRIED_ERRORS
+from .rule_syntax import domain_of
 from .transaction_notes import KEY, TransactionNotes, comparable
 from .wake_up import wake_after_commit
 

@@ -1,11 +1,9 @@
-from itertools import chain
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .discord_embed_mixin import EMBED_FIELDS, MESSAGE_FIELDS
-from .discord_watch import domain_of, names_in
-from .watchable import model_problem, template_problems, watched_field_problem
+from .rule_syntax import domain_of, names_in
+from .watchable import model_problem
 
 # Editing these changes what is watched or said: every worker must know at once.
 WATCHING_FIELDS = {
@@ -19,7 +17,11 @@ WATCHING_FIELDS = {
 class DiscordRule(models.Model):
     _name = "discord.rule"
     _description = "Discord rule"
-    _inherit = ["discord.baseline.mixin", "discord.embed.mixin"]
+    _inherit = [
+        "discord.baseline.mixin",
+        "discord.diagnosis.mixin",
+        "discord.embed.mixin",
+    ]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -84,16 +86,6 @@ class DiscordRule(models.Model):
         required=True,
         help="The language of numbers, labels and names in the message.",
     )
-    state = fields.Selection(
-        [
-            ("watching", "Watching"),
-            ("waiting", "Waiting for the model"),
-            ("unconfigured", "No webhook URL"),
-            ("error", "Needs a look"),
-        ],
-        compute="_compute_state",
-    )
-    state_message = fields.Text(compute="_compute_state")
     notification_ids = fields.One2many("discord.notification", "rule_id")
     notification_count = fields.Integer(compute="_compute_notification_count")
 
@@ -112,65 +104,6 @@ class DiscordRule(models.Model):
         for rule in self:
             if rule.model_id:
                 rule.model_name = rule.model_id.model
-
-    @api.depends("model_name", "watched_fields", "webhook_id.state", *MESSAGE_FIELDS)
-    def _compute_state(self):
-        for rule in self:
-            rule.state, rule.state_message = rule._state()
-
-    def _state(self):
-        """Return (state, message for people)."""
-        if self.model_name not in self.env:
-            message = self.env._(
-                "The model %s is not installed. The rule starts by itself when it is.",
-                self.model_name,
-            )
-            return "waiting", message
-        problems = self._problems()
-        if problems:
-            return "error", "\n".join(problems)
-        if not self.webhook_id._configured():
-            message = self.env._(
-                "The webhook “%s” has no URL yet: nothing is told.",
-                self.webhook_id.name,
-            )
-            return "unconfigured", message
-        if count := self._failed_count():
-            message = self.env._("Notifications that could not be written: %s", count)
-            return "error", message
-        return "watching", ""
-
-    def _problems(self):
-        """Return what this rule misses on its model, as sentences."""
-        model = self.env[self.model_name]
-        names = names_in(self.watched_fields) if self.trigger == "on_write" else ()
-        problems = [watched_field_problem(model, name) for name in names]
-        named = [*names_in(self.required_fields), *names_in(self.reason_field)]
-        problems += [
-            self.env._("%(model)s has no field “%(name)s”", model=model._name, name=n)
-            for n in named
-            if n not in model._fields
-        ]
-        problems += self._template_problems(model)
-        return [problem for problem in problems if problem]
-
-    def _template_problems(self, model):
-        """Return what is wrong with the texts, as sentences.
-
-        :param model: an empty recordset, or None to look at the syntax only
-        """
-        templates = [*self._message_templates(), self.audit_line or ""]
-        problems = (template_problems(model, template) for template in templates)
-        return list(dict.fromkeys(chain.from_iterable(problems)))
-
-    def _failed_count(self):
-        return self.env["discord.notification"].search_count(
-            [
-                ("rule_id", "=", self.id),
-                ("state", "=", "error"),
-                ("failure_type", "in", ["template", "internal"]),
-            ]
-        )
 
     def _compute_notification_count(self):
         notifications = self.env["discord.notification"].with_context(active_test=False)

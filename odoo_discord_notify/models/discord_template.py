@@ -167,7 +167,7 @@ class DiscordTemplate(models.AbstractModel):
 
     def _failure_reason(self, error):
         if isinstance(error, TemplateError):
-            return str(error)
+            return error.sentence(self.env)
         # Exception texts of other modules may hold anything; the class is enough.
         return self.env._(
             "The message could not be written (%s). Check the rule's template.",

@@ -7,9 +7,9 @@ import psycopg2
 
 from odoo import SUPERUSER_ID, api, models, tools
 from odoo.tools import SQL
-from odoo.tools.safe_eval import safe_eval
 
 from .embed_template import EmbedTemplate
+from .rule_syntax import names_in
 from .watchable import watched_field_problem
 
 _logger = logging.getLogger(__name__)
@@ -148,7 +148,7 @@ class DiscordWatch(models.AbstractModel):
             if row[-1] not in configured:
                 continue
             try:  # a rule that cannot be read must not silence the others
-                rule = _rule_watch(self.env.get(row[1]), *row[:-1])
+                rule = rule_watch(self.env.get(row[1]), *row[:-1])
             except Exception:
                 _logger.exception("Discord rule %s cannot be read", row[0])
             else:
@@ -194,17 +194,7 @@ class DiscordWatch(models.AbstractModel):
         return records.with_env(self.env(user=SUPERUSER_ID, su=True, context=context))
 
 
-def names_in(text):
-    """Return the field names of a comma separated list, as a tuple."""
-    return tuple(filter(None, (name.strip() for name in (text or "").split(","))))
-
-
-def domain_of(text):
-    """Return the domain written in `text`; empty means every record."""
-    return safe_eval(text, {}) if text and text.strip() else []
-
-
-def _rule_watch(
+def rule_watch(
     model,
     rule_id,
     _model_name,
@@ -219,6 +209,7 @@ def _rule_watch(
     company_id,
     embed,
 ):
+    """Return the `RuleWatch` of a rule's columns, in the order of the map's query."""
     watched = names_in(watched_fields) if trigger == "on_write" else ()
     if model is not None:  # reading the others could fail in a user's write
         watched = (n for n in watched if not watched_field_problem(model, n))

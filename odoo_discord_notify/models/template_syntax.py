@@ -13,12 +13,33 @@ from typing import NamedTuple
 from ..discord.markdown import Context, escape_in, flatten, hole_contexts
 
 _WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
+_PAIRS = re.compile(r"\{\{|\{[^{}]*\}|\}\}")  # of braces
 
 SPECIAL_NAMES = ("agent", "record_url", "reason", "old", "new")
 
 
 class TemplateError(ValueError):
-    """The template cannot be read, or names what the model has not."""
+    """The template cannot be read, or names what the model has not.
+
+    Its arguments: one of the keys below and what was written, or a sentence.
+    """
+
+    def sentence(self, env):
+        """Return it in the language of the author of the template."""
+        key, written = [*self.args, ""][:2]
+        sentences = {
+            "opening": env._(
+                "A “}” has no “{” before it: write {name}, or }} for a brace."
+            ),
+            "closing": env._(
+                "“%s” has no “}”: write {name}, or {{ for a brace.", written
+            ),
+            "conversion": env._("%s: no “!” in a placeholder.", written),
+            "nested": env._("%s: a format cannot hold a placeholder.", written),
+            "name": env._("%s does not name a field: write one as in {name}.", written),
+            "which": env._("%s: say of which field, as in {old.name}.", written),
+        }
+        return sentences.get(key, key)
 
 
 class Placeholder(NamedTuple):
@@ -36,8 +57,8 @@ def parse(template):
     """
     try:
         pieces = list(Formatter().parse(template))
-    except ValueError as error:
-        raise TemplateError(f"{error}.") from None
+    except ValueError:
+        raise _unbalanced(template) from None
     lines = [[]]
     contexts = iter(_contexts(pieces))
     for literal, name, spec, conversion in pieces:
@@ -53,6 +74,14 @@ def placeholders(template):
     """Return the distinct placeholders of `template`, in order."""
     parts = (part for line in parse(template) for part in line)
     return tuple(dict.fromkeys(p for p in parts if isinstance(p, Placeholder)))
+
+
+def field_path(placeholder):
+    """Return the path of the field that a placeholder reads, or None: it reads none."""
+    first, *rest = placeholder.path
+    if first in ("old", "new"):
+        return tuple(rest)
+    return None if first in SPECIAL_NAMES else placeholder.path
 
 
 def fill(template, texts):
@@ -109,14 +138,24 @@ def _contexts(pieces):
     return hole_contexts(literals)
 
 
+def _unbalanced(template):
+    """Return what to do about the first brace that is no pair."""
+    lone = _PAIRS.sub(lambda pair: " " * len(pair[0]), template)
+    opened = lone.find("{")
+    if opened < 0:
+        return TemplateError("opening")
+    return TemplateError("closing", template[opened:].split("\n")[0][:30])
+
+
 def _placeholder(name, spec, conversion, context):
+    written = f"{{{name}}}"
     if conversion:
-        raise TemplateError(f"{{{name}!{conversion}}}: no “!” in a placeholder.")
+        raise TemplateError("conversion", f"{{{name}!{conversion}}}")
     if "{" in spec:
-        raise TemplateError(f"{{{name}}}: a format cannot hold a placeholder.")
+        raise TemplateError("nested", written)
     path = tuple(name.split("."))
     if not all(step.isidentifier() and not step.startswith("_") for step in path):
-        raise TemplateError(f"{{{name}}} does not name a field.")
+        raise TemplateError("name", written)
     if path in (("old",), ("new",)):
-        raise TemplateError(f"{{{name}}}: say of which field, as in {{{name}.field}}.")
+        raise TemplateError("which", written)
     return Placeholder(f"{name}:{spec}" if spec else name, path, spec, context)

@@ -1,6 +1,8 @@
 """What a rule may watch, and why not for the rest."""
 
-from .template_syntax import SPECIAL_NAMES, TemplateError, placeholders
+from difflib import get_close_matches
+
+from .template_syntax import TemplateError, field_path, placeholders
 
 # Our own rows, the server's machinery and everybody's secrets are nobody's news.
 REFUSED_PREFIXES = ("discord.", "ir.", "bus.", "mail.", "res.users.")
@@ -22,7 +24,7 @@ def watched_field_problem(model, name):
     field = model._fields.get(name)
     env, values = model.env, {"model": model._name, "name": name}
     if field is None:
-        return env._("%(model)s has no field “%(name)s”", **values)
+        return unknown_field(model, name)
     if field.inherited:
         return env._("“%(name)s” belongs to another model: watch it there", **values)
     if field.company_dependent:
@@ -32,7 +34,28 @@ def watched_field_problem(model, name):
     return None
 
 
-def template_problems(model, template):
+def unknown_field(model, name):
+    """Return the sentence that a model has no such field, and which it may have meant.
+
+    People know labels, so a label counts as the name it stands for.
+    """
+    near = get_close_matches(name, model._fields, n=3, cutoff=0.6)
+    near += [
+        field.name
+        for field in model._fields.values()
+        if field._description_string(model.env).lower() == name.lower()
+    ]
+    values = {"model": model._name, "name": name}
+    if not near:
+        return model.env._("%(model)s has no field “%(name)s”", **values)
+    return model.env._(
+        "%(model)s has no field “%(name)s”. Did you mean %(near)s?",
+        **values,
+        near=", ".join(dict.fromkeys(near)),
+    )
+
+
+def template_problems(env, model, template):
     """Return what is wrong with a template, as sentences.
 
     :param model: an empty recordset, or None when the model is absent
@@ -40,23 +63,18 @@ def template_problems(model, template):
     try:
         wanted = placeholders(template)
     except TemplateError as error:
-        return [str(error)]
+        return [error.sentence(env)]
     if model is None:
         return []
-    problems = (_path_problem(model, placeholder.path) for placeholder in wanted)
+    paths = filter(None, map(field_path, wanted))
+    problems = (_path_problem(model, path) for path in paths)
     return [problem for problem in dict.fromkeys(problems) if problem]
 
 
 def _path_problem(model, path):
-    if path[0] in ("old", "new"):
-        path = path[1:]
-    elif path[0] in SPECIAL_NAMES:
-        return None
     for position, name in enumerate(path):
         if name not in model._fields:
-            return model.env._(
-                "%(model)s has no field “%(name)s”", model=model._name, name=name
-            )
+            return unknown_field(model, name)
         field = model._fields[name]
         if position < len(path) - 1:
             if not field.comodel_name:

@@ -17,6 +17,7 @@ from . import (
     test_outbox,
     test_outbox_commit,
     test_retention,
+    test_rule_diagnosis,
     test_rules,
     test_saying_embeds,
     test_saying_escaping,

@@ -16,8 +16,8 @@ class TestRules(DiscordCase):
 
     def test_a_template_that_cannot_be_read_is_refused_in_words(self):
         for template, words in {
-            "{name": "expected '}'",
-            "name}": "Single '}'",
+            "{name": "“{name” has no “}”",
+            "name}": "no “{” before it",
             "{}": "does not name a field",
             "{0}": "does not name a field",
             "{name[0]}": "does not name a field",

@@ -180,7 +180,7 @@ class TestSayingEmbeds(DiscordCase):
             ("at most 256", {"embed_fields": f"{'x' * 257} = 1"}),
             ("at most 25", {"embed_fields": "a = b\n" * 26}),
             ("does not name a field", {"embed_fields": "a = {}"}),
-            ("expected '}'", {"embed_title": "{client"}),
+            ("has no “}”", {"embed_title": "{client"}),
         ):
             with self.subTest(words), self.assertRaisesRegex(ValidationError, words):
                 self.new_embed(**{"template": "text", **values})

@@ -1,0 +1,116 @@
+"""What a rule says of itself: whether it watches, and what it misses."""
+
+from itertools import chain
+
+from odoo import api, fields, models
+
+from .discord_embed_mixin import MESSAGE_FIELDS
+from .rule_syntax import domain_fields, names_in
+from .template_syntax import TemplateError, field_path, placeholders
+from .watchable import template_problems, unknown_field, watched_field_problem
+
+# Rows whose text could not be written: it is written once the rule is mended.
+UNWRITTEN = ("template", "internal")
+
+
+class DiscordDiagnosisMixin(models.AbstractModel):
+    _name = "discord.diagnosis.mixin"
+    _description = "What a Discord rule misses"
+
+    state = fields.Selection(
+        [
+            ("watching", "Watching"),
+            ("waiting", "Waiting for the model"),
+            ("unconfigured", "No webhook URL"),
+            ("error", "Needs a look"),
+        ],
+        compute="_compute_state",
+    )
+    state_message = fields.Text(compute="_compute_state")
+    failed_count = fields.Integer(compute="_compute_failed_count")
+
+    @api.depends(
+        *("model_name", "trigger", "watched_fields", "required_fields"),
+        *("reason_field", "audit_line", "webhook_id.state", *MESSAGE_FIELDS),
+    )
+    def _compute_state(self):
+        for rule in self:
+            rule.state, rule.state_message = rule._state()
+
+    def _state(self):
+        """Return (state, message for people)."""
+        if self.model_name not in self.env:
+            message = self.env._(
+                "The model %s is not installed. The rule starts by itself when it is.",
+                self.model_name,
+            )
+            return "waiting", message
+        problems = self._problems()
+        if problems:
+            return "error", "\n".join(problems)
+        if not self.webhook_id._configured():
+            message = self.env._(
+                "The webhook “%s” has no URL yet: nothing is told.",
+                self.webhook_id.name,
+            )
+            return "unconfigured", message
+        if count := self.failed_count:
+            message = self.env._("Notifications that could not be written: %s", count)
+            return "error", message
+        return "watching", ""
+
+    def _problems(self):
+        """Return what this rule misses on its model, as sentences."""
+        model = self.env[self.model_name]
+        names = names_in(self.watched_fields) if self.trigger == "on_write" else ()
+        problems = [watched_field_problem(model, name) for name in names]
+        named = [*names_in(self.required_fields), *names_in(self.reason_field)]
+        problems += [unknown_field(model, n) for n in named if n not in model._fields]
+        problems += self._template_problems(model)
+        return [problem for problem in problems if problem]
+
+    def _template_problems(self, model):
+        """Return what is wrong with the texts, as sentences.
+
+        :param model: an empty recordset, or None to look at the syntax only
+        """
+        templates = [*self._message_templates(), self.audit_line or ""]
+        problems = (
+            template_problems(self.env, model, template) for template in templates
+        )
+        return list(dict.fromkeys(chain.from_iterable(problems)))
+
+    def _read_paths(self):
+        """Return the paths of all fields that the rule reads of its model.
+
+        The one place that knows them all, for those who ask what a rule lets out.
+        A path is a tuple of names, as `("partner_id", "city")`; it may name what the
+        model has not.
+        """
+        self.ensure_one()
+        lists = (self.watched_fields, self.required_fields, self.reason_field)
+        paths = [(name,) for text in lists for name in names_in(text)]
+        for template in [*self._message_templates(), self.audit_line or ""]:
+            try:
+                paths += filter(None, map(field_path, placeholders(template)))
+            except TemplateError:
+                continue  # it says nothing until it can be read
+        paths += domain_fields(self.filter_domain)
+        return tuple(dict.fromkeys(paths))
+
+    def _compute_failed_count(self):
+        counts = dict(
+            self.env["discord.notification"]._read_group(
+                self._unwritten_domain(), ["rule_id"], ["__count"]
+            )
+        )
+        for rule in self:
+            rule.failed_count = counts.get(rule._origin, 0)
+
+    def _unwritten_domain(self):
+        return [
+            ("rule_id", "in", self.ids),
+            ("state", "=", "error"),
+            ("failure_type", "in", UNWRITTEN),
+            ("content", "in", (False, "")),
+        ]

@@ -1,0 +1,30 @@
+"""What a rule writes as a text: lists of fields, a domain."""
+
+from odoo.fields import Domain
+from odoo.tools.safe_eval import safe_eval
+
+
+def names_in(text):
+    """Return the field names of a comma separated list, as a tuple."""
+    return tuple(filter(None, (name.strip() for name in (text or "").split(","))))
+
+
+def domain_of(text):
+    """Return the domain written in `text`; empty means every record."""
+    return safe_eval(text, {}) if text and text.strip() else []
+
+
+def domain_fields(text):
+    """Return the paths of the fields in a domain, each a tuple; none if it is none."""
+    try:
+        return tuple(_condition_paths(Domain(domain_of(text))))
+    except Exception:  # safe_eval wraps whatever a text can raise
+        return ()
+
+
+def _condition_paths(domain):
+    for condition in domain.iter_conditions():
+        path = tuple(condition.field_expr.split("."))
+        yield path
+        if isinstance(condition.value, Domain):
+            yield from (path + more for more in _condition_paths(condition.value))

@@ -22,6 +22,7 @@ from .delivery_turns import due_webhooks, orphans, requests_of_others
 from .discord_watch import RETRIED_ERRORS
 from .graceful_stop import RUNS
 from .precise_time import utc_now
+from .server_start import look_at_start
 from .url_sources import api_base
 from .wake_up import wake_at, wake_soon
 
@@ -43,6 +44,10 @@ PASSING_ERRORS = (
 class DiscordDispatcher(models.AbstractModel):
     _name = "discord.dispatcher"
     _description = "Discord dispatcher"
+
+    def _register_hook(self):
+        super()._register_hook()
+        look_at_start(self.env.cr.dbname)
 
     @api.model
     def _run(self):

@@ -24,6 +24,8 @@ from odoo.modules.registry import Registry
 from odoo.service import server
 from odoo.tools import config
 
+from .delivery_turns import due_webhooks, requests_of_others
+
 _logger = logging.getLogger(__name__)
 
 FIRST_DELAY = 0.01  # seconds: lets the request's answer leave first
@@ -79,11 +81,16 @@ def wake_at(dbname, delay):
     _start(dbname, delay)
 
 
+def wake_if_waiting(dbname, delay):
+    """Look in `delay` seconds whether anything waits, and run the sender if so."""
+    _start(dbname, delay, partial(_work, work=_wake_if_waiting))
+
+
 def _start(dbname, delay, work=None):
     try:
         thread = threading.Timer(delay, work or _wake, [dbname])
         thread.name = f"discord wake-up {dbname}"
-        thread.daemon = delay > 1  # a long wait must not hold up a stopping server
+        thread.daemon = delay >= 1  # a long wait must not hold up a stopping server
         thread.start()
     except Exception:
         _logger.warning("The sender will start within a minute", exc_info=True)
@@ -123,10 +130,14 @@ def _trigger(notification_ids, cron):
     cr.postcommit.add(notifications._log_committed)
 
 
+def _wake_if_waiting(cron):
+    if due_webhooks(cron.env) or requests_of_others(cron.env):
+        wake_soon(cron.env.cr.dbname)
+
+
 def _watch(dbname):
-    """Look later whether a worker has come; where workers are processes, core does."""
-    is_threaded = isinstance(server.server, server.ThreadedServer)
-    if not is_threaded or config["stop_after_init"] or not config["max_cron_threads"]:
+    """Look later whether a worker has come."""
+    if config["stop_after_init"] or not config["max_cron_threads"]:
         return
     with _lock:
         if dbname in _watched:
@@ -142,8 +153,16 @@ def _look(dbname):
 
 
 def _run_unless_done(cron):
-    """Run the sender here if it is still to be run; UserError: it is at work now."""
+    """Run the sender here if it is still to be run; UserError: it is at work now.
+
+    Where workers are processes, which have their limits and which core starts again,
+    tell them once more.
+    """
     now = fields.Datetime.now()
     domain = [("cron_id", "=", cron.id), ("call_at", "<=", now)]
-    if cron.env["ir.cron.trigger"].search_count(domain, limit=1):
+    if not cron.env["ir.cron.trigger"].search_count(domain, limit=1):
+        return
+    if isinstance(server.server, server.ThreadedServer):
         cron.method_direct_trigger()
+    else:
+        cron._notifydb()

@@ -23,13 +23,14 @@ def channel(server, standin):
     return Channel(admin, admin, standin, "killed")
 
 
-def kill_while_it_waits(server, standin, channel):
+def kill_while_it_waits(server, standin, channel, starts=True):
     with standin.down():
         channel.tell("n001")
         channel.tell("n002", "n003")
         eventually(lambda: channel.state()[0] == "held")
         server.kill()
-    server.start()
+    if starts:
+        server.start()
 
 
 def test_what_waits_when_the_server_is_killed_goes_out_before_what_comes_later(
@@ -40,13 +41,23 @@ def test_what_waits_when_the_server_is_killed_goes_out_before_what_comes_later(
     channel.hears(["n001", "n002", "n003", "n004"])
 
 
-@pytest.mark.long
 def test_what_waits_when_the_server_is_killed_goes_out_by_itself_when_it_returns(
     server, standin, channel
 ):
     kill_while_it_waits(server, standin, channel)
-    # Odoo looks for scheduled actions once a minute, and ours has a minute's interval.
-    channel.hears(["n001", "n002", "n003"], timeout=130)
+    channel.hears(["n001", "n002", "n003"], timeout=10)
+
+
+def test_a_server_whose_workers_are_processes_looks_at_what_was_left_too(
+    server, standin, channel, start_odoo
+):
+    kill_while_it_waits(server, standin, channel, starts=False)
+    prefork = start_odoo(server.database, ["--workers", "1"])
+    try:
+        channel.hears(["n001", "n002", "n003"], timeout=10)
+    finally:
+        prefork.stop()
+        server.start()
 
 
 def test_a_message_cut_off_by_a_crash_is_repeated_with_a_line_that_says_so(

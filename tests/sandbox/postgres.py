@@ -67,6 +67,11 @@ class Cluster:
         }
         return run([*psql, "-d", database, "-c", statement], REMEDY, env=environ)
 
+    def dump(self, database):
+        """All that a database holds, as SQL in one text."""
+        command = [self._bin / "pg_dump", "--inserts", "-d", database]
+        return run(command, REMEDY, env={**os.environ, **self.environ})
+
     def _ensure_started(self):
         if self._accepts_connections():
             return

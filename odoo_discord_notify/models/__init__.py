@@ -7,6 +7,7 @@ from . import (
     discord_dispatcher,
     discord_embed_mixin,
     discord_health_mixin,
+    discord_home,
     discord_notification,
     discord_outbox,
     discord_retention,

@@ -89,9 +89,10 @@ class DiscordDispatcher(models.AbstractModel):
 
         :param until: {webhook id: last notification to send}, or None for all
         """
-        if reason := self._silenced():
+        if reason := self.env["discord.home"]._silenced():
             _logger.info("Nothing is sent: %s", reason)
             return
+        self._unless_disturbed(self.env["discord.home"]._remember)
         orphan_ids = orphans(self.env).ids
         self._commit()
         for delivery_id in orphan_ids:
@@ -120,12 +121,6 @@ class DiscordDispatcher(models.AbstractModel):
                 self._settle_answered(in_flight)
             elif not self._wait(pause, until, end):
                 return
-
-    def _silenced(self):
-        """Return why this database must not send anything, or None."""
-        if self.env["ir.config_parameter"].sudo().get_param("database.is_neutralized"):
-            return "this database is neutralized."
-        return None
 
     def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""

@@ -76,6 +76,8 @@ class DiscordHealthMixin(models.AbstractModel):
             return "unconfigured", self.env._("Enter the URL that Discord gave you.")
         if self.broken_reason:
             return "broken", self.broken_reason
+        if reason := self.env["discord.home"]._silenced():
+            return "held" if self.env["discord.home"]._is_copy() else "paused", reason
         if paused(self.env):
             message = self.env._("All sending is paused (Settings → Discord).")
             return "paused", message

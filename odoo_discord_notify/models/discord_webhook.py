@@ -7,7 +7,10 @@ from .toast import toast, toast_of
 class DiscordWebhook(models.Model):
     _name = "discord.webhook"
     _description = "Discord webhook"
-    _inherit = ["discord.url.mixin", "discord.health.mixin", "mail.thread"]
+    _inherit = [
+        *("discord.url.mixin", "discord.health.mixin", "discord.home"),
+        "mail.thread",
+    ]
     _order = "sequence, id"
 
     name = fields.Char(required=True, help="For example the channel: #alertes-bl")
@@ -119,3 +122,5 @@ class DiscordWebhook(models.Model):
         self.check_access("write")
         if not self._address():
             raise UserError(self.env._("Enter the webhook's URL first."))
+        if reason := self._silenced():
+            raise UserError(reason)

@@ -192,6 +192,7 @@ class ResConfigSettings(models.TransientModel):
 
     def action_discord_test(self):
         """Test the connection of the webhook that the button stands by."""
+        self.check_access("write")
         key = self.env.context.get("discord_webhook")
         if key not in SHIPPED:
             raise UserError(self.env._("There is no such channel on this page."))

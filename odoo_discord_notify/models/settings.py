@@ -15,7 +15,7 @@ DEFAULT_RETENTION = 365
 
 def timezone(env):
     """Return the pytz zone in which messages tell the time."""
-    name = _parameter(env, TIMEZONE) or DEFAULT_TIMEZONE
+    name = parameter(env, TIMEZONE) or DEFAULT_TIMEZONE
     try:
         return pytz.timezone(name)
     except pytz.UnknownTimeZoneError:
@@ -24,27 +24,28 @@ def timezone(env):
 
 def link_base(env):
     """Return the address before the path of links to records, without a slash."""
-    base = _parameter(env, LINK_BASE) or _parameter(env, "web.base.url") or ""
+    base = parameter(env, LINK_BASE) or parameter(env, "web.base.url") or ""
     return base.rstrip("/")
 
 
 def fallback_addresses(env):
     """Return the mail addresses that hear of what Discord could not be told."""
-    return email_split(_parameter(env, FALLBACK) or "")
+    return email_split(parameter(env, FALLBACK) or "")
 
 
 def paused(env):
     """Return whether all sending is paused."""
-    return _parameter(env, PAUSED) == "True"
+    return parameter(env, PAUSED) == "True"
 
 
 def retention_days(env):
     """Return after how many days texts and logs are forgotten; 0: never."""
-    days = _parameter(env, RETENTION)
+    days = parameter(env, RETENTION)
     if not (days and days.isdecimal()):
         return DEFAULT_RETENTION
     return int(days)
 
 
-def _parameter(env, key):
+def parameter(env, key):
+    """Return a system parameter, whoever asks; False where it is not set."""
     return env["ir.config_parameter"].sudo().get_param(key)

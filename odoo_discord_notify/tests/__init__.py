@@ -1,5 +1,6 @@
 from . import (
     test_access_rights,
+    test_copied_database,
     test_dispatcher_claims,
     test_dispatcher_long_log,
     test_dispatcher_runs,
@@ -17,6 +18,7 @@ from . import (
     test_outbox,
     test_outbox_commit,
     test_retention,
+    test_rpc_table,
     test_rule_diagnosis,
     test_rules,
     test_saying_embeds,

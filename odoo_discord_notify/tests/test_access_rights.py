@@ -16,6 +16,7 @@ EXPECTED = {
     "discord.sync.log": {"user": "r", "manager": "r", "system": "r"},
     "discord.sync.console": {"manager": "rwcu", "system": "rwcu"},
     "discord.backlog": {"manager": "rwcu", "system": "rwcu"},
+    "discord.copy": {"manager": "rwcu", "system": "rwcu"},
 }
 GROUPS = {
     "portal": "base.group_portal",

@@ -29,6 +29,7 @@ class DiscordBacklog(models.TransientModel):
     def action_decide(self):
         """Do what was chosen, and let the webhook send again."""
         self.ensure_one()
+        self.webhook_id.check_access("read")  # or another company's could be named
         domain = [("webhook_id", "=", self.webhook_id.id), ("state", "=", "outgoing")]
         if self.choice == "since":
             domain.append(("create_date", "<", self.since))

@@ -1,0 +1,78 @@
+"""A copy of a database is silent until a person has said what it is."""
+
+from odoo.exceptions import UserError
+
+from .dispatcher_common import DispatcherCase
+
+QUESTION = "This looks like a copy of the database"
+
+
+class TestCopiedDatabase(DispatcherCase):
+    def setUp(self):
+        super().setUp()
+        self.home = self.env["discord.home"]
+        self.waiting = self.queue("n001")
+        self.home._remember()
+
+    def be_a_duplicate(self):
+        """What Odoo's own duplication changes."""
+        self.env["ir.config_parameter"].set_param("database.uuid", "another")
+        self.env.invalidate_all()
+
+    def decide(self, choice):
+        self.env["discord.copy"].create({"choice": choice}).action_decide()
+        self.env.invalidate_all()
+
+    def test_the_database_that_sent_first_sends(self):
+        self.assertEqual(self.home._silenced(), "")
+        self.assertEqual(self.sender.state, "ok")
+
+    def test_a_database_that_has_sent_nothing_may_be_copied(self):
+        self.env["ir.config_parameter"].set_param("odoo_discord_notify.home", False)
+        self.waiting._set_state("sent")
+        self.env.flush_all()
+        self.home._remember()
+        self.be_a_duplicate()
+        self.assertEqual(self.sender.state, "ok")
+
+    def test_a_duplicate_holds_everything_and_asks(self):
+        self.be_a_duplicate()
+        self.assertEqual(self.sender.state, "held")
+        self.assertIn(QUESTION, self.sender.state_message)
+        self.assertTrue(self.sender.looks_copied)
+        self.env["discord.dispatcher"]._drain()
+        self.assertFalse(self.waiting.delivery_ids)
+
+    def test_no_button_sends_from_a_duplicate(self):
+        self.be_a_duplicate()
+        for button in ("action_send_test", "action_test_connection"):
+            with self.subTest(button), self.assertRaisesRegex(UserError, QUESTION):
+                getattr(self.sender, button)()
+
+    def test_a_copy_cancels_what_waits_with_the_reason_and_stays_silent(self):
+        self.be_a_duplicate()
+        self.decide("cancel")
+        self.assertEqual(self.waiting.state, "canceled")
+        self.assertEqual(
+            self.waiting.failure_reason, "Canceled: this database is a copy."
+        )
+        self.assertEqual(self.sender.state, "held")
+
+    def test_a_moved_database_goes_on_with_what_waits(self):
+        self.be_a_duplicate()
+        self.decide("go_on")
+        self.assertEqual(self.waiting.state, "outgoing")
+        self.assertEqual(self.sender.state, "ok")
+
+    def test_nothing_can_be_decided_where_nothing_is_asked(self):
+        with self.assertRaises(UserError):
+            self.decide("cancel")
+        self.assertEqual(self.waiting.state, "outgoing")
+
+    def test_a_neutralized_copy_asks_nothing_and_sends_nothing(self):
+        self.be_a_duplicate()
+        self.env["ir.config_parameter"].set_param("database.is_neutralized", True)
+        self.env.invalidate_all()
+        self.assertEqual(self.sender.state, "paused")
+        self.assertIn("neutralized", self.sender.state_message)
+        self.assertFalse(self.sender.looks_copied)

@@ -1,6 +1,7 @@
 from . import (
     base,
     discord_alert,
+    discord_author_mixin,
     discord_baseline_mixin,
     discord_delivery,
     discord_diagnosis_mixin,

@@ -18,6 +18,7 @@ class DiscordRule(models.Model):
     _name = "discord.rule"
     _description = "Discord rule"
     _inherit = [
+        "discord.author.mixin",
         "discord.baseline.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",

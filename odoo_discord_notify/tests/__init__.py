@@ -19,6 +19,7 @@ from . import (
     test_outbox_commit,
     test_retention,
     test_rpc_table,
+    test_rule_author,
     test_rule_diagnosis,
     test_rules,
     test_saying_embeds,

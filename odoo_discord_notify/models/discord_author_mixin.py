@@ -1,0 +1,60 @@
+"""A rule reads as superuser: so its author may only name what he may read himself."""
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+from .discord_embed_mixin import EMBED_FIELDS
+
+# What is said, of what, and where.
+LETS_OUT = {
+    *("model_name", "model_id", "trigger", "watched_fields", "filter_domain"),
+    *("required_fields", "reason_field", "template", "audit_line"),
+    *("webhook_id", "company_id", *EMBED_FIELDS),
+}
+
+
+class DiscordAuthorMixin(models.AbstractModel):
+    _name = "discord.author.mixin"
+    _description = "What the author of a Discord rule may read"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._check_author()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not LETS_OUT.isdisjoint(vals):
+            self._check_author()
+        return result
+
+    def _check_author(self):
+        """Not a constraint: Odoo runs those as superuser."""
+        for rule in self if not self.env.su else ():
+            model = self.env.get(rule.model_name)
+            if model is None:
+                continue
+            for path in ((), *rule._read_paths()):
+                if what := _hidden(model, path):
+                    raise ValidationError(
+                        self.env._(
+                            "You may not read %s, so no rule of yours can.", what
+                        )
+                    )
+
+
+def _hidden(model, path):
+    """Return the first part of a path that its user may not read, or None."""
+    for name in (*path, None):
+        if not model.has_access("read"):
+            return model._name
+        field = model._fields.get(name)
+        if field is None:
+            return None
+        if not model._has_field_access(field, "read"):
+            return f"{model._name}.{name}"
+        if not field.comodel_name:
+            return None
+        model = model.env[field.comodel_name]
+    return None

@@ -56,6 +56,7 @@ class DiscordDispatcher(models.AbstractModel):
         Never counts as unfinished: what is left wakes the next run by itself, and
         other scheduled actions get their turn in between.
         """
+        self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
         self._unless_disturbed(self.env["discord.webhook"]._look_for_new_urls)
         self._drain()
         self._unless_disturbed(self.env["discord.alert"]._tell_administrators)

@@ -15,6 +15,7 @@ from .settings import paused
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
 OLD_BACKLOG = timedelta(hours=1)
+KEY_PATIENCE = timedelta(minutes=2)  # in which another server would have sent
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
@@ -70,8 +71,7 @@ class DiscordHealthMixin(models.AbstractModel):
     def _state(self):
         """Return (state, message for people)."""
         if self._key_is_lost():
-            message = self.env._("The encryption key is lost: enter the URL again.")
-            return "broken", message
+            return self._state_without_key()
         if not self._address():
             return "unconfigured", self.env._("Enter the URL that Discord gave you.")
         if self.broken_reason:
@@ -88,6 +88,17 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.held_until and self.held_until > utc_now():
             return "held", self.env._("Waits, and goes on by itself. Nothing is lost.")
         return "ok", ""
+
+    def _state_without_key(self):
+        """Lost and changed keys need a person; another server's key needs nothing."""
+        waits = self._oldest_waiting() < fields.Datetime.now() - KEY_PATIENCE
+        if self._belongs_to_another_key() and not waits:
+            return "held", self.env._(
+                "This server has another encryption key than the one that keeps the "
+                "URL, and leaves it to the server that has it. If there is none: "
+                "enter the URL again."
+            )
+        return "broken", self.env._("The encryption key is lost: enter the URL again.")
 
     # === WHAT A REQUEST CHANGES === #
 

@@ -4,6 +4,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from ..discord.webhook_url import InvalidWebhookUrl, parse
 from . import encryption
@@ -108,6 +109,31 @@ class DiscordUrlMixin(models.AbstractModel):
     def _key_is_lost(self):
         url, source = self._url_and_source()
         return bool(source and not url)
+
+    @api.model
+    def _take_new_key(self):
+        """Encrypt anew what only the old key can read (`DISCORD_NOTIFY_OLD_KEY`).
+
+        By SQL: it is no new URL, so nothing that was learnt of it is forgotten.
+        """
+        current = encryption.fingerprint()
+        foreign = [("url_key_fingerprint", "not in", (False, current))]
+        webhooks = self.sudo().with_context(active_test=False).search(foreign)
+        for webhook in webhooks if current else ():
+            if url := encryption.decrypt(webhook.url_secret):
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE discord_webhook SET url_secret = %s,"
+                        " url_key_fingerprint = %s WHERE id = %s",
+                        *(encryption.encrypt(url), current, webhook.id),
+                    )
+                )
+                webhook.invalidate_recordset(flush=False)
+
+    def _belongs_to_another_key(self):
+        """Whether another server, with another key, may still know the URL."""
+        current = encryption.fingerprint()
+        return bool(current) and self.sudo().url_key_fingerprint != current
 
     @api.constrains("env_key")
     def _check_env_key(self):

@@ -18,6 +18,7 @@ from odoo.tools import config
 from .url_sources import configured
 
 KEY = "DISCORD_NOTIFY_KEY"
+OLD_KEY = "DISCORD_NOTIFY_OLD_KEY"  # still reads, while a new one takes over
 KEY_FILE = "odoo_discord_notify.key"  # not in the filestore, which backups contain
 
 
@@ -28,13 +29,11 @@ def encrypt(text):
 
 def decrypt(secret):
     """Return the text, or None: the key is another, or lost."""
-    key = _key(create=False)
-    if key is None:
-        return None
-    try:
-        return _fernet(key).decrypt(secret.encode()).decode()
-    except InvalidToken:
-        return None
+    for key in (_key(create=False), configured(OLD_KEY)[0]):
+        with suppress(InvalidToken):
+            if key:
+                return _fernet(key).decrypt(secret.encode()).decode()
+    return None
 
 
 def fingerprint():

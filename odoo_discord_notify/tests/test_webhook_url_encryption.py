@@ -2,10 +2,12 @@
 
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import SQL, config
 
@@ -47,12 +49,48 @@ class TestWebhookUrlEncryption(DiscordCase):
 
     def test_a_lost_key_is_said_and_mended_by_entering_the_url_again(self):
         webhook = self.webhook("solde")
+        self.wait_since(webhook, minutes=5)
         self.use_key("another key")
         self.assertEqual(webhook.state, "broken")
         self.assertIn("enter the URL again", webhook.state_message)
         self.assertIsNone(webhook._address())
         webhook.url = webhook_url(1)
         self.assertEqual(webhook.state, "ok")
+
+    def wait_since(self, webhook, minutes):
+        """Let a notification wait for so long that some server should have sent it."""
+        past = fields.Datetime.now() - timedelta(minutes=minutes)
+        values = {"webhook_id": webhook.id, "event": "test", "content": "👋"}
+        return self.env["discord.notification"].create({**values, "create_date": past})
+
+    def test_a_lost_key_leaves_the_queue_alone(self):
+        waiting = self.wait_since(self.webhook("solde"), minutes=5)
+        self.use_key("another key")
+        with self.enter_registry_test_mode():
+            self.env.ref("odoo_discord_notify.ir_cron_dispatch").method_direct_trigger()
+        self.assertEqual(waiting.state, "outgoing")
+        self.assertFalse(waiting.delivery_ids)
+
+    def test_a_second_server_with_another_key_leaves_the_webhook_alone(self):
+        webhook, before = self.webhook("solde"), self.stored()
+        self.wait_since(webhook, minutes=0)
+        self.use_key("another key")
+        self.assertEqual(webhook.state, "held")
+        self.assertIn("leaves it to the server that has it", webhook.state_message)
+        self.env["discord.webhook"]._take_new_key()
+        self.assertEqual(self.stored(), before)
+
+    def test_a_new_key_takes_over_from_the_old_one(self):
+        webhook = self.webhook("solde")
+        webhook.channel_id = "1"
+        self.use_key("a new key")
+        with patch.dict(os.environ, DISCORD_NOTIFY_OLD_KEY="the key of the tests"):
+            self.env.invalidate_all()
+            self.assertEqual(webhook.state, "ok")
+            self.env["discord.webhook"]._take_new_key()
+        self.env.invalidate_all()
+        self.assertEqual(webhook._address().token, TOKEN)
+        self.assertEqual(webhook.channel_id, "1")  # it is no new URL
 
     def test_what_happens_while_the_key_is_lost_waits_for_it(self):
         self.use_key("another key")

@@ -26,7 +26,7 @@ _CONTROLS = re.compile(
 )
 _SPECIAL = re.compile(
     r"""
-      (?P<url> https?://[^\s<]+ )
+      (?P<url> https?://\S+ )
     | (?P<number> \A\s*\d+(?=\.(?:\s|\Z)) )             # an ordered list
     | (?P<start> \A\s*)(?P<mark> [->#+](?=[->#\s]|\Z) ) # quote, heading, list, subtext
     | [\\*_~|`<\[\]]
@@ -34,7 +34,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-_URL_SPECIAL = re.compile(r"[\\*~|`\[\]]")
+_URL_SPECIAL = re.compile(r"[\\*~|`\[\]<]")
 _ATOM = re.compile(
     r"""
       \\[^0-9A-Za-z\s]                                                 # escape

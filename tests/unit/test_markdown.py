@@ -37,6 +37,7 @@ READER = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+READER_URL = re.compile(r"https?://[^\s<]+")
 MARKS = "*_~|`[]()<>\\#-+>@! 1.:/\n"
 texts = (
     st.text()
@@ -61,6 +62,13 @@ def shown(text):
 def test_an_escaped_value_is_shown_as_it_is_and_formats_nothing(value):
     assert kinds(escape(value)) <= {"text", "escaped"}
     assert shown(escape(value)) == flatten(value)
+
+
+@given(texts, texts)
+def test_a_url_in_a_value_stays_a_link_and_takes_no_escape_with_it(before, after):
+    escaped = escape(f"{before}https://b.c/{after}")
+    assert kinds(escaped) <= {"text", "escaped", "url"}
+    assert not any("\\" in url for url in READER_URL.findall(escaped))
 
 
 @given(texts)
@@ -99,6 +107,7 @@ def test_a_link_stays_one_link(text, target):
         ("a\x00b\x1b\u202ec\ud800", "abc"),
         ("👩\u200d👧 ديبو", "👩\u200d👧 ديبو"),
         ("https://b.c/a_b?q=*`", "https://b.c/a_b?q=%2A%60"),
+        ("https://b.c/<@123>", "https://b.c/%3C@123>"),
     ],
 )
 def test_a_value_looks_familiar_when_escaped(value, escaped):

@@ -31,6 +31,7 @@
         "views/discord_sync_console_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_upkeep_views.xml",
+        "views/discord_overview_views.xml",
         "views/discord_menus.xml",
     ],
     "assets": {

@@ -11,6 +11,7 @@ from . import (
     discord_home,
     discord_notification,
     discord_outbox,
+    discord_overview,
     discord_retention,
     discord_rule,
     discord_sync,
@@ -21,5 +22,8 @@ from . import (
     discord_watch,
     discord_webhook,
     ir_model,
+    notification_reading,
+    overview_attention,
+    overview_news,
     res_config_settings,
 )

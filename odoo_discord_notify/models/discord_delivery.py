@@ -76,6 +76,11 @@ class DiscordDelivery(models.Model):
     # The committed row is the lock: one request in flight per webhook, in all
     # processes and servers.
     _one_in_flight = models.UniqueIndex("(webhook_id) WHERE state = 'sending'")
+    # What the overview asks of each webhook, however long the log.
+    _delivered = models.Index("(webhook_id, create_date) WHERE state = 'delivered'")
+    _failed = models.Index(
+        "(webhook_id, id) WHERE state NOT IN ('sending', 'delivered', 'limited')"
+    )
     # What Discord counts towards its ban of an address.
     _invalid = models.Index("(create_date) WHERE http_status IN (401, 403, 429)")
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 from hashlib import sha256
 from math import inf
 
+from babel.dates import format_timedelta
+
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, get_lang
 
 from ..discord.limits import INVALID_REQUESTS_SECONDS, INVALID_REQUESTS_STOP
 from ..discord.policy import Holds, Outcome, Step
@@ -228,9 +230,10 @@ class DiscordHealthMixin(models.AbstractModel):
         return oldest.create_date or fields.Datetime.now()
 
     def _backlog_question(self):
-        days = (fields.Datetime.now() - self._oldest_waiting()).days
+        now = fields.Datetime.now()
+        age = now - (self.oldest_waiting or now)
         return self.env._(
-            "%(count)s waiting, the oldest for %(days)s days: send them?",
+            "%(count)s waiting, the oldest for %(age)s: send them?",
             count=self.waiting_count,
-            days=days,
+            age=format_timedelta(age, locale=get_lang(self.env).code),
         )

@@ -38,18 +38,19 @@ class DiscordWebhook(models.Model):
         required=True,
         help="When nobody can know whether Discord got a message.",
     )
-    waiting_count = fields.Integer(compute="_compute_waiting_count", compute_sudo=True)
+    waiting_count = fields.Integer(compute="_compute_waiting", compute_sudo=True)
+    oldest_waiting = fields.Datetime(compute="_compute_waiting", compute_sudo=True)
 
-    def _compute_waiting_count(self):
-        counts = dict(
-            self.env["discord.notification"]._read_group(
-                [("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
-                ["webhook_id"],
-                ["__count"],
-            )
+    def _compute_waiting(self):
+        groups = self.env["discord.notification"]._read_group(
+            [("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
+            ["webhook_id"],
+            ["__count", "create_date:min"],
         )
+        facts = {webhook: (count, oldest) for webhook, count, oldest in groups}
         for webhook in self:
-            webhook.waiting_count = counts.get(webhook, 0)
+            found = facts.get(webhook, (0, False))
+            webhook.waiting_count, webhook.oldest_waiting = found
 
     # === LIFE === #
 

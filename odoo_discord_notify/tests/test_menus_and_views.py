@@ -6,6 +6,7 @@ from .common import DiscordCase
 
 MODULE = "odoo_discord_notify"
 USER_MENUS = {
+    "discord_overview_menu",
     "discord_menu",
     "discord_notification_menu",
     "discord_delivery_menu",

@@ -1,0 +1,92 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+
+const WEBHOOK = "discord.webhook";
+
+/** From a URL that is pasted to a message that has arrived, click by click. */
+export class FirstSteps extends Component {
+    static template = "odoo_discord_notify.FirstSteps";
+    static props = {
+        webhooks: { type: Array, element: Object },
+        onChanged: Function,
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        const first = this.props.webhooks.find((webhook) => !webhook.last_success);
+        this.state = useState({
+            webhookId: (first || this.props.webhooks[0])?.id,
+            url: "",
+            busy: false,
+            answers: {}, // {step: {type, message}}
+        });
+    }
+
+    get webhook() {
+        const { webhooks } = this.props;
+        return webhooks.find((one) => one.id === Number(this.state.webhookId)) || webhooks[0];
+    }
+
+    /** The first step that is still to be done. */
+    get current() {
+        const { state, channel, last_success } = this.webhook;
+        const isDone = [state !== "unconfigured", Boolean(channel), Boolean(last_success)];
+        const at = isDone.indexOf(false);
+        return at < 0 ? isDone.length : at;
+    }
+
+    choose(ev) {
+        Object.assign(this.state, { webhookId: Number(ev.target.value), url: "", answers: {} });
+    }
+
+    stepClass(step) {
+        return step < this.current ? "text-bg-success" : "text-bg-secondary";
+    }
+
+    saveUrl() {
+        const url = this.state.url.trim();
+        return this.try("url", async () => {
+            await this.orm.write(WEBHOOK, [this.webhook.id], { url });
+            this.state.url = "";
+            return { type: "success", message: _t("Kept, encrypted. It is never shown again.") };
+        });
+    }
+
+    testConnection() {
+        return this.try("connection", () => this.press("action_test_connection"));
+    }
+
+    sendTest() {
+        return this.try("message", () => this.press("action_send_test"));
+    }
+
+    async press(method) {
+        const answer = await this.orm.call(WEBHOOK, method, [[this.webhook.id]]);
+        return answer.params;
+    }
+
+    /** Do it, and keep what came of it beside its button. */
+    async try(step, work) {
+        this.state.busy = true;
+        try {
+            this.state.answers[step] = await work();
+        } catch (error) {
+            const message = error.data?.message;
+            if (!message) {
+                throw error;
+            }
+            this.state.answers[step] = { type: "danger", message };
+        } finally {
+            this.state.busy = false;
+        }
+        await this.props.onChanged();
+    }
+
+    openRules() {
+        return this.action.doAction("odoo_discord_notify.discord_rule_action", {
+            additionalContext: { search_default_webhook_id: this.webhook.id },
+        });
+    }
+}

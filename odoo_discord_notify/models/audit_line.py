@@ -1,5 +1,6 @@
 """One line of the log about one record, in the words of the user's plan."""
 
+from ..discord.markdown import flatten
 from .template_syntax import fill_plain
 
 # [NOUVEAU] and [SKIP] are the plan's; the others follow them.
@@ -22,4 +23,4 @@ def audit_line(rule, event, told):
     described = fill_plain(rule.audit_line or "", told.values or {})
     words = [mark, f"Odoo id={told.res_id}", described]
     reason = f" : {told.failure_reason}" if told.failure_reason else ""
-    return " ".join(filter(None, words)) + reason
+    return flatten(" ".join(filter(None, words)) + reason)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ..discord.markdown import flatten
 from .settings import fallback_addresses
 
 _logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class DiscordAlert(models.AbstractModel):
         if len(notifications) > LINES:
             more = len(notifications) - LINES
             lines.append(self.env._("… and %s more notifications", more))
+        lines = list(map(flatten, lines))  # a name cannot forge a line of the log
         for line in lines:
             _logger.warning("%s", line)
         self._mail(lines)

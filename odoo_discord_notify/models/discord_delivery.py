@@ -3,6 +3,7 @@ import logging
 from odoo import api, fields, models
 
 from ..discord.backoff import delay
+from ..discord.markdown import flatten
 from ..discord.policy import Outcome, Step
 
 _logger = logging.getLogger(__name__)
@@ -176,9 +177,8 @@ class DiscordDelivery(models.Model):
         if verdict.step is not Step.DONE:
             limited = verdict.outcome is Outcome.LIMITED
             level = logging.INFO if limited else logging.WARNING
-            _logger.log(
-                level, "Webhook %s: %s", self.webhook_id.display_name, verdict.reason
-            )
+            line = f"{self.webhook_id.display_name}: {verdict.reason}"
+            _logger.log(level, "Webhook %s", flatten(line))
 
 
 def last_delivery(notification):

@@ -11,6 +11,7 @@ import time
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..discord.markdown import flatten
 from . import sync_telling
 from .audit_line import audit_line
 from .discord_watch import RETRIED_ERRORS
@@ -124,7 +125,7 @@ class DiscordSync(models.AbstractModel):
         except Exception as error:
             # No text of other exceptions: statements hold what people wrote.
             known = isinstance(error, UserError)
-            reason = str(error) if known else type(error).__name__
+            reason = flatten(str(error)) if known else type(error).__name__
             log.error_count += 1
             self._drop_step(log, plan, failed=True)
             return [f"[ERREUR] {sync_type_of(step.model_name)} : {reason}"]

@@ -9,6 +9,7 @@ from . import (
     test_engine_turns,
     test_menus_and_views,
     test_moroccan_time,
+    test_no_injection,
     test_nobody_is_hurt,
     test_noticing_changed,
     test_noticing_context,

@@ -124,6 +124,20 @@ class TestRpcTable(DiscordCase):
                 with self.subTest(model=model_name, operation=operation):
                     self.assertEqual(allowed, expected)
 
+    def test_records_that_are_no_more_are_told_in_words(self):
+        """A manager's list may be old: no traceback, and nothing is done by half."""
+        gone, states = 2**31 - 1, self.records["discord.notification"].mapped("state")
+        # Core lets one write on what is gone, and that is all that this one does.
+        for name in METHODS.keys() - {"discord.sync.state.action_unblock"}:
+            model_name, _, method = name.rpartition(".")
+            model = self.env[model_name].with_user(self.users["manager"])
+            with self.subTest(name), self.assertRaises(UserError):
+                with self.env.cr.savepoint():
+                    call_kw(model, method, [[gone]], {})
+        self.env.invalidate_all()
+        still = self.records["discord.notification"].mapped("state")
+        self.assertEqual(still, states)
+
     def test_nobody_calls_what_is_private(self):
         for model_name, method in (
             ("discord.dispatcher", "_run"),

@@ -27,6 +27,7 @@ class DiscordOverview(models.AbstractModel):
         :param webhooks: the cards, as `read_all` returns them
         """
         return [
+            *self._about_a_copy(),
             *self._about_the_sender(),
             *self._about_webhooks(webhooks),
             *self._about_notifications(),
@@ -93,6 +94,15 @@ class DiscordOverview(models.AbstractModel):
                 *("cron_late", "danger", self.env._("The sender is late"), detail),
                 *(self.env._("Scheduled actions"), ADMINISTRATOR),
                 action=self._action("ir_cron_action"),
+            )
+
+    def _about_a_copy(self):
+        if self.env["discord.home"]._is_copy():
+            yield self._item(
+                *("copy", "warning", self.env._("Is this database a copy?")),
+                self.env["discord.home"]._silenced(),
+                *(self.env._("Decide…"), MANAGER),
+                action=self._action("discord_copy_action"),
             )
 
     def _about_webhooks(self, webhooks):

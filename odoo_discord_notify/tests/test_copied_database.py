@@ -40,8 +40,14 @@ class TestCopiedDatabase(DispatcherCase):
         self.assertEqual(self.sender.state, "held")
         self.assertIn(QUESTION, self.sender.state_message)
         self.assertTrue(self.sender.looks_copied)
-        self.env["discord.dispatcher"]._drain()
+        with self.enter_registry_test_mode():
+            self.env.ref("odoo_discord_notify.ir_cron_dispatch").method_direct_trigger()
         self.assertFalse(self.waiting.delivery_ids)
+
+    def test_the_overview_asks_a_manager(self):
+        self.be_a_duplicate()
+        asked = self.env["discord.overview"].read_all()["attention"]
+        self.assertIn(QUESTION, str(asked[0]))
 
     def test_no_button_sends_from_a_duplicate(self):
         self.be_a_duplicate()

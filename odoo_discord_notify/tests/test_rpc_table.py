@@ -21,6 +21,9 @@ METHODS = {
     "discord.notification.action_retry": MANAGERS,
     "discord.notification.action_send_again": MANAGERS,
     "discord.notification.action_send_now": MANAGERS,
+    "discord.overview.action_resume": ADMINISTRATORS,
+    "discord.overview.action_switch_on": ADMINISTRATORS,
+    "discord.overview.read_all": READERS,
     "discord.rule.action_open_notifications": READERS,
     "discord.sync.console.action_run_now": MANAGERS,
     "discord.sync.log.action_open_notifications": READERS,
@@ -107,7 +110,10 @@ class TestRpcTable(DiscordCase):
     def test_each_method_lets_in_whom_the_table_says(self):
         for name, expected in METHODS.items():
             model_name, _, method = name.rpartition(".")
-            allowed = {k for k in GROUPS if self.gets_in(k, model_name, method)}
+            ids = model_name in self.records
+            allowed = {
+                k for k in GROUPS if self.gets_in(k, model_name, method, ids=ids)
+            }
             with self.subTest(name):
                 self.assertEqual(allowed, expected)
 
@@ -130,6 +136,8 @@ class TestRpcTable(DiscordCase):
         # Core lets one write on what is gone, and that is all that this one does.
         for name in METHODS.keys() - {"discord.sync.state.action_unblock"}:
             model_name, _, method = name.rpartition(".")
+            if model_name not in self.records:
+                continue
             model = self.env[model_name].with_user(self.users["manager"])
             with self.subTest(name), self.assertRaises(UserError):
                 with self.env.cr.savepoint():

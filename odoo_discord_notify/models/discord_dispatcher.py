@@ -56,9 +56,9 @@ class DiscordDispatcher(models.AbstractModel):
         Never counts as unfinished: what is left wakes the next run by itself, and
         other scheduled actions get their turn in between.
         """
+        self._drain()
         self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
         self._unless_disturbed(self.env["discord.webhook"]._look_for_new_urls)
-        self._drain()
         self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 
     @api.model
@@ -94,10 +94,10 @@ class DiscordDispatcher(models.AbstractModel):
             _logger.info("Nothing is sent: %s", reason)
             return
         self._unless_disturbed(self.env["discord.home"]._remember)
-        orphan_ids = orphans(self.env).ids
-        self._commit()
-        for delivery_id in orphan_ids:
-            self._settle(delivery_id, ORPHANED)
+        if orphan_ids := orphans(self.env).ids:
+            self._commit()
+            for delivery_id in orphan_ids:
+                self._settle(delivery_id, ORPHANED)
         in_flight = {}  # {future of a verdict: delivery id}
         with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
             try:
@@ -206,7 +206,9 @@ class DiscordDispatcher(models.AbstractModel):
             self.env.cr.rollback()
 
     def _commit(self):
-        self.env["ir.cron"]._commit_progress()
+        # No progress is counted, so none is written: that would double the work.
+        cron = self.env["ir.cron"].with_context(ir_cron_progress_id=None)
+        cron._commit_progress()
 
     @api.model
     def _wake(self):

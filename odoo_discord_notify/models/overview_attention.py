@@ -61,7 +61,7 @@ class DiscordOverview(models.AbstractModel):
                 *(self.env._("Resume sending"), ADMINISTRATOR),
                 method="action_resume",
             )
-        if self.env["ir.config_parameter"].sudo().get_param("database.is_neutralized"):
+        if self.env["discord.home"]._is_neutralized():
             detail = self.env._(
                 "This is a neutralized copy for tests: it sends nothing."
             )

@@ -14,27 +14,27 @@ PAUSE = 1  # seconds between two of them while messages leave; one ends each run
 _last = {}  # {database: monotonic time of the last news}
 
 
-class DiscordOverview(models.AbstractModel):
-    _inherit = "discord.overview"
-
-    @api.model
-    def _tell_viewers(self):
-        _last[self.env.cr.dbname] = time.monotonic()
-        self.env.ref("odoo_discord_notify.group_discord_user")._bus_send(NEWS, {})
+def tell_viewers(env):
+    """Let every overview that is open read again, once this is committed."""
+    _last[env.cr.dbname] = time.monotonic()
+    env.ref("odoo_discord_notify.group_discord_user")._bus_send(NEWS, {})
 
 
 class DiscordDispatcher(models.AbstractModel):
     _inherit = "discord.dispatcher"
 
-    def _drain(self, until=None):
-        super()._drain(until)
-        self._unless_disturbed(self.env["discord.overview"]._tell_viewers)
+    @api.model
+    def _run(self):
+        result = super()._run()
+        self._unless_disturbed(lambda: tell_viewers(self.env))
+        return result
 
 
 class DiscordDelivery(models.Model):
     _inherit = "discord.delivery"
 
     def _settle(self, verdict):
-        super()._settle(verdict)
+        result = super()._settle(verdict)
         if time.monotonic() - _last.get(self.env.cr.dbname, 0) > PAUSE:
-            self.env["discord.overview"]._tell_viewers()
+            tell_viewers(self.env)
+        return result

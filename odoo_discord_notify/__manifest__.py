@@ -23,6 +23,7 @@
         "views/discord_notification_search_views.xml",
         "views/discord_delivery_views.xml",
         "views/discord_rule_views.xml",
+        "views/discord_rule_list_views.xml",
         "views/discord_rule_search_views.xml",
         "views/discord_backlog_views.xml",
         "views/discord_copy_views.xml",

@@ -12,6 +12,7 @@ from . import (
     discord_notification,
     discord_outbox,
     discord_overview,
+    discord_preview_mixin,
     discord_retention,
     discord_rule,
     discord_sync,

@@ -22,6 +22,7 @@ class DiscordRule(models.Model):
         "discord.baseline.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
+        "discord.preview.mixin",
     ]
     _order = "sequence, id"
 
@@ -165,6 +166,12 @@ class DiscordRule(models.Model):
         result = super().unlink()
         self.env["discord.watch"]._changed()
         return result
+
+    def action_test(self):
+        """Send what the preview shows, and tell whether it arrived."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._test()
 
     def action_open_notifications(self):
         self.ensure_one()

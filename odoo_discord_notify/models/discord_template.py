@@ -7,12 +7,18 @@ from typing import NamedTuple
 import psycopg2
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ..discord.embeds import in_markdown
 from .embed_template import render
 from .field_text import field_text
 from .settings import link_base, timezone
-from .template_syntax import SPECIAL_NAMES, TemplateError, fill, placeholders
+from .template_syntax import (
+    SPECIAL_NAMES,
+    TemplateError,
+    fill,
+    placeholders,
+)
 from .transaction_notes import restore
 from .zone_data import stale_zone_data
 
@@ -74,20 +80,42 @@ class DiscordTemplate(models.AbstractModel):
             return "canceled", "", {}, "silenced", reason
         values = {}
         try:
-            for placeholder in _wanted(rule):
-                text = self._text(rule, record, trace, placeholder)
-                values[placeholder.name] = text
+            self._read(rule, record, trace, values)
             content, embed = self._message(rule, record, trace, values)
             missing = [name for name in rule.required_fields if _is_empty(record, name)]
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
         except Exception as error:
-            return "error", "", values, "template", self._failure_reason(error)
+            return "error", "", values, "template", self._failure_reason(record, error)
         if missing:
             labels = ", ".join(record._fields[name].string for name in missing)
             reason = record.env._("%(fields)s not filled in", fields=labels)
             return "canceled", content, values, "incomplete", reason, embed
         return "outgoing", content, values, None, None, embed
+
+    def _read(self, rule, record, trace, values):
+        """Put the texts of all placeholders into `values`; fail once all are tried."""
+        failures = []
+        for placeholder in _wanted(rule):
+            name = placeholder.name
+            try:
+                values[name] = self._text(rule, record, trace, placeholder)
+            except psycopg2.Error:
+                raise
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
+
+    def _names(self, rule):
+        """Return (text, embed or None) with the names of fields for their values."""
+        texts = {p.name: f"{{{p.name.split(':')[0]}}}" for p in _wanted(rule)}
+        text = fill(rule.template, texts)
+        if not rule.embed:
+            return text, None
+        url, moment = link_base(self.env), fields.Datetime.now()
+        embed = render(rule.embed, text, texts, url, moment)
+        return in_markdown(embed), embed
 
     def _message(self, rule, record, trace, texts):
         """Return (text, embed or None)."""
@@ -165,9 +193,12 @@ class DiscordTemplate(models.AbstractModel):
             if field is not None and field.type == "many2one":
                 records.mapped(name).fetch(["display_name"])
 
-    def _failure_reason(self, error):
+    def _failure_reason(self, record, error):
         if isinstance(error, TemplateError):
             return error.sentence(self.env)
+        if isinstance(error, AccessError):
+            reader = record.env.user.name
+            return self.env._("It shows what %s has no right to read.", reader)
         # Exception texts of other modules may hold anything; the class is enough.
         return self.env._(
             "The message could not be written (%s). Check the rule's template.",

@@ -179,18 +179,22 @@ class DiscordWatch(models.AbstractModel):
             registry.clear_cache("stable")
 
     @api.model
-    def _reading(self, records, lang, company_id=None):
+    def _reading(self, records, lang, company_id=None, as_user=False):
         """Return `records` in the one environment in which rules read values.
 
         Old and new values must be read alike whoever saves, in whatever language
         and company: as superuser, in the rule's own or in none. Without
         `prefetch_fields`, a field read through a relation fetches every column.
+
+        :param as_user: with the user's own rights instead, for a preview
         """
         context = {"prefetch_fields": False}
         if lang in dict(self.env["res.lang"].get_installed()):
             context["lang"] = lang
         if company_id:
             context["allowed_company_ids"] = [company_id]
+        if as_user:
+            return records.with_env(self.env(su=False, context=context))
         return records.with_env(self.env(user=SUPERUSER_ID, su=True, context=context))
 
 

@@ -35,6 +35,11 @@ class Trace:
     spoken: set = field(default_factory=set)  # watched fields assigned unsilenced
     old: dict = field(default_factory=dict)  # {(field name, lang): first old value}
 
+    def remember(self, record, name, lang):
+        """Keep a field's value as the first old one, unless there is one."""
+        if (name, lang) not in self.old:
+            self.old[name, lang] = comparable(record, name)
+
     def is_silenced(self, rule):
         """Return whether nothing that `rule` tells of this record was meant to be."""
         if self.created:
@@ -113,9 +118,7 @@ class TransactionNotes:
         for record in existing:
             with suppress(MissingError):  # core lets one write on what is gone
                 for name in watched:
-                    if (name, lang) not in traces[record.id].old:
-                        value = comparable(record, name)
-                        traces[record.id].old[name, lang] = value
+                    traces[record.id].remember(record, name, lang)
 
     @staticmethod
     def _trace(env, created=False):

@@ -25,6 +25,7 @@ METHODS = {
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
     "discord.rule.action_open_notifications": READERS,
+    "discord.rule.action_test": MANAGERS,
     "discord.sync.console.action_run_now": MANAGERS,
     "discord.sync.log.action_open_notifications": READERS,
     "discord.sync.log.action_stop": MANAGERS,

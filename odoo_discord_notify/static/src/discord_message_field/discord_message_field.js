@@ -23,13 +23,16 @@ export class DiscordMessageField extends Component {
     }
 
     drawn() {
+        return drawMessage(this.message, { locale: user.lang });
+    }
+
+    get message() {
         const { create_date, embed, webhook_id } = this.props.record.data;
-        const message = {
+        return {
             ...(embed ? { embeds: [embed] } : { content: this.content }),
             username: webhook_id?.display_name,
             timestamp: create_date?.toISO(),
         };
-        return drawMessage(message, { locale: user.lang });
     }
 }
 

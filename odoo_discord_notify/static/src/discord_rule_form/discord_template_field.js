@@ -1,0 +1,83 @@
+import { useRef } from "@odoo/owl";
+import { usePopover } from "@web/core/popover/popover_hook";
+import { ModelFieldSelectorPopover } from "@web/core/model_field_selector/model_field_selector_popover";
+import { registry } from "@web/core/registry";
+import { useDebounced } from "@web/core/utils/timing";
+import { TextField, textField } from "@web/views/fields/text/text_field";
+
+const PAUSE = 300; // milliseconds without a key: then the preview follows
+
+/** A template: the preview follows as one types, placeholders are clicked in. */
+export class DiscordTemplateField extends TextField {
+    static template = "odoo_discord_notify.DiscordTemplateField";
+
+    setup() {
+        super.setup();
+        this.fieldsButton = useRef("fieldsButton");
+        this.selector = usePopover(ModelFieldSelectorPopover, {
+            popoverClass: "o_popover_field_selector",
+            onClose: () => this.path && this.insert(this.path),
+        });
+        this.onInput = useDebounced(() => this.commit(), PAUSE, { execBeforeUnmount: true });
+    }
+
+    /** Give the record what is written so far; the field keeps its caret. */
+    async commit() {
+        const { name, readonly, record } = this.props;
+        const value = this.textareaRef.el?.value;
+        if (readonly || value === undefined || value === (record.data[name] || "")) {
+            return;
+        }
+        await record.update({ [name]: value });
+        record.model.bus.trigger("FIELD_IS_DIRTY", false); // the record itself is now
+    }
+
+    get isChange() {
+        return this.props.record.data.trigger === "on_write";
+    }
+
+    /** What is no field of the record: names that every template knows. */
+    get extras() {
+        const watched = (this.props.record.data.watched_fields || "").split(",");
+        const names = this.isChange ? watched.map((name) => name.trim()).filter(Boolean) : [];
+        const changes = names.flatMap((name) => [`old.${name}`, `new.${name}`]);
+        return ["agent", "record_url", "reason", ...changes];
+    }
+
+    get resModel() {
+        const { model_id, model_name } = this.props.record.data;
+        return model_id ? model_name : "";
+    }
+
+    openFields() {
+        this.path = "";
+        this.selector.open(this.fieldsButton.el, {
+            resModel: this.resModel,
+            path: "",
+            showSearchInput: true,
+            isDebugMode: true, // shows the technical names, which templates hold
+            showDebugInput: false,
+            filter: (field) => !["json", "binary", "properties"].includes(field.type),
+            update: (path, field) => (this.path = field ? path : ""),
+        });
+    }
+
+    insert(name) {
+        const area = this.textareaRef.el;
+        const { selectionStart, selectionEnd } = area;
+        area.focus();
+        area.setRangeText(`{${name}}`, selectionStart, selectionEnd, "end");
+        area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+}
+
+registry.category("fields").add("discord_template", {
+    ...textField,
+    component: DiscordTemplateField,
+    supportedTypes: ["char", "text"],
+    fieldDependencies: [
+        { name: "model_name", type: "char" },
+        { name: "watched_fields", type: "char" },
+        { name: "trigger", type: "selection" },
+    ],
+});

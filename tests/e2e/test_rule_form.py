@@ -1,0 +1,62 @@
+"""An administrator makes a rule from nothing, on a model nobody prepared."""
+
+import pytest
+from playwright.sync_api import expect
+from waiting import eventually
+
+RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
+
+
+@pytest.fixture
+def channel(add_channel):
+    return add_channel("#contacts")
+
+
+def test_a_rule_on_contacts_is_made_seen_tested_and_fires(
+    log_in, admin, channel, standin, screenshot
+):
+    page = log_in("admin")
+    page.goto(f"{RULES}/new")
+    page.locator("div[name=name] input").fill("Contacts")
+    choose(page, "model_id", "Contact")
+    choose(page, "webhook_id", "#contacts")
+    template = page.locator("div[name=template] textarea")
+    template.press_sequentially("Bonjour ")
+    preview = page.locator(".o_discord_preview")
+    expect(preview).to_contain_text("Bonjour")
+    page.locator("div[name=template]").get_by_text("Insert a field").click()
+    page.get_by_placeholder("Search...").fill("Display Name")
+    page.locator("[data-name=display_name] button").first.click()
+    expect(template).to_have_value("Bonjour {display_name}")
+    admin.create("res.partner", name="Yasmine")
+    template.press_sequentially(" **de** {citi")
+    expect(preview.get_by_role("alert")).to_contain_text("has no “}”")
+    template.press_sequentially("}")
+    expect(preview.get_by_role("alert")).to_contain_text("Did you mean")
+    for _ in "{citi}":
+        template.press("Backspace")
+    expect(preview.get_by_role("alert")).to_have_count(0)
+    expect(preview).to_contain_text("Bonjour Yasmine de")
+    screenshot(page, "rule")
+    page.set_viewport_size({"width": 390, "height": 844})
+    screenshot(page, "rule_390")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("button", name="Test this rule").click()
+    expect(page.get_by_text("1 of 1 sent")).to_be_visible()
+    assert greetings(standin) == ["Bonjour Yasmine **de**"]
+    admin.create("res.partner", name="Nadia")
+    eventually(lambda: greetings(standin)[1:] == ["Bonjour Nadia **de**"])
+    rule_ids = admin.find("discord.rule", ("name", "=", "Contacts"))
+    admin.call("discord.rule", "write", rule_ids, {"active": False})
+
+
+def greetings(standin):
+    """What arrived of the rule; what other tests left may still be on its way."""
+    texts = [message["content"] for message in standin.messages()]
+    return [text for text in texts if text.startswith("Bonjour")]
+
+
+def choose(page, field, words):
+    """Choose in a many2one by typing."""
+    page.locator(f"div[name={field}] input").fill(words)
+    page.get_by_role("option", name=words, exact=True).first.click()

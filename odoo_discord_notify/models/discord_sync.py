@@ -15,7 +15,7 @@ from ..discord.markdown import flatten
 from . import sync_telling
 from .audit_line import audit_line
 from .discord_watch import RETRIED_ERRORS
-from .sync_candidates import incomplete, untold
+from .sync_candidates import incomplete, newest_id, untold
 from .sync_plan import UNTOLD, SyncPlan
 from .sync_types import ALL, in_chain_order, sync_type_of
 
@@ -79,7 +79,10 @@ class DiscordSync(models.AbstractModel):
                 time.sleep(0.02 * 2**attempt)
 
     def _begin(self, log):
-        log._begin(SyncPlan.of_rules(self._rules(log.sync_type)))
+        log._begin()
+        model_name = SyncPlan.from_json(log.plan).under_way
+        if model_name and not log.dry_run:  # continued
+            self.env["discord.sync.state"]._of_model(model_name)._begin()
 
     def _advance(self, log):
         """Take a run one batch further.
@@ -89,9 +92,9 @@ class DiscordSync(models.AbstractModel):
         plan = SyncPlan.from_json(log.plan)
         lines = []
         if log.stop_requested:
-            while plan.steps:
-                self._drop_step(log, plan, failed=True)
-            log._finish(plan, "stopped")
+            if plan.under_way and not log.dry_run:
+                self.env["discord.sync.state"]._of_model(plan.under_way)._end(False)
+            log._stop()
         elif plan.steps:
             lines = self._do_batch(log, plan)
             log._add_lines(lines, plan)
@@ -101,8 +104,11 @@ class DiscordSync(models.AbstractModel):
         return lines
 
     def _rules(self, sync_type):
-        """Return the rules of a synchronization type, in the order of the chain."""
-        rules = self.env["discord.rule"].sudo().search([("trigger", "=", "on_create")])
+        """Return the rules of a synchronization type, in the order of the chain.
+
+        Of those that the user may see: the scheduled action sees all.
+        """
+        rules = self.env["discord.rule"].search([("trigger", "=", "on_create")]).sudo()
         by_model = rules.grouped("model_name")
         wanted = [
             by_model[name]
@@ -119,7 +125,7 @@ class DiscordSync(models.AbstractModel):
         step = plan.steps[0]
         try:
             with self.env.cr.savepoint():
-                lines, last_id = self._tell_batch(log, step)
+                lines, last_id = self._tell_batch(log, plan)
         except RETRIED_ERRORS:
             raise
         except Exception as error:
@@ -135,8 +141,9 @@ class DiscordSync(models.AbstractModel):
             self._drop_step(log, plan)
         return lines
 
-    def _tell_batch(self, log, step):
+    def _tell_batch(self, log, plan):
         """Return (lines, id of the last record looked at or None at the end)."""
+        step = plan.steps[0]
         record = self.env["discord.rule"].sudo().browse(step.rule_id).exists()
         if step.after is None:
             record._look_again()
@@ -144,11 +151,13 @@ class DiscordSync(models.AbstractModel):
         if not watch:
             return _why_not(record, log, step), None
         rule, model = watch
-        after = self._first(log, step, record) if step.after is None else step.after
+        if step.after is None:
+            first = self._first(log, step, record)
+            step = plan.begin_step(first, newest_id(model))
         if step.kind == UNTOLD:
-            ids, known = untold(model, rule, after, BATCH), {}
+            ids, known = untold(model, rule, step.after, BATCH), {}
         else:
-            known = incomplete(model, rule, after, BATCH)
+            known = incomplete(model, rule, step.after, BATCH)
             ids = list(known)
         sayings = sync_telling.say(rule, model.browse(ids)) if ids else []
         sayings = [s for s in sayings if _is_news(s, known)]

@@ -4,6 +4,7 @@ from .sync_plan import SyncPlan
 
 MAX_LINES = 1000  # of a log; the server's log has them all
 CRON = "odoo_discord_notify.ir_cron_sync"
+READERS = "odoo_discord_notify.group_discord_user"
 
 
 class DiscordSyncLog(models.Model):
@@ -50,11 +51,52 @@ class DiscordSyncLog(models.Model):
     skipped_count = fields.Integer(string="Skipped", readonly=True)
     error_count = fields.Integer(string="Errors", readonly=True)
     lines = fields.Text(readonly=True)
+    progress = fields.Float(readonly=True, aggregator=None, help="In percent.")
+    summary = fields.Char(compute="_compute_summary")
+    company_ids = fields.Many2many(
+        "res.company",
+        string="Companies",
+        readonly=True,
+        help="Those whose rules it works off: its lines hold their names.",
+    )
     stop_requested = fields.Boolean(readonly=True)
+    can_continue = fields.Boolean(compute="_compute_can_continue")
     plan = fields.Json(readonly=True, help="What is left to do, kept between batches.")
     notification_ids = fields.One2many("discord.notification", "sync_log_id")
 
     _unfinished = models.Index("(id) WHERE state IN ('queued', 'running')")
+
+    @api.depends("state", "dry_run", "new_count", "skipped_count", "error_count")
+    def _compute_summary(self):
+        for log in self:
+            log.summary = log._summary()
+
+    @api.depends("state", "plan")
+    def _compute_can_continue(self):
+        for log in self:
+            cut_off = log.state in ("stopped", "interrupted")
+            log.can_continue = cut_off and bool(log.plan)
+
+    def _summary(self):
+        """Return in one sentence what came of it, or is to come."""
+        if self.state == "queued":
+            return self.env._("It begins in a moment.")
+        counts = {
+            "new": self.new_count,
+            "skipped": self.skipped_count,
+            "errors": self.error_count,
+        }
+        if self.dry_run:
+            return self.env._(
+                "%(new)s would be told, %(skipped)s skipped, %(errors)s in error. This "
+                "is a dry run: nothing is told.",
+                **counts,
+            )
+        if not any(counts.values()) and self.state == "success":
+            return self.env._("Nothing new: everything was told.")
+        return self.env._(
+            "%(new)s told, %(skipped)s skipped, %(errors)s in error.", **counts
+        )
 
     # === REQUESTS === #
 
@@ -65,7 +107,16 @@ class DiscordSyncLog(models.Model):
         :param options: `date_from`, `dry_run`, `scheduled`
         :return: the log of the run
         """
-        log = self.sudo().create({"sync_type": sync_type, **options})
+        rules = self.env["discord.sync"]._rules(sync_type)
+        companies = rules.company_id | rules.webhook_id.company_id
+        log = self.sudo().create(
+            {
+                "sync_type": sync_type,
+                "plan": SyncPlan.of_rules(rules).to_json(),
+                "company_ids": companies.ids,
+                **options,
+            }
+        )
         log._wake()
         return log.with_env(self.env)
 
@@ -87,6 +138,15 @@ class DiscordSyncLog(models.Model):
         for log in self.sudo().filtered(lambda log: log.state in ("queued", "running")):
             log.stop_requested = True
             log._wake()
+            log._tell_readers()
+
+    def action_continue(self):
+        """Go on where a run was stopped, or its process died."""
+        self.env["discord.notification"]._check_manager()
+        for log in self.sudo().filtered("can_continue"):
+            log.write({"state": "queued", "stop_requested": False, "date_end": False})
+            log._wake()
+            log._tell_readers()
 
     def action_open_notifications(self):
         self.ensure_one()
@@ -108,6 +168,7 @@ class DiscordSyncLog(models.Model):
         if dead:
             dead.write({"state": "interrupted", "date_end": fields.Datetime.now()})
             self.env["discord.sync.state"]._unblock_all()
+            dead._tell_readers()
 
     @api.model
     def _in_turn(self):
@@ -115,11 +176,16 @@ class DiscordSyncLog(models.Model):
         running = self.search([("state", "=", "running")], limit=1)
         return running or self.search([("state", "=", "queued")], order="id", limit=1)
 
-    def _begin(self, plan):
+    def _begin(self):
         """Begin, or go on after others had their turn."""
         self.state = "running"
         self.date_start = self.date_start or fields.Datetime.now()
-        self._keep_plan(SyncPlan.from_json(self.plan) if self.plan else plan)
+        self._tell_readers()
+
+    def _stop(self):
+        """Stop; what is left to do is kept, for it can be continued."""
+        self.write({"state": "stopped", "date_end": fields.Datetime.now()})
+        self._tell_readers()
 
     @api.model
     def _wait_for_turn(self):
@@ -130,6 +196,8 @@ class DiscordSyncLog(models.Model):
 
     def _keep_plan(self, plan):
         self.plan = plan.to_json()
+        self.progress = plan.progress
+        self._tell_readers()
 
     def _count(self, sayings):
         states = [saying.state for saying in sayings]
@@ -145,18 +213,26 @@ class DiscordSyncLog(models.Model):
             self.lines = "\n".join([*kept, *lines[:room]])
         plan.hidden += len(lines[room:])
 
-    def _finish(self, plan, state=None):
-        """End the run.
-
-        :param state: `stopped`, or None to tell from what happened
-        """
+    def _finish(self, plan):
+        """End the run; its state tells what happened."""
         if plan.hidden:
             more = self.env._("… and %s more", plan.hidden)
             self.lines = f"{self.lines}\n{more}"
-        self.state = state or plan.outcome(self.error_count)
+        self.state = plan.outcome(self.error_count)
         self.date_end = fields.Datetime.now()
         self.plan = False
+        self.progress = 100
+        self._tell_readers()
         self._share_row()
+
+    def _tell_readers(self):
+        """Have open forms read themselves anew: the bus carries no content.
+
+        Everybody in a group is subscribed to it, and nobody else can be.
+        """
+        if readers := self.env.ref(READERS, raise_if_not_found=False):
+            for log in self:
+                readers.sudo()._bus_send(self._name, {"id": log.id})
 
     def _share_row(self):
         """Let scheduled runs in a row that found nothing be one row."""

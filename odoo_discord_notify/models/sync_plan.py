@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
 UNTOLD, INCOMPLETE = "untold", "incomplete"
+WEIGHTS = {UNTOLD: 9, INCOMPLETE: 1}  # in the progress that people see
 
 
 class Step(NamedTuple):
@@ -13,6 +14,15 @@ class Step(NamedTuple):
     rule_id: int
     kind: str  # UNTOLD or INCOMPLETE
     after: int | None = None  # id of the last record looked at; None: not begun
+    first: int = 0  # id after which it began ...
+    last: int = 0  # ... and the newest then: for the progress only
+
+    @property
+    def share(self):
+        """How much of it is done, from 0 to 1."""
+        if self.after is None or self.last <= self.first:
+            return 0
+        return min(1, (self.after - self.first) / (self.last - self.first))
 
 
 @dataclass
@@ -21,6 +31,7 @@ class SyncPlan:
     models: list = field(default_factory=list)  # of the whole run
     failed: list = field(default_factory=list)  # those models of which a step failed
     hidden: int = 0  # lines for which the log has no room
+    weight: int = 0  # of all steps of the whole run
 
     @classmethod
     def of_rules(cls, rules):
@@ -30,7 +41,8 @@ class SyncPlan:
             for rule in rules
             for kind in (UNTOLD, INCOMPLETE)
         ]
-        return cls(steps, list(dict.fromkeys(step.model_name for step in steps)))
+        names = list(dict.fromkeys(step.model_name for step in steps))
+        return cls(steps, names, weight=sum(WEIGHTS[step.kind] for step in steps))
 
     @classmethod
     def from_json(cls, values):
@@ -40,6 +52,25 @@ class SyncPlan:
 
     def to_json(self):
         return asdict(self)
+
+    @property
+    def progress(self):
+        """How much of the run is done, in percent."""
+        if not self.weight:
+            return 100
+        left = sum(WEIGHTS[step.kind] * (1 - step.share) for step in self.steps)
+        return 100 * (1 - left / self.weight)
+
+    @property
+    def under_way(self):
+        """The model of the step that has begun, or None."""
+        begun = self.steps and self.steps[0].after is not None
+        return self.steps[0].model_name if begun else None
+
+    def begin_step(self, first, last):
+        """Note where the first step begins, and how far it will have to go."""
+        self.steps[0] = self.steps[0]._replace(after=first, first=first, last=last)
+        return self.steps[0]
 
     def go_on_after(self, last_id):
         """Continue the first step after a record."""

@@ -37,6 +37,7 @@ from . import (
     test_synchronization_baseline,
     test_synchronization_console,
     test_synchronization_finds,
+    test_synchronization_live,
     test_synchronization_runs,
     test_watch_map,
     test_webhook_url,

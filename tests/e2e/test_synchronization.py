@@ -1,0 +1,72 @@
+"""The synchronization console in a real browser: the run is followed as it goes."""
+
+import itertools
+
+import pytest
+from playwright.sync_api import expect
+from waiting import eventually
+
+CONSOLE = "/odoo/action-odoo_discord_notify.discord_sync_console_action"
+INSERT = """
+INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
+SELECT id, 1500, 'draft', '{reference}', now() AT TIME ZONE 'UTC'
+  FROM res_partner WHERE name = 'Dépôt Maârif' LIMIT 1"""
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def insert(sandbox):
+    """Insert a top-up behind Odoo's back; returns its reference."""
+
+    def insert(server):
+        reference = f"SQL/{next(_numbers):04}"
+        sandbox.cluster.sql(INSERT.format(reference=reference), server.database)
+        return reference
+
+    return insert
+
+
+@pytest.fixture(scope="module")
+def prefork(new_database, start_odoo):
+    """As with a proxy that knows nothing of it: the websocket is refused."""
+    return start_odoo(new_database(demo=True), ["--workers=2", "--gevent-port=1"])
+
+
+def test_a_run_is_followed_live_over_the_bus(
+    log_in, odoo_server, insert, standin, screenshot
+):
+    reference = insert(odoo_server)
+    page = log_in("admin")
+    loads = run_now(page, odoo_server)
+    expect(page.locator(".o_discord_sync_lines")).to_contain_text(
+        f"ref={reference}", timeout=15000
+    )
+    expect(page.get_by_text("told, 0 skipped, 0 in error.")).to_be_visible()
+    screenshot(page, "sync_log")
+    assert loads == []
+    page.get_by_role("button", name="See the notifications").click()
+    expect(page.get_by_role("row", name=reference)).to_be_visible()
+    eventually(lambda: any(reference in m["content"] for m in standin.messages()))
+
+
+def test_a_run_is_followed_where_the_websocket_does_not_work(
+    page, log_in, prefork, insert
+):
+    reference = insert(prefork)
+    log_in("admin", server=prefork)
+    loads = run_now(page, prefork)
+    expect(page.get_by_text("Looks for news every few seconds")).to_be_visible()
+    lines = page.locator(".o_discord_sync_lines")
+    # Other processes may take a minute to hear of what was requested.
+    expect(lines).to_contain_text(f"ref={reference}", timeout=90000)
+    assert loads == []
+
+
+def run_now(page, server):
+    """Press the console's button; returns the pages loaded since, as they are."""
+    page.goto(f"{server.url}{CONSOLE}")
+    loads = []
+    page.on("load", lambda _page: loads.append(page.url))
+    page.get_by_role("button", name="Run now").click()
+    return loads

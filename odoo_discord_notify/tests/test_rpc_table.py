@@ -27,6 +27,7 @@ METHODS = {
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_test": MANAGERS,
     "discord.sync.console.action_run_now": MANAGERS,
+    "discord.sync.log.action_continue": MANAGERS,
     "discord.sync.log.action_open_notifications": READERS,
     "discord.sync.log.action_stop": MANAGERS,
     "discord.sync.state.action_unblock": MANAGERS,

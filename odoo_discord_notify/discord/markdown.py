@@ -69,6 +69,8 @@ def is_blank(text: str) -> bool:
 
 def flatten(text: str) -> str:
     """One line without control characters; other white space stays as it is."""
+    if text.isprintable():  # neither breaks nor control characters are
+        return text
     return _CONTROLS.sub("", _BREAKS.sub(" ", text))
 
 

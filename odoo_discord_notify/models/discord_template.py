@@ -1,7 +1,9 @@
 """Room two, the words: what a rule says about a record."""
 
 import logging
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import psycopg2
@@ -10,16 +12,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..discord.embeds import in_markdown
+from ..discord.markdown import escape_in
 from .embed_template import render
-from .field_text import field_text
+from .placeholder_texts import PlaceholderTexts, existing_field, prefetch
 from .settings import link_base, timezone
-from .template_syntax import (
-    SPECIAL_NAMES,
-    TemplateError,
-    fill,
-    placeholders,
-)
-from .transaction_notes import restore
+from .template_syntax import TemplateError, fill, placeholders
 from .zone_data import stale_zone_data
 
 _logger = logging.getLogger(__name__)
@@ -55,57 +52,61 @@ class DiscordTemplate(models.AbstractModel):
 
     @api.model
     def _say(self, rule, records, traces):
-        """Yield a `Saying` for each of `records`; never fails for one of them.
+        """Return a `Saying` for each of `records`; none fails because of another.
 
         :param rule: a `RuleWatch`
         :param records: in the rule's environment (`discord.watch._reading`)
         :param traces: {record id: Trace}
         """
-        self._prefetch(rule, records)
-        alone = False  # computing one at a time, since one spoils it for all
-        for record in records:
-            trace = traces[record.id]
-            said = self._say_one(
-                rule, record.with_prefetch() if alone else record, trace
-            )
-            if said[0] == "error" and not alone:
-                alone = True
-                said = self._say_one(rule, record.with_prefetch(), trace)
-            yield Saying(record.id, trace.user_id, *said)
+        prefetch(records, _wanted(rule))
+        silenced = [id_ for id_ in records._ids if traces[id_].is_silenced(rule)]
+        reason = self.env._("Silenced: saved with “discord_notify_disable”.")
+        sayings = self._say_aloud(rule, records - records.browse(silenced), traces)
+        return sayings + [
+            Saying(id_, traces[id_].user_id, "canceled", "", {}, "silenced", reason)
+            for id_ in silenced
+        ]
 
-    def _say_one(self, rule, record, trace):
-        """Return (state, content, values, failure type, failure reason, embed)."""
-        if trace.is_silenced(rule):
-            reason = record.env._("Silenced: saved with “discord_notify_disable”.")
-            return "canceled", "", {}, "silenced", reason
-        values = {}
+    def _say_aloud(self, rule, records, traces):
+        texts = {}  # {placeholder name: its text for each record}
         try:
-            self._read(rule, record, trace, values)
-            content, embed = self._message(rule, record, trace, values)
-            missing = [name for name in rule.required_fields if _is_empty(record, name)]
+            messages = _messages(rule, records, traces, texts)
+            gaps = self._gaps(rule, records)
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
         except Exception as error:
-            return "error", "", values, "template", self._failure_reason(record, error)
-        if missing:
-            labels = ", ".join(record._fields[name].string for name in missing)
-            reason = record.env._("%(fields)s not filled in", fields=labels)
-            return "canceled", content, values, "incomplete", reason, embed
-        return "outgoing", content, values, None, None, embed
+            if len(records) > 1:  # one of them spoils it for all
+                alone = (record.with_prefetch() for record in records)
+                said = (self._say_aloud(rule, record, traces) for record in alone)
+                return list(chain.from_iterable(said))
+            known = {name: text for name, [text] in texts.items()}
+            reason = self._failure_reason(records, error)
+            outcome = ("error", "", known, "template", reason)
+            return [Saying(records.id, traces[records.id].user_id, *outcome)]
+        sayings = []
+        for id_, (content, values, embed) in zip(records._ids, messages, strict=True):
+            reason = gaps.get(id_)
+            failure = ("canceled", "incomplete") if reason else ("outgoing", None)
+            sayings.append(
+                Saying(
+                    *(id_, traces[id_].user_id, failure[0], content, values),
+                    *(failure[1], reason, embed),
+                )
+            )
+        return sayings
 
-    def _read(self, rule, record, trace, values):
-        """Put the texts of all placeholders into `values`; fail once all are tried."""
-        failures = []
-        for placeholder in _wanted(rule):
-            name = placeholder.name
-            try:
-                values[name] = self._text(rule, record, trace, placeholder)
-            except psycopg2.Error:
-                raise
-            except Exception as error:
-                failures.append(error)
-        if failures:
-            raise failures[0]
+    def _gaps(self, rule, records):
+        """Return {record id: reason} of those with an empty required field."""
+        gaps = defaultdict(list)
+        for name in rule.required_fields:
+            label = existing_field(records, name).string
+            for record in records:
+                if _is_empty(record, name):
+                    gaps[record.id].append(label)
+        return {
+            id_: self.env._("%(fields)s not filled in", fields=", ".join(labels))
+            for id_, labels in gaps.items()
+        }
 
     def _names(self, rule):
         """Return (text, embed or None) with the names of fields for their values."""
@@ -116,82 +117,6 @@ class DiscordTemplate(models.AbstractModel):
         url, moment = link_base(self.env), fields.Datetime.now()
         embed = render(rule.embed, text, texts, url, moment)
         return in_markdown(embed), embed
-
-    def _message(self, rule, record, trace, texts):
-        """Return (text, embed or None)."""
-        text = fill(rule.template, texts)
-        if not rule.embed:
-            return text, None
-        url, moment = self._record_url(record), _moment(record, trace)
-        embed = render(rule.embed, text, texts, url, moment)
-        return in_markdown(embed), embed
-
-    def _text(self, rule, record, trace, placeholder):
-        first, *rest = placeholder.path
-        if first == "agent":
-            return self._agent_name(trace.user_id)
-        if first == "record_url":
-            return self._record_url(record)
-        if first == "reason":
-            return self._reason(rule, record, trace)
-        if first == "old":
-            return self._old_text(rule, record, trace, placeholder)
-        path = rest if first == "new" else placeholder.path
-        return self._field_text(rule, record, path, placeholder.spec)
-
-    def _field_text(self, rule, record, path, spec):
-        *relations, name = path
-        for step in relations:
-            record = _value(record, step)
-            if not isinstance(record, models.BaseModel):
-                raise TemplateError(self.env._("“%s” is not a relation", step))
-            if not record:
-                return ""
-        texts = [
-            self._format(rule, _value(one, name), one._fields[name], one.env, spec)
-            for one in (record if relations else [record])
-        ]
-        return ", ".join(filter(None, texts))
-
-    def _old_text(self, rule, record, trace, placeholder):
-        _old, name, *rest = placeholder.path
-        if name not in record._fields:
-            raise TemplateError(_no_field(record, name))
-        if (name, rule.lang) not in trace.old:
-            return ""
-        value = restore(record.env, trace.old[name, rule.lang])
-        if rest:
-            return self._field_text(rule, value, rest, placeholder.spec)
-        return self._format(
-            rule, value, record._fields[name], record.env, placeholder.spec
-        )
-
-    def _format(self, rule, value, field, env, spec):
-        return field_text(value, field, env, spec, rule.lang)
-
-    def _reason(self, rule, record, trace):
-        given = trace.created or rule.reason_field in trace.written
-        if trace.reason or not (rule.reason_field and given):
-            return trace.reason
-        return self._field_text(rule, record, (rule.reason_field,), "")
-
-    def _agent_name(self, user_id):
-        user = self.env["res.users"].sudo().browse(user_id)
-        return user.with_context(prefetch_fields=False).name or ""
-
-    def _record_url(self, record):
-        path = f"/mail/view?model={record._name}&res_id={record.id}"
-        return link_base(self.env) + path
-
-    def _prefetch(self, rule, records):
-        """Read what the texts need in as many queries as they have relations."""
-        firsts = dict.fromkeys(placeholder.path[0] for placeholder in _wanted(rule))
-        names = [name for name in firsts if name not in SPECIAL_NAMES]
-        records.fetch([name for name in names if name in records._fields])
-        for name in names:
-            field = records._fields.get(name)
-            if field is not None and field.type == "many2one":
-                records.mapped(name).fetch(["display_name"])
 
     def _failure_reason(self, record, error):
         if isinstance(error, TemplateError):
@@ -215,27 +140,51 @@ def _wanted(rule):
     return tuple({placeholder.name: placeholder for placeholder in wanted}.values())
 
 
+def _messages(rule, records, traces, texts):
+    """Return (text, what stands for each placeholder, embed or None) of each record.
+
+    :param texts: a dictionary, which keeps what is known should it fail
+    """
+    source = PlaceholderTexts(rule, records, traces)
+    _read(source, _wanted(rule), texts)
+    values = [
+        {name: column[row] for name, column in texts.items()}
+        for row in range(len(records))
+    ]
+    escape = cache(escape_in)  # what records share is escaped once
+    contents = [fill(rule.template, each, escape) for each in values]
+    embeds = [None] * len(records)
+    if rule.embed:
+        moments = [_moment(record, traces[record.id]) for record in records]
+        parts = zip(contents, values, source.record_urls(), moments, strict=True)
+        embeds = [render(rule.embed, *each, escape) for each in parts]
+        contents = [in_markdown(embed) for embed in embeds]
+    return list(zip(contents, values, embeds, strict=True))
+
+
+def _read(source, wanted, texts):
+    """Put the texts of all placeholders into `texts`; fail once all are tried."""
+    failures = []
+    for placeholder in wanted:
+        try:
+            texts[placeholder.name] = source.of(placeholder)
+        except psycopg2.Error:
+            raise
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
+
+
 def _moment(record, trace):
     """Return when it happened, in UTC: what SQL created may be found much later."""
     created = trace.created and record._log_access and record.create_date
     return created or fields.Datetime.now()
 
 
-def _value(record, name):
-    if name not in record._fields:
-        raise TemplateError(_no_field(record, name))
-    return record[name]
-
-
-def _no_field(record, name):
-    return record.env._(
-        "%(model)s has no field “%(name)s”", model=record._name, name=name
-    )
-
-
 def _is_empty(record, name):
     """Whether a required field has no value: zero is a number, NULL is a gap."""
-    value = _value(record, name)
-    if record._fields[name].type in ("integer", "float", "monetary"):
-        return record._fields[name]._get_cache(record.env).get(record.id) is None
+    value, field = record[name], record._fields[name]
+    if field.type in ("integer", "float", "monetary"):
+        return field._get_cache(record.env).get(record.id) is None
     return not value

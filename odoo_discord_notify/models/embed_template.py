@@ -4,7 +4,7 @@ import re
 from datetime import timezone
 from typing import NamedTuple
 
-from ..discord.markdown import is_blank
+from ..discord.markdown import escape_in, is_blank
 from .template_syntax import fill
 
 COLOR = re.compile(r"#([0-9A-Fa-f]{6})")
@@ -58,19 +58,20 @@ def field_template(line):
     )
 
 
-def render(template, description, texts, url, moment):
+def render(template, description, texts, url, moment, escape=escape_in):
     """Return the embed as Discord has it; what comes out empty is left out.
 
     :param description: text, already escaped
     :param texts: {placeholder name: plain text}
     :param url: the record's, for a title that links to it
     :param moment: naive datetime in UTC: when it happened
+    :param escape: see `fill`
     """
-    title = fill(template.title, texts)
+    title = fill(template.title, texts, escape)
     said = {
         "title": title,
         "description": description,
-        "fields": _fields(template.fields, texts),
+        "fields": _fields(template.fields, texts, escape),
     }
     embed = {key: value for key, value in said.items() if value}
     if title and template.link:
@@ -83,10 +84,10 @@ def render(template, description, texts, url, moment):
     return embed
 
 
-def _fields(templates, texts):
+def _fields(templates, texts, escape):
     fields = []
     for template in templates:
-        value = fill(template.value, texts)
+        value = fill(template.value, texts, escape)
         if not is_blank(value):
             inline = {"inline": True} if template.inline else {}
             fields.append({"name": template.name, "value": value, **inline})

@@ -1,13 +1,12 @@
-"""Write a field's value as a reader in Casablanca would."""
+"""Write a field's values as a reader in Casablanca would."""
 
-from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 import pytz
 from babel import Locale, UnknownLocaleError
-from babel.numbers import parse_pattern
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from odoo import models
 from odoo.tools import html2plaintext
 
 from .settings import timezone
@@ -18,53 +17,84 @@ FLOAT_DECIMALS = 2  # unless the field says otherwise
 YES_NO = {"fr": ("Oui", "Non")}
 
 
-def field_text(value, field, env, spec, lang):
-    """Return `value` of `field` as plain text, not yet escaped for Discord.
+def text_writer(field, env, spec, lang):
+    """Return the function that writes a value of `field` as plain text, not escaped.
 
-    :param value: as the record gives it; a naive datetime means UTC
+    It takes the value as a record gives it; a naive datetime means UTC. It raises
+    ValueError where the format does not fit the value.
+
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
-    :raise ValueError: the format does not fit the value
     """
-    if isinstance(value, models.BaseModel):
-        if field.type in ("one2many", "many2many"):
-            return str(len(value))
-        return value.display_name or ""
     if field.type == "boolean":
-        return YES_NO.get(lang[:2], ("Yes", "No"))[0 if value else 1]
-    if value is None or value is False or value == "":
-        return ""
-    if isinstance(value, datetime):
-        local = pytz.utc.localize(value).astimezone(timezone(env))
-        return local.strftime(spec or DATETIME_FORMAT)
-    if isinstance(value, date):
-        return value.strftime(spec or DATE_FORMAT)
-    if field.type in ("integer", "float", "monetary"):
-        return _number_text(value, field, env, spec, lang)
-    if field.type == "selection":
-        labels = dict(field._description_selection(env))
-        return format(str(labels.get(value, value)), spec)
-    if field.type == "html":
-        value = html2plaintext(value)
-    return format(str(value), spec)
+        yes, no = YES_NO.get(lang[:2], ("Yes", "No"))
+        return lambda value: yes if value else no
+    write = _WRITERS.get(field.type, _plain_writer)(field, env, spec, lang)
+    return lambda value: "" if value is None or value is False else write(value)
 
 
-def _number_text(value, field, env, spec, lang):
-    if spec or field.type == "integer":
-        return format(value, spec)
+def _plain_writer(_field, _env, spec, _lang):
+    return lambda value: format(str(value), spec) if value != "" else ""
+
+
+def _count_writer(*_):
+    return lambda records: str(len(records))
+
+
+def _name_writer(*_):
+    return lambda record: record.display_name or ""
+
+
+def _datetime_writer(_field, env, spec, _lang):
+    zone, pattern = timezone(env), spec or DATETIME_FORMAT
+    return lambda value: pytz.utc.localize(value).astimezone(zone).strftime(pattern)
+
+
+def _date_writer(_field, _env, spec, _lang):
+    return lambda value: value.strftime(spec or DATE_FORMAT)
+
+
+def _selection_writer(field, env, spec, _lang):
+    labels = dict(field._description_selection(env))
+    return lambda value: format(str(labels.get(value, value)), spec)
+
+
+def _html_writer(_field, _env, spec, _lang):
+    return lambda value: format(html2plaintext(value), spec)
+
+
+def _integer_writer(_field, _env, spec, _lang):
+    return lambda value: format(value, spec)
+
+
+def _number_writer(field, env, spec, lang):
+    if spec:
+        return lambda value: format(value, spec)
     digits = field.get_digits(env) if field.type == "float" else None
-    decimals = digits[1] if digits else FLOAT_DECIMALS
-    return _number_pattern(decimals).apply(value, _locale(lang))
+    pattern = f",.{digits[1] if digits else FLOAT_DECIMALS}f"
+    marks = _number_marks(lang)
+    # Decimals are rounded as they are written; and minus zero is zero.
+    return lambda value: format(Decimal(str(value or 0)), pattern).translate(marks)
+
+
+_WRITERS = {
+    **dict.fromkeys(("one2many", "many2many"), _count_writer),
+    **dict.fromkeys(("many2one", "reference"), _name_writer),
+    **dict.fromkeys(("float", "monetary"), _number_writer),
+    "integer": _integer_writer,
+    "datetime": _datetime_writer,
+    "date": _date_writer,
+    "selection": _selection_writer,
+    "html": _html_writer,
+}
 
 
 @lru_cache
-def _number_pattern(decimals):
-    return parse_pattern(f"#,##0.{'0' * decimals}" if decimals else "#,##0")
-
-
-@lru_cache
-def _locale(lang):
+def _number_marks(lang):
+    """Return Babel's marks of a language, for those that Python writes."""
     try:
-        return Locale.parse(lang.split("@")[0])
+        locale = Locale.parse(lang.split("@")[0])
     except (UnknownLocaleError, ValueError):
-        return Locale("fr")
+        locale = Locale("fr")
+    symbols = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
+    return str.maketrans(symbols)

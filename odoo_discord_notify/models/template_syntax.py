@@ -49,9 +49,14 @@ class Placeholder(NamedTuple):
     context: Context  # where it stands: text, code, link target
 
 
+class Line(NamedTuple):
+    pattern: str  # with %s for each placeholder
+    placeholders: tuple[Placeholder, ...]
+
+
 @lru_cache(maxsize=512)
 def parse(template):
-    """Return the lines of `template`, each a tuple of literals and `Placeholder`s.
+    """Return the `Line`s of `template`.
 
     :raise TemplateError: with a message for the author of the template
     """
@@ -59,21 +64,22 @@ def parse(template):
         pieces = list(Formatter().parse(template))
     except ValueError:
         raise _unbalanced(template) from None
-    lines = [[]]
+    lines = [([], [])]
     contexts = iter(_contexts(pieces))
     for literal, name, spec, conversion in pieces:
-        first, *others = literal.split("\n")
-        lines[-1].append(first)
-        lines += [[text] for text in others]
+        first, *others = literal.replace("%", "%%").split("\n")
+        lines[-1][0].append(first)
+        lines += [([text], []) for text in others]
         if name is not None:
-            lines[-1].append(_placeholder(name, spec, conversion, next(contexts)))
-    return tuple(tuple(filter(None, line)) for line in lines)
+            lines[-1][0].append("%s")
+            lines[-1][1].append(_placeholder(name, spec, conversion, next(contexts)))
+    return tuple(Line("".join(texts), tuple(wanted)) for texts, wanted in lines)
 
 
 def placeholders(template):
     """Return the distinct placeholders of `template`, in order."""
-    parts = (part for line in parse(template) for part in line)
-    return tuple(dict.fromkeys(p for p in parts if isinstance(p, Placeholder)))
+    every = (one for line in parse(template) for one in line.placeholders)
+    return tuple(dict.fromkeys(every))
 
 
 def field_path(placeholder):
@@ -84,18 +90,19 @@ def field_path(placeholder):
     return None if first in SPECIAL_NAMES else placeholder.path
 
 
-def fill(template, texts):
+def fill(template, texts, escape=escape_in):
     """Return the message: each placeholder replaced, escaped for where it stands.
 
     A line all of whose placeholders come out empty is left out.
 
     :param texts: {placeholder name: plain text}
+    :param escape: `escape_in`, or what remembers its results
     """
     lines = []
-    for line in parse(template):
-        wanted = [part for part in line if isinstance(part, Placeholder)]
-        if not wanted or any(texts[part.name] for part in wanted):
-            lines.append("".join(_part_text(part, texts) for part in line))
+    for pattern, wanted in parse(template):
+        if not wanted or any([texts[one.name] for one in wanted]):
+            escaped = [escape(one.context, texts[one.name]) for one in wanted]
+            lines.append(pattern % tuple(escaped))
     return "\n".join(lines)
 
 
@@ -107,25 +114,12 @@ def fill_plain(template, texts):
     :param texts: {placeholder name: plain text}; a missing one is empty
     """
     words = []
-    for word in _WORD.findall(template):
-        wanted = placeholders(word)
-        if not wanted or any(texts.get(placeholder.name) for placeholder in wanted):
-            words.append(_plain(word, texts))
+    for word in _WORD.findall(flatten(template)):
+        [(pattern, wanted)] = parse(word)
+        values = [texts.get(one.name, "") for one in wanted]
+        if not wanted or any(values):
+            words.append(pattern % tuple(values))
     return flatten(" ".join(words))
-
-
-def _plain(template, texts):
-    return "".join(
-        texts.get(part.name, "") if isinstance(part, Placeholder) else part
-        for line in parse(template)
-        for part in line
-    )
-
-
-def _part_text(part, texts):
-    if isinstance(part, Placeholder):
-        return escape_in(part.context, texts[part.name])
-    return part
 
 
 def _contexts(pieces):

@@ -150,9 +150,18 @@ def comparable(record, name):
     return False if value == "" else value
 
 
-def restore(env, value):
-    """Return the field value that `comparable` made `value` from, read in `env`."""
-    return env[value[0]].browse(value[1] or ()) if isinstance(value, tuple) else value
+def restored(env, values):
+    """Return the field values that `comparable` made `values` from, read in `env`."""
+    ids = defaultdict(list)  # {model name: ids}, to read what they name together
+    for value in values:
+        if isinstance(value, tuple) and value[1]:
+            ids[value[0]].append(value[1])
+    return [
+        env[value[0]].browse(value[1] or ()).with_prefetch(ids[value[0]])
+        if isinstance(value, tuple)
+        else value
+        for value in values
+    ]
 
 
 def _is_silenced(env):

@@ -33,13 +33,13 @@ class DiscordOutbox(models.AbstractModel):
         notes = TransactionNotes.of(self.env)
         for model_name, ids in pending.items():
             watch = self.env["discord.watch"]._for_model(model_name)
+            traces = notes.traces[model_name]
             for rule in watch.rules if watch else ():
-                self._tell_safely(rule, model_name, list(ids), notes)
+                concerned = [id_ for id_ in ids if _concerns(rule, traces[id_])]
+                self._tell_safely(rule, model_name, concerned, traces, notes)
 
-    def _tell_safely(self, rule, model_name, ids, notes):
+    def _tell_safely(self, rule, model_name, ids, traces, notes):
         """Tell one rule's part; on failure keep the fact that it happened."""
-        traces = notes.traces[model_name]
-        ids = [id_ for id_ in ids if _concerns(rule, traces[id_])]
         if not ids:
             return
         for tell in (self._tell, self._tell_failure):
@@ -81,8 +81,7 @@ class DiscordOutbox(models.AbstractModel):
     def _keep(self, rule, model_name, sayings, notes):
         if not sayings:
             return
-        event = "created" if rule.trigger == "on_create" else "changed"
-        outbox_rows.write(self.env, notes, rule, model_name, event, sayings)
+        outbox_rows.write(self.env, notes, rule, model_name, sayings)
         wake_after_commit(self.env, notes)
 
 
@@ -116,7 +115,7 @@ def _changed(rule, records, traces):
         if trace.gone:
             continue
         with suppress(MissingError):
-            if rule.trigger == "on_create" or any(
+            if rule.trigger != "on_write" or any(
                 comparable(record, name) != trace.old[name, rule.lang]
                 for name in rule.watched_fields
                 if (name, rule.lang) in trace.old

@@ -48,9 +48,15 @@ class DiscordRule(models.Model):
         help="The kind of record to watch.",
     )
     trigger = fields.Selection(
-        [("on_create", "A record is created"), ("on_write", "A field changes")],
+        [
+            ("on_create", "A record is created"),
+            ("on_write", "A field changes"),
+            ("on_demand", "Only when asked"),
+        ],
         required=True,
         default="on_create",
+        help="A rule that tells only when asked speaks for server actions: automation "
+        "rules, scheduled actions, the Action menu.",
     )
     watched_fields = fields.Char(
         help="For a change: technical names of the fields to watch, separated by "

@@ -24,6 +24,9 @@ RETRIED_ERRORS = tuple(
 )
 
 
+EVENTS = {"on_create": "created", "on_write": "changed", "on_demand": "manual"}
+
+
 class RuleWatch(NamedTuple):
     """What noticing and saying need of a rule, without reading the rule."""
 
@@ -38,6 +41,11 @@ class RuleWatch(NamedTuple):
     lang: str
     company_id: int | None
     embed: EmbedTemplate | None  # None: the template is the message
+
+    @property
+    def event(self):
+        """What the notifications of this rule say has happened."""
+        return EVENTS[self.trigger]
 
 
 class ModelWatch(NamedTuple):
@@ -134,7 +142,7 @@ class DiscordWatch(models.AbstractModel):
                         r.embed_timestamp, r.embed_link) END,
                    r.webhook_id
               FROM discord_rule r
-             WHERE r.active
+             WHERE r.active AND r.trigger <> 'on_demand'
              ORDER BY r.sequence, r.id
             """,
             log_exceptions=False,

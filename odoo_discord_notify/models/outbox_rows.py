@@ -10,7 +10,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 
-def write(env, notes, rule, model_name, event, sayings, sync_log_id=None):
+def write(env, notes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
     :param notes: the transaction's `TransactionNotes`
@@ -18,20 +18,25 @@ def write(env, notes, rule, model_name, event, sayings, sync_log_id=None):
     :param sync_log_id: the run of a synchronization that found them, or None
     :return: ids of the records that were inserted
     """
-    keys = {s.res_id: (rule.rule_id, model_name, s.res_id) for s in sayings}
+    keys = {s.res_id: key(rule, model_name, s.res_id) for s in sayings}
     hinted = [s for s in sayings if keys[s.res_id] in notes.rows]
     updated = _update(env, notes, keys, hinted, sync_log_id) if hinted else set()
     new = [saying for saying in sayings if saying.res_id not in updated]
-    inserted = _insert(env, rule, model_name, event, new, sync_log_id) if new else []
+    inserted = _insert(env, rule, model_name, new, sync_log_id) if new else []
     for row_id, res_id in inserted:
         notes.rows[keys[res_id]].append(row_id)
     env["discord.notification"].invalidate_model(flush=False)
     return [res_id for _row_id, res_id in inserted]
 
 
+def key(rule, model_name, res_id):
+    """Return under what the notes keep the hints to the rows of a record."""
+    return rule.rule_id, rule.event, model_name, res_id
+
+
 def delete(env, notes, rule, model_name, res_ids):
     """Delete what this transaction wrote about records that need no telling."""
-    keys = [(rule.rule_id, model_name, res_id) for res_id in res_ids]
+    keys = [key(rule, model_name, res_id) for res_id in res_ids]
     row_ids = [row_id for key in keys for row_id in notes.rows.get(key, ())]
     if row_ids:
         query = SQL("DELETE FROM discord_notification WHERE id = ANY(%s)", row_ids)
@@ -60,7 +65,7 @@ def _update(env, notes, keys, sayings, sync_log_id):
     return {res_id for (res_id,) in env.cr.fetchall()}
 
 
-def _insert(env, rule, model_name, event, sayings, sync_log_id):
+def _insert(env, rule, model_name, sayings, sync_log_id):
     """Insert rows and return [(row id, record id)].
 
     The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile.
@@ -81,7 +86,7 @@ def _insert(env, rule, model_name, event, sayings, sync_log_id):
             ON CONFLICT DO NOTHING
         RETURNING id, res_id
         """,
-        *(sync_log_id, model_name, event, fields.Datetime.now(), _rows(sayings)),
+        *(sync_log_id, model_name, rule.event, fields.Datetime.now(), _rows(sayings)),
         *(rule.rule_id, SQL.identifier(env[model_name]._table)),
     )
     env.cr.execute(query, log_exceptions=False)

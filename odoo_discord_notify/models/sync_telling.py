@@ -39,10 +39,8 @@ def keep(rule, model, sayings, sync_log_id, known):
     """
     notes = TransactionNotes()
     for res_id, (row_id, _reason) in known.items():
-        notes.rows[rule.rule_id, model._name, res_id] = [row_id]
-    outbox_rows.write(
-        *(model.env, notes, rule, model._name, "created", sayings, sync_log_id)
-    )
+        notes.rows[outbox_rows.key(rule, model._name, res_id)] = [row_id]
+    outbox_rows.write(*(model.env, notes, rule, model._name, sayings, sync_log_id))
     model.env["discord.dispatcher"]._wake()
 
 

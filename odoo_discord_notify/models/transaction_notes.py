@@ -47,10 +47,26 @@ class Trace:
         return self.spoken.isdisjoint(rule.watched_fields)
 
 
+class Asked(Trace):
+    """A record of which an action or a person asks that it be told."""
+
+    @classmethod
+    def of(cls, env, known):
+        """Return one that knows what this transaction did to the record (`known`)."""
+        asked = cls(env.uid, _is_silenced(env), reason=_reason(env))
+        if known:
+            asked.reason = asked.reason or known.reason
+            asked.written, asked.old = known.written, known.old
+        return asked
+
+    def is_silenced(self, rule):
+        return self.silenced
+
+
 class TransactionNotes:
     def __init__(self):
         self.traces = defaultdict(dict)  # {model: {record id: Trace}}
-        # {(rule id, model, record id): notification ids}, hints: one at most lives
+        # {(rule id, event, model, record id): notification ids}, hints: one lives
         self.rows = defaultdict(list)
         self.wakes = False  # whether the end of the transaction wakes the sender
 

@@ -1,0 +1,68 @@
+"""What an action asks for goes into the same outbox, whatever the rule watches."""
+
+import logging
+
+import psycopg2
+
+from odoo import api, models
+
+from .rule_syntax import domain_of
+from .transaction_notes import Asked, TransactionNotes
+
+_logger = logging.getLogger(__name__)
+
+
+class DiscordOutbox(models.AbstractModel):
+    _inherit = "discord.outbox"
+
+    @api.model
+    def _tell_all(self, rule, model):
+        """Tell what `rule` says of all records that match it: of a schedule.
+
+        Of none if it matches all: nobody means to tell a whole table every day.
+        """
+        if rule.model_name == model._name and domain_of(rule.filter_domain):
+            domain = domain_of(rule.filter_domain)
+            self._tell_asked(rule, model.search(domain, order="id"))
+
+    @api.model
+    def _tell_asked(self, rule, records):
+        """Tell what `rule` says of `records` as they are now; never fails.
+
+        Now and not at the commit: an action on deletion speaks of what goes. Asked
+        again in the same transaction, the text is written anew.
+        """
+        try:
+            # An action with groups is run without looking at rights on records.
+            records = records._filtered_access("read")
+            if problem := _why_not(rule.sudo(), records):
+                _logger.warning("Nothing is told to Discord: %s", problem)
+                return
+            watch = rule.sudo()._as_watch()
+        except psycopg2.Error:
+            raise
+        except Exception:
+            _logger.exception("Discord rule %s could not be asked", rule.id)
+            return
+        # The user's own errors first, outside of what we forgive ourselves.
+        self.env.flush_all()
+        notes = TransactionNotes.of(self.env)
+        known = notes.traces.get(records._name, {})
+        traces = {id_: Asked.of(records.env, known.get(id_)) for id_ in records.ids}
+        watch = watch._replace(trigger="on_demand", watched_fields=())
+        self._tell_safely(watch, records._name, list(traces), traces, notes)
+
+
+def _why_not(rule, records):
+    """Return why a rule cannot tell anything of records, or None; for the log."""
+    if not rule:
+        return "the action has no rule"
+    if not rule.active:
+        return f"rule {rule.id} is archived"
+    if rule.model_name != records._name:
+        return f"rule {rule.id} is about {rule.model_name}, not {records._name}"
+    if not rule.webhook_id._configured():
+        return f"the webhook of rule {rule.id} has no URL"
+    if not records.ids:
+        return f"there is no record that user {records.env.uid} may read"
+    return None

@@ -11,8 +11,8 @@ pytest_plugins = ["chaos.fragile", "chaos.hurried"]
 FULL = """
 CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
-CREATE CONSTRAINT TRIGGER full_disk AFTER UPDATE ON discord_delivery
-   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION full_disk()"""
+CREATE CONSTRAINT TRIGGER full_disk AFTER {} DEFERRABLE
+   INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION full_disk()"""
 FREED = "DROP FUNCTION full_disk CASCADE"
 
 
@@ -47,10 +47,30 @@ def test_an_answer_is_not_lost_to_a_full_disk(policy):
     late = policy.standin.misbehave({"seconds": 0.5}, times=1)
     channel.tell("n001")
     late.wait_for(1, timeout=5)
-    policy.sql(FULL)
+    policy.sql(FULL.format("UPDATE ON discord_delivery"))
     time.sleep(1)
     assert channel.states() == ["outgoing"]
     policy.sql(FREED)
     eventually(lambda: channel.states() == ["sent"])
     channel.tell("n002")
     channel.hears(["n001", "n002"])
+
+
+def test_nothing_is_sent_while_a_full_disk_refuses_the_claim(policy):
+    channel = policy.add_channel("full disk before")
+    policy.sql(FULL.format("INSERT ON discord_delivery"))
+    channel.tell("n001")
+    time.sleep(1)
+    assert (channel.states(), channel.requests()) == (["outgoing"], [])
+    policy.sql(FREED)
+    channel.tell("n002")
+    channel.hears(["n001", "n002"])
+
+
+def test_what_a_full_disk_refuses_to_save_is_never_told(policy):
+    channel = policy.add_channel("full disk at the save")
+    policy.sql(FULL.format("INSERT ON bldimagaz_linbc"))
+    assert not tells(channel, "n001")
+    policy.sql(FREED)
+    channel.tell("n002")
+    channel.hears(["n002"])

@@ -1,5 +1,6 @@
 """``tests/run``: install what the proofs need, and run them in one pytest session."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ PARTS = {
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ...] [PYTEST OPTION ...]
        tests/run bench [cost | delivery] [--help]
+       tests/run page
 
 Install what the proofs need, and run them in one pytest session.
 
@@ -32,6 +34,7 @@ Install what the proofs need, and run them in one pytest session.
   FILE    a test file or folder instead
   --all   the long proofs too
   bench   print what noticing costs and how fast messages leave; proves nothing
+  page    make the addon's page on Odoo's Apps from its readme/ fragments
 
 The options after these are pytest's own, for example: tests/run unit -k words -x"""
 
@@ -42,7 +45,9 @@ def main(arguments):
     try:
         with stopped_by_signals():
             if what[:1] == ["bench"]:
-                return _bench([*what[1:], *pytest_options])
+                return _program("bench", *what[1:], *pytest_options)
+            if what == ["page"]:
+                return _program("documentation/page.py")
             return _run(_chosen_paths(what), with_long, pytest_options)
     except Failure as failure:
         print(failure, file=sys.stderr)
@@ -68,11 +73,13 @@ def _run(paths, with_long, pytest_options):
         return _pytest(sandbox, [*selection(others, addon, database), *options])
 
 
-def _bench(arguments):
+def _program(path, *arguments):
+    """Run a program of the tests' folder with their tools; returns its status."""
     sandbox = Sandbox()
     sandbox.python_env.install(TEST_TOOLS, "Installing the test tools")
-    python = str(sandbox.python_env.python)
-    return subprocess.call([python, str(TESTS / "bench"), *arguments], cwd=CHECKOUT)
+    command = [str(sandbox.python_env.python), str(TESTS / path), *arguments]
+    environ = {**os.environ, "PYTHONPATH": str(TESTS)}
+    return subprocess.call(command, cwd=CHECKOUT, env=environ)
 
 
 def selection(others, addon, database):

@@ -1,0 +1,46 @@
+"""``tests/run page``: the addon's page on Odoo's Apps, from its readme/ fragments.
+
+OCA's own generator is no package that can be pinned; this makes the same file from the
+same fragments.
+"""
+
+import re
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+ADDON = Path(__file__).parents[2] / "odoo_discord_notify"
+PAGE = ADDON / "static/description/index.html"
+SECTIONS = {
+    "DESCRIPTION": "Discord Notifications",
+    "INSTALL": "Install",
+    "CONFIGURE": "Configure",
+    "USAGE": "Use",
+    "OPERATE": "Operate",
+    "DEVELOP": "Notify on your own model",
+    "SCALING": "Several servers",
+    "ROADMAP": "Limits",
+}
+PICTURES = re.compile(r'src="\.\./static/description/')
+
+
+def page():
+    """The page as the fragments are now."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    sections = [
+        f'<section class="oe_container" id="{name.lower()}">\n'
+        f"<h2>{title}</h2>\n{markdown.render(_fragment(name))}</section>\n"
+        for name, title in SECTIONS.items()
+    ]
+    html = PICTURES.sub('src="', "".join(sections))
+    html = html.replace("<table>", '<table class="table table-sm">')
+    html = html.replace("<img ", '<img class="img-fluid border my-3" ')
+    return f"<!-- Made from readme/ by tests/run page: edit the fragments. -->\n{html}"
+
+
+def _fragment(name):
+    return (ADDON / f"readme/{name}.md").read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,12 +1,16 @@
 """The overview hears of what changes through the bus: that it changed, not what.
 
-Sent by the sender's process, never in the user's transaction, to the members of the
-group alone: users are subscribed to their groups, and to no channel by name.
+Sent by the sender's process, never in the user's transaction nor in the one that keeps
+an answer of Discord's, to the members of the group alone: users are subscribed to their
+groups, and to no channel by name.
 """
 
+import logging
 import time
 
 from odoo import api, models
+
+_logger = logging.getLogger(__name__)
 
 NEWS = "odoo_discord_notify.overview"
 PAUSE = 1  # seconds between two of them while messages leave; one ends each run
@@ -16,7 +20,6 @@ _last = {}  # {database: monotonic time of the last news}
 
 def tell_viewers(env):
     """Let every overview that is open read again, once this is committed."""
-    _last[env.cr.dbname] = time.monotonic()
     env.ref("odoo_discord_notify.group_discord_user")._bus_send(NEWS, {})
 
 
@@ -26,15 +29,24 @@ class DiscordDispatcher(models.AbstractModel):
     @api.model
     def _run(self):
         result = super()._run()
-        self._unless_disturbed(lambda: tell_viewers(self.env))
+        self._tell_viewers()
         return result
 
-
-class DiscordDelivery(models.Model):
-    _inherit = "discord.delivery"
-
-    def _settle(self, verdict):
-        result = super()._settle(verdict)
+    def _settle(self, delivery_id, verdict):
+        result = super()._settle(delivery_id, verdict)
         if time.monotonic() - _last.get(self.env.cr.dbname, 0) > PAUSE:
-            tell_viewers(self.env)
+            self._tell_viewers()
         return result
+
+    def _tell_viewers(self):
+        """Tell them in a transaction of its own.
+
+        Whatever fails here, nothing that is sent or settled must suffer from it: an
+        overview that hears nothing asks by itself.
+        """
+        _last[self.env.cr.dbname] = time.monotonic()
+        try:
+            with self.env.registry.cursor() as cr:
+                tell_viewers(self.env(cr=cr))
+        except Exception as error:
+            _logger.info("No overview was told: %s", type(error).__name__)

@@ -223,3 +223,11 @@ class TestOverview(DispatcherCase):
         news = self.env["bus.bus"].search([], order="id desc", limit=1)
         self.assertIn("res.groups", news.channel)
         self.assertEqual(json.loads(news.message), {"type": NEWS, "payload": {}})
+
+    def test_news_that_cannot_be_sent_hurt_nobody(self):
+        readers = ("name", "=", "group_discord_user")
+        self.env["ir.model.data"].search([readers]).unlink()
+        log = "odoo.addons.odoo_discord_notify.models.overview_news"
+        with self.enter_registry_test_mode(), self.assertLogs(log) as logged:
+            self.env["discord.dispatcher"]._tell_viewers()
+        self.assertIn("No overview was told: ValueError", logged.output[0])

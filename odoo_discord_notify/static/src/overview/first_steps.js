@@ -37,6 +37,12 @@ export class FirstSteps extends Component {
         return at < 0 ? isDone.length : at;
     }
 
+    get placeholder() {
+        return this.current > 0
+            ? _t("A URL is set: paste another one to replace it")
+            : "https://discord.com/api/webhooks/…";
+    }
+
     choose(ev) {
         Object.assign(this.state, { webhookId: Number(ev.target.value), url: "", answers: {} });
     }

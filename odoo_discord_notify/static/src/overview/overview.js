@@ -47,7 +47,10 @@ export class DiscordOverview extends Component {
         this.bus.subscribe(CHANGED, this.loadSoon);
         this.bus.start();
         const poll = browser.setInterval(() => !document.hidden && this.load(), POLL);
-        onWillStart(() => this.load());
+        onWillStart(async () => {
+            await this.load();
+            this.state.showsSteps = this.webhooks.every((webhook) => !webhook.last_success);
+        });
         onWillUnmount(() => {
             browser.clearInterval(poll);
             this.bus.unsubscribe(CHANGED, this.loadSoon);
@@ -65,11 +68,9 @@ export class DiscordOverview extends Component {
         return this.state.data.webhooks;
     }
 
-    /** Shown until the first message has arrived, and whenever asked for. */
+    /** There from the start where nothing has arrived yet, and whenever asked for. */
     get showsSteps() {
-        const { is_administrator } = this.state.data;
-        const isNew = this.webhooks.every((webhook) => !webhook.last_success);
-        return is_administrator && (isNew || this.state.showsSteps);
+        return this.state.data.is_administrator && this.state.showsSteps;
     }
 
     /** @param {string|false} instant in UTC, as the server writes it */

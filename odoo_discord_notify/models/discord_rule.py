@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .discord_embed_mixin import EMBED_FIELDS, MESSAGE_FIELDS
+from .discord_menus import MENU_FIELDS
 from .rule_syntax import domain_of, names_in
 from .watchable import model_problem
 
@@ -94,6 +95,10 @@ class DiscordRule(models.Model):
         required=True,
         help="The language of numbers, labels and names in the message.",
     )
+    in_action_menu = fields.Boolean(
+        help="Adds “Send to Discord now” and “Discord messages” to the Action menu of "
+        "the records, for Discord users.",
+    )
     notification_ids = fields.One2many("discord.notification", "rule_id")
     notification_count = fields.Integer(compute="_compute_notification_count")
 
@@ -153,12 +158,16 @@ class DiscordRule(models.Model):
     def create(self, vals_list):
         rules = super().create(vals_list)
         self.env["discord.watch"]._changed()
+        if any(rule.in_action_menu for rule in rules):
+            rules._update_menus()
         return rules
 
     def write(self, vals):
         result = super().write(vals)
         if not WATCHING_FIELDS.isdisjoint(vals):
             self.env["discord.watch"]._changed()
+        if not MENU_FIELDS.isdisjoint(vals):
+            self._update_menus()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -171,7 +180,12 @@ class DiscordRule(models.Model):
     def unlink(self):
         result = super().unlink()
         self.env["discord.watch"]._changed()
+        self._update_menus()
         return result
+
+    def _update_menus(self):
+        if self.env.registry.ready:  # else once all models are loaded
+            self.env["discord.menus"]._reconcile()
 
     def action_test(self):
         """Send what the preview shows, and tell whether it arrived."""

@@ -16,6 +16,9 @@ class IrActionsServer(models.Model):
         help="What to say, of which records and where. “Only when asked” makes a rule "
         "that speaks for actions only.",
     )
+    discord_at_once = fields.Boolean(
+        readonly=True, help="Send while the person waits: of our own menus only."
+    )
     # Not one of core's warnings: with one, an automation blocks the user's save.
     discord_rule_message = fields.Text(related="discord_rule_id.state_message")
 
@@ -32,6 +35,8 @@ class IrActionsServer(models.Model):
         # `self` is superuser here; the records are as whoever runs it sees them.
         records = eval_context.get("records") or eval_context.get("record")
         outbox = self.env["discord.outbox"]
+        if records and self.discord_at_once:
+            return outbox._send_asked(self.discord_rule_id, records)
         if records:
             outbox._tell_asked(self.discord_rule_id, records)
         elif self.usage == "ir_cron":

@@ -5,8 +5,10 @@ import logging
 import psycopg2
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from .rule_syntax import domain_of
+from .toast import toast_of
 from .transaction_notes import Asked, TransactionNotes
 
 _logger = logging.getLogger(__name__)
@@ -51,6 +53,24 @@ class DiscordOutbox(models.AbstractModel):
         traces = {id_: Asked.of(records.env, known.get(id_)) for id_ in records.ids}
         watch = watch._replace(trigger="on_demand", watched_fields=())
         self._tell_safely(watch, records._name, list(traces), traces, notes)
+
+    @api.model
+    def _send_asked(self, rule, records):
+        """Send what `rule` says of `records` while a person waits; tell what came."""
+        records.check_access("read")
+        if problem := _why_not(rule, records):
+            raise UserError(self.env._("Nothing is told to Discord: %s", problem))
+
+        def prepare(env):
+            outbox = self.with_env(env)
+            outbox._tell_asked(rule.with_env(env), records.with_env(env))
+            rows = TransactionNotes.of(env).rows.values()
+            told = [id_ for ids in rows for id_ in ids]
+            if not told:
+                raise UserError(env._("The rule is not about these records."))
+            return env["discord.notification"].browse(told)
+
+        return toast_of(self.env, self.env["discord.dispatcher"]._send_now(prepare))
 
 
 def _why_not(rule, records):

@@ -1,5 +1,6 @@
 from . import (
     test_access_rights,
+    test_action_menus,
     test_actions,
     test_copied_database,
     test_dispatcher_claims,

@@ -8,6 +8,10 @@ from waiting import eventually
 from sandbox.commands import run
 
 TABLES = "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'discord%'"
+ENTRIES = """
+SELECT count(*) FROM ir_actions
+ WHERE binding_model_id IS NOT NULL AND name->>'en_US' LIKE '%Discord%'
+"""
 TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
 
 
@@ -15,12 +19,14 @@ def test_rules_wait_for_their_model_and_start_by_themselves(own_odoo, sandbox, s
     server = own_odoo(addons=("odoo_discord_notify",))
     admin = server.rpc("admin")
     assert rule_states(admin) == ["waiting"] * 3
+    assert menu_entries(sandbox, server) == "0"
     install = ["-i", "asg_models", "--stop-after-init", "--no-http"]
     command = sandbox.odoo_command("-d", server.database, *install)
     run(command, "Odoo's own command.", env=sandbox.environ())
     save_top_up(admin)
     standin.wait_for(1, timeout=5)
     assert rule_states(admin) == ["watching"] * 3
+    assert menu_entries(sandbox, server) == "5"  # three to send, one list per model
     assert not TROUBLE.search(server.log_text())
 
 
@@ -37,6 +43,7 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
         assert admin.find("discord.notification", ("state", "=", "outgoing"))
         left_at = eventually(lambda: uninstall(server, admin, module), timeout=60)
     assert sandbox.cluster.sql(TABLES, server.database) == "0"
+    assert menu_entries(sandbox, server) == "0"
     save_top_up(admin)
 
     admin.call("ir.module.module", "button_immediate_install", module)
@@ -56,6 +63,11 @@ def uninstall(server, admin, module):
         assert "FROM ir_cron FOR UPDATE NOWAIT" in fault.faultString
         return None
     return log_length
+
+
+def menu_entries(sandbox, server):
+    """How many entries with Discord in their name Action menus have, in digits."""
+    return sandbox.cluster.sql(ENTRIES, server.database)
 
 
 def rule_states(admin):

@@ -1,0 +1,84 @@
+"""The Action menu of what rules are about: send it now, see what was told of it.
+
+Made here and not as data, for the models come and go. Under names of our module, so
+that they leave with it; `noupdate`, so that an upgrade does not take them for old.
+"""
+
+import logging
+
+from odoo import api, models
+
+_logger = logging.getLogger(__name__)
+
+MODULE = "odoo_discord_notify"
+PREFIX = "action_menu_"
+# Editing these of a rule changes the menus.
+MENU_FIELDS = {"active", "in_action_menu", "model_id", "model_name", "name", "sequence"}
+
+
+class DiscordMenus(models.AbstractModel):
+    _name = "discord.menus"
+    _description = "Discord in Action menus"
+
+    def _register_hook(self):
+        """Reach the models that came with an installation."""
+        super()._register_hook()
+        if not self.env.registry.updated_modules:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._reconcile()
+        except Exception as error:  # or the whole database could not be opened
+            _logger.warning("Discord's menus are as before (%s)", type(error).__name__)
+
+    @api.model
+    def _reconcile(self):
+        """Make the Action menus what the rules want."""
+        rules = self.env["discord.rule"].sudo().search([("in_action_menu", "=", True)])
+        rules = rules.filtered(lambda rule: rule.model_name in self.env)
+        group = self.env.ref(f"{MODULE}.group_discord_user")
+        wanted = {"ir.actions.server": {}, "ir.actions.act_window": {}}
+        for same in rules.grouped("model_name").values():
+            bound = {"binding_model_id": same[0].model_id.id, "group_ids": group.ids}
+            for rule in same:
+                wanted["ir.actions.server"][f"{PREFIX}send_{rule.id}"] = {
+                    **bound,
+                    "name": self._send_name(rule, same),
+                    "model_id": rule.model_id.id,
+                    "state": "discord",
+                    "discord_rule_id": rule.id,
+                    "discord_at_once": True,
+                }
+            told = f"{PREFIX}told_{same[0].model_id.id}"
+            wanted["ir.actions.act_window"][told] = {
+                **bound,
+                "name": self.env._("Discord messages"),
+                "res_model": "discord.notification",
+                "view_mode": "list,form",
+                "domain": f"[('res_model', '=', '{same[0].model_name}'),"
+                " ('res_id', 'in', active_ids)]",
+                "context": "{'active_test': False}",
+            }
+        for model_name, entries in wanted.items():
+            self._make(self.env[model_name].sudo(), entries)
+
+    def _make(self, actions, entries):
+        """Make `entries`, {name of the XML id: values}, all that there is of ours."""
+        domain = [("module", "=", MODULE), ("model", "=", actions._name)]
+        domain += [("name", "=like", f"{PREFIX}%")]
+        found = self.env["ir.model.data"].sudo().search(domain)
+        old = found.filtered(lambda data: data.name not in entries)
+        actions.browse(old.mapped("res_id")).exists().unlink()
+        old.exists().unlink()  # names of what left with its model
+        actions._load_records(
+            [
+                {"xml_id": f"{MODULE}.{name}", "values": values, "noupdate": True}
+                for name, values in entries.items()
+            ]
+        )
+
+    def _send_name(self, rule, same):
+        """Return what the menu calls it: with the rule's name only where it must."""
+        if len(same) == 1:
+            return self.env._("Send to Discord now")
+        return self.env._("Send to Discord now: %s", rule.name)

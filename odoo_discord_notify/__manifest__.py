@@ -29,6 +29,7 @@
         "views/discord_backlog_views.xml",
         "views/discord_copy_views.xml",
         "views/discord_webhook_views.xml",
+        "views/discord_sync_move_views.xml",
         "views/discord_sync_views.xml",
         "views/discord_sync_console_views.xml",
         "views/res_config_settings_views.xml",

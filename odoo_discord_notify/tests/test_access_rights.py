@@ -15,6 +15,7 @@ EXPECTED = {
     "discord.sync.state": {"user": "r", "manager": "rw", "system": "rw"},
     "discord.sync.log": {"user": "r", "manager": "r", "system": "r"},
     "discord.sync.console": {"manager": "rwcu", "system": "rwcu"},
+    "discord.sync.move": {"manager": "rwcu", "system": "rwcu"},
     "discord.backlog": {"manager": "rwcu", "system": "rwcu"},
     "discord.copy": {"manager": "rwcu", "system": "rwcu"},
 }

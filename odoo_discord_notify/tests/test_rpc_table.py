@@ -1,5 +1,6 @@
 """What can be called from outside, by whom: this table says all of it."""
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -30,6 +31,7 @@ METHODS = {
     "discord.sync.log.action_continue": MANAGERS,
     "discord.sync.log.action_open_notifications": READERS,
     "discord.sync.log.action_stop": MANAGERS,
+    "discord.sync.move.action_move": MANAGERS,
     "discord.sync.state.action_unblock": MANAGERS,
     "discord.webhook.action_send_test": ADMINISTRATORS,
     "discord.webhook.action_test_connection": ADMINISTRATORS,
@@ -71,6 +73,9 @@ class TestRpcTable(DiscordCase):
             "res.config.settings": {},
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}
+        state_id = cls.records["discord.sync.state"].id
+        move = {"state_id": state_id, "date_from": fields.Datetime.now()}
+        cls.records["discord.sync.move"] = cls.env["discord.sync.move"].create(move)
         cls.records["discord.webhook"] = webhook
         cls.records["discord.rule"] = cls.rule("solde")
 

@@ -1,1 +1,1 @@
-from . import discord_backlog, discord_copy, discord_sync_console
+from . import discord_backlog, discord_copy, discord_sync_console, discord_sync_move

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.sync_candidates import count_untold
+from ..models.sync_estimate import estimate
 from ..models.sync_types import ALL, sync_type_of
+from .ask_again import ask_again
 
 
 class DiscordSyncConsole(models.TransientModel):
@@ -22,6 +24,8 @@ class DiscordSyncConsole(models.TransientModel):
     )
     dry_run = fields.Boolean(help="Counts and lists what it finds, and tells nothing.")
     preview = fields.Text(compute="_compute_preview")
+    # What was asked, of these choices: others are asked about anew.
+    question = fields.Text(compute="_compute_question", store=True)
 
     @api.model
     def _selection_sync_type(self):
@@ -38,6 +42,10 @@ class DiscordSyncConsole(models.TransientModel):
         for console in self:
             rules = self.env["discord.sync"]._rules(console.sync_type)
             console.preview = "\n".join(map(console._preview_of, rules))
+
+    @api.depends("sync_type", "date_from", "dry_run")
+    def _compute_question(self):
+        self.question = False
 
     def _preview_of(self, rule):
         """Return what a run would find for a rule now, as a sentence."""
@@ -59,8 +67,16 @@ class DiscordSyncConsole(models.TransientModel):
         )
 
     def action_run_now(self):
-        """Request the run and open its log; the work goes on in the background."""
+        """Request the run and open its log; the work goes on in the background.
+
+        History is told only after a question that says how much that is.
+        """
         self.ensure_one()
+        if self.date_from and not self.dry_run and not self.question:
+            rules = self.env["discord.sync"]._rules(self.sync_type)
+            self.question = estimate(rules, self.date_from).in_words(self.env)
+            if self.question:
+                return ask_again(self, self.env._("Tell history, too?"))
         log = self.env["discord.sync.log"]._request(
             self.sync_type, date_from=self.date_from, dry_run=self.dry_run
         )

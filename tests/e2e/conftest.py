@@ -20,6 +20,7 @@ from sandbox.rpc import add_internal_user
 from sandbox.servers import CHANNELS, OdooServer
 
 AGENT = "agent"  # login and password of an ordinary internal user
+MANAGER = "manager"  # of one who manages Discord, and administers nothing
 
 
 @pytest.fixture(scope="session")
@@ -179,6 +180,15 @@ def log_in(page, odoo_server):
     return log_in
 
 
+@pytest.fixture
+def console_errors(page):
+    """What the browser's console shows in red."""
+    errors = []
+    page.on("console", lambda m: m.type == "error" and errors.append(m.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
 @pytest.fixture(scope="session")
 def office(new_database, start_odoo, shared_standin):
     """An Odoo where the administrator enters the URLs; one, for BL, is missing yet."""
@@ -191,6 +201,27 @@ def office(new_database, start_odoo, shared_standin):
         url = shared_standin.add_webhook(*CHANNELS[variable]).url
         admin.call("discord.webhook", "write", webhook_ids, {"url": url})
     return server
+
+
+@pytest.fixture(scope="session")
+def manager(office):
+    """The login of somebody of the group Discord / Manager, who administers nothing."""
+    admin = office.rpc("admin")
+    groups = [
+        admin.call("ir.model.data", "check_object_reference", module, name)[1]
+        for module, name in (
+            ("base", "group_user"),
+            ("odoo_discord_notify", "group_discord_manager"),
+        )
+    ]
+    admin.create(
+        "res.users",
+        name="Samira",
+        login=MANAGER,
+        password=MANAGER,
+        group_ids=[(6, 0, groups)],
+    )
+    return MANAGER
 
 
 @pytest.fixture

@@ -10,15 +10,6 @@ WAITING = ("state", "=", "outgoing")
 
 
 @pytest.fixture
-def console_errors(page):
-    """What the browser's console shows in red."""
-    errors = []
-    page.on("console", lambda m: m.type == "error" and errors.append(m.text))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    return errors
-
-
-@pytest.fixture
 def admin(office):
     return office.rpc("admin")
 

@@ -161,6 +161,7 @@ class DiscordNotification(models.Model):
             raise UserError(self._why_not_sendable())
         failed._queue_again()
         self.env["discord.dispatcher"]._wake()
+        return True
 
     def action_send_again(self):
         """Tell it once more, as a new notification sent by hand."""
@@ -183,6 +184,7 @@ class DiscordNotification(models.Model):
         if self.filtered(lambda n: n.state != "in_doubt"):
             raise UserError(self.env._("Only what is in doubt can be confirmed."))
         self._set_state("sent", sent_date=fields.Datetime.now())
+        return True
 
     def action_cancel(self):
         """Take waiting or failed notifications out for good."""
@@ -191,6 +193,7 @@ class DiscordNotification(models.Model):
             raise UserError(self.env._("What is sent or canceled stays so."))
         reason = self.env._("Canceled by %s", self.env.user.name)
         self._set_state("canceled", failure_type="canceled", failure_reason=reason)
+        return True
 
     def action_open_record(self):
         self.ensure_one()

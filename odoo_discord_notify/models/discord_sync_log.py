@@ -139,6 +139,7 @@ class DiscordSyncLog(models.Model):
             log.stop_requested = True
             log._wake()
             log._tell_readers()
+        return True
 
     def action_continue(self):
         """Go on where a run was stopped, or its process died."""
@@ -147,6 +148,7 @@ class DiscordSyncLog(models.Model):
             log.write({"state": "queued", "stop_requested": False, "date_end": False})
             log._wake()
             log._tell_readers()
+        return True
 
     def action_open_notifications(self):
         self.ensure_one()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .sync_types import sync_type_of
 
@@ -37,7 +38,11 @@ class DiscordSyncState(models.Model):
             rule.baseline = rule._first_untold(date)
 
     def action_unblock(self):
+        """Untick what hangs."""
+        if self != self.exists():
+            raise UserError(self.env._("This is no more: reload the page."))
         self.is_syncing = False
+        return True
 
     # === RUNS: called by `discord.sync` === #
 

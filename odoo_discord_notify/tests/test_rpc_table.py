@@ -1,5 +1,7 @@
 """What can be called from outside, by whom: this table says all of it."""
 
+from xmlrpc.client import dumps
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
@@ -36,6 +38,16 @@ METHODS = {
     "discord.webhook.action_send_test": ADMINISTRATORS,
     "discord.webhook.action_test_connection": ADMINISTRATORS,
     "res.config.settings.action_discord_test": ADMINISTRATORS,
+}
+# What is not followed by a page or a message, and in which state it can be pressed.
+BUTTONS = {
+    "discord.notification.action_retry": {"state": "error"},
+    "discord.notification.action_arrived": {"state": "in_doubt"},
+    "discord.notification.action_cancel": {"state": "outgoing"},
+    "discord.sync.log.action_stop": {"state": "running"},
+    "discord.sync.log.action_continue": {"state": "stopped"},
+    "discord.sync.state.action_unblock": {"is_syncing": True},
+    "discord.backlog.action_decide": {"choice": "cancel"},
 }
 # Odoo's own methods, and the right (by its initial) that opens them.
 OPERATIONS = {
@@ -140,8 +152,7 @@ class TestRpcTable(DiscordCase):
     def test_records_that_are_no_more_are_told_in_words(self):
         """A manager's list may be old: no traceback, and nothing is done by half."""
         gone, states = 2**31 - 1, self.records["discord.notification"].mapped("state")
-        # Core lets one write on what is gone, and that is all that this one does.
-        for name in METHODS.keys() - {"discord.sync.state.action_unblock"}:
+        for name in METHODS:
             model_name, _, method = name.rpartition(".")
             if model_name not in self.records:
                 continue
@@ -152,6 +163,16 @@ class TestRpcTable(DiscordCase):
         self.env.invalidate_all()
         still = self.records["discord.notification"].mapped("state")
         self.assertEqual(still, states)
+
+    def test_buttons_that_show_nothing_answer_over_xml_rpc_too(self):
+        for name, values in BUTTONS.items():
+            model_name, _, method = name.rpartition(".")
+            record = self.records[model_name]
+            record.sudo().write(values)
+            model = self.env[model_name].with_user(self.users["manager"])
+            with self.subTest(name):
+                answer = call_kw(model, method, [record.ids], {})
+                self.assertTrue(dumps((answer,), methodresponse=True))
 
     def test_nobody_calls_what_is_private(self):
         for model_name, method in (

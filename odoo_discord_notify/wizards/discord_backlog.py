@@ -38,3 +38,4 @@ class DiscordBacklog(models.TransientModel):
         # A manager may decide, though only administrators may edit a webhook.
         self.webhook_id.sudo().asks_backlog = False
         self.env["discord.dispatcher"]._wake()
+        return {"type": "ir.actions.act_window_close"}

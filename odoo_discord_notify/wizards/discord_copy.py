@@ -29,10 +29,11 @@ class DiscordCopy(models.TransientModel):
             raise UserError(self.env._("This database is the one that sends."))
         if self.choice == "go_on":
             self.env["discord.home"]._go_on_here()
-            return
+            return {"type": "ir.actions.act_window_close"}
         waiting = [("state", "in", ("outgoing", "in_doubt"))]
         self.env["discord.notification"].sudo().search(waiting)._set_state(
             "canceled",
             failure_type="silenced",
             failure_reason=self.env._("Canceled: this database is a copy."),
         )
+        return {"type": "ir.actions.act_window_close"}

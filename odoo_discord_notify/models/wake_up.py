@@ -134,6 +134,8 @@ def _trigger(notification_ids, cron):
 
 
 def _wake_if_waiting(cron):
+    # A person who mends a URL outside of Odoo restarts it, and watches.
+    cron.env["discord.webhook"]._look_for_new_urls()
     if due_webhooks(cron.env) or requests_of_others(cron.env):
         wake_soon(cron.env.cr.dbname)
 

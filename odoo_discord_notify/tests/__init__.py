@@ -9,6 +9,7 @@ from . import (
     test_dispatcher_settles,
     test_engine_answers,
     test_engine_turns,
+    test_fuzzing,
     test_menus_and_views,
     test_moroccan_time,
     test_no_injection,

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from . import backoff
+from .words import _lt
 
 
 class _Word(str, Enum):
@@ -73,63 +74,63 @@ _AT_ONCE, _QUICK, _DOUBT = backoff.AT_ONCE, backoff.QUICK, backoff.DOUBT
 POLICY = {
     # 2xx
     "delivered":      Policy(_O.DELIVERED, _S.DONE, _H.NOTHING, False, (), None,
-        "Delivered"),
+        _lt("Delivered")),
     "delivered_unnamed": Policy(_O.DELIVERED, _S.DONE, _H.NOTHING, False, (), None,
-        "Delivered, but Discord's answer came without the message's number"),
+        _lt("Delivered, but Discord's answer came without the message's number")),
     "described":      Policy(_O.DELIVERED, _S.DONE, _H.NOTHING, False, (), None,
-        "The webhook answers"),
+        _lt("The webhook answers")),
     "intercepted":    Policy(_O.IN_DOUBT, _S.DOUBT, _H.WEBHOOK, True, _DOUBT, 2,
-        "Something between this server and Discord answered in its place"),
+        _lt("Something between this server and Discord answered in its place")),
     # 3xx
     "redirected":     Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
-        "The address answers with a redirection, which is not followed"),
+        _lt("The address answers with a redirection, which is not followed")),
     # 400, 413 and their codes
     "invalid":        Policy(_O.REFUSED, _S.REPAIR, _H.NOTHING, True, _AT_ONCE, None,
-        "Discord refuses the message's form"),
+        _lt("Discord refuses the message's form")),
     "rejected":       Policy(_O.REFUSED, _S.REJECT, _H.NOTHING, True, _AT_ONCE, None,
-        "Discord refuses the message's content"),
+        _lt("Discord refuses the message's content")),
     "too_large":      Policy(_O.REFUSED, _S.REPAIR, _H.NOTHING, True, _AT_ONCE, None,
-        "The message is too large"),
+        _lt("The message is too large")),
     "misconfigured":  Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
-        "The channel's or thread's settings do not allow this message"),
+        _lt("The channel's or thread's settings do not allow this message")),
     # 401, 403, 404, 405
     "token_unknown":  Policy(_O.GONE, _S.BREAK, _H.WEBHOOK, False, None, 1,
-        "Discord does not accept this webhook's URL any more"),
+        _lt("Discord does not accept this webhook's URL any more")),
     "forbidden":      Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, backoff.HOURLY, 1,
-        "Discord forbids this webhook to post there"),
+        _lt("Discord forbids this webhook to post there")),
     "barred":         Policy(_O.BLOCKED, _S.PROBE, _H.EVERYTHING, False,
-        backoff.BARRED, 1, "Cloudflare bars this server from Discord"),
+        backoff.BARRED, 1, _lt("Cloudflare bars this server from Discord")),
     "webhook_unknown": Policy(_O.GONE, _S.BREAK, _H.WEBHOOK, False, None, 1,
-        "The webhook was deleted in Discord"),
+        _lt("The webhook was deleted in Discord")),
     "thread_unknown": Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
-        "The thread does not exist any more"),
+        _lt("The thread does not exist any more")),
     "unproven":       Policy(_O.UNAVAILABLE, _S.RESEND, _H.WEBHOOK, True, _QUICK, 5,
-        "An answer that is not Discord's own"),
+        _lt("An answer that is not Discord's own")),
     "not_allowed":    Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
-        "The address does not take messages"),
+        _lt("The address does not take messages")),
     # 429
     "limited":        Policy(_O.LIMITED, _S.RESEND, _H.WEBHOOK, False, (), None,
-        "Discord asks this webhook to wait"),
+        _lt("Discord asks this webhook to wait")),
     "limited_channel": Policy(_O.LIMITED, _S.RESEND, _H.CHANNEL, False, (), None,
-        "Discord asks this channel's webhooks to wait"),
+        _lt("Discord asks this channel's webhooks to wait")),
     "limited_all":    Policy(_O.LIMITED, _S.RESEND, _H.EVERYTHING, False, (), None,
-        "Discord asks this server to wait"),
+        _lt("Discord asks this server to wait")),
     "banned":         Policy(_O.BLOCKED, _S.PROBE, _H.EVERYTHING, False,
-        backoff.BAN, 1, "Discord has banned this server for some time"),
+        backoff.BAN, 1, _lt("Discord has banned this server for some time")),
     # 5xx
     "unreached":      Policy(_O.UNAVAILABLE, _S.RESEND, _H.WEBHOOK, True, _QUICK, 5,
-        "Discord is not available"),
+        _lt("Discord is not available")),
     "server_error":   Policy(_O.IN_DOUBT, _S.DOUBT, _H.WEBHOOK, True, _DOUBT, 2,
-        "Discord failed while it handled the message"),
+        _lt("Discord failed while it handled the message")),
     # no answer
     "offline":        Policy(_O.UNAVAILABLE, _S.RESEND, _H.EVERYTHING, False, _QUICK, 5,
-        "Discord cannot be reached"),
+        _lt("Discord cannot be reached")),
     "untrusted":      Policy(_O.UNAVAILABLE, _S.RESEND, _H.EVERYTHING, False, _QUICK, 3,
-        "No secure connection to Discord"),
+        _lt("No secure connection to Discord")),
     "unanswered":     Policy(_O.IN_DOUBT, _S.DOUBT, _H.WEBHOOK, True, _DOUBT, 2,
-        "No answer from Discord after the message was sent"),
+        _lt("No answer from Discord after the message was sent")),
     "orphaned":       Policy(_O.IN_DOUBT, _S.DOUBT, _H.WEBHOOK, True, _DOUBT, 2,
-        "The server stopped while the message was being sent"),
+        _lt("The server stopped while the message was being sent")),
 }
 # fmt: on
 

@@ -55,11 +55,16 @@ class Verdict:
     @property
     def reason(self) -> str:
         """One line for a person: what happened, and the facts behind it."""
+        return self.reason_in(str)
+
+    def reason_in(self, translate) -> str:
+        """The same, its words as a function of their English gives them."""
         status = self.http_status and f"HTTP {self.http_status}"
         code = self.discord_code and f"Discord {self.discord_code}"
         facts = filter(None, (status, code, self.error_path or self.detail))
         facts = ", ".join(facts)
-        return f"{self.policy.reason} ({facts})." if facts else f"{self.policy.reason}."
+        said = translate(self.policy.reason)
+        return f"{said} ({facts})." if facts else f"{said}."
 
     @property
     def bucket_pause(self) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from .limits import API_VERSION
+from .words import _lt
 
 DEFAULT_API_BASE = "https://discord.com"
 DISCORD_HOSTS = frozenset(
@@ -26,24 +27,48 @@ _PATH = re.compile(
 )
 _PRINTABLE_ASCII = re.compile(r"[!-\[\]-~]+")  # no space, no backslash
 
-_WHERE = "In Discord: channel settings, Integrations, Webhooks, “Copy Webhook URL”."
-PROBLEMS = {
-    "empty": f"Enter the URL of a Discord webhook. {_WHERE}",
-    "characters": "The URL has characters that no webhook URL has (spaces, accents, "
-    f"look-alike letters or backslashes). Copy it again. {_WHERE}",
-    "scheme": "The URL must begin with https://.",
-    "user_info": "The URL must not have a user name or password before its host.",
-    "port": "The URL must not name a port.",
-    "host": f"This is not an address of Discord (https://discord.com/…). {_WHERE}",
-    "path": f"This is an address of Discord, but not that of a webhook. {_WHERE}",
-    "webhook_id": f"The webhook's number is not one of Discord's. Copy the whole URL "
-    f"again. {_WHERE}",
-    "token": "The last part of the URL is missing, cut short or altered. Copy the "
-    f"whole URL again. {_WHERE}",
-    "thread_id": "The thread_id must be the number of a Discord thread (17 to 20 "
-    "digits).",
-    "api_base": "DISCORD_API_BASE must be http:// or https:// with a host and, if "
-    "need be, a port, and nothing after it.",
+_WHERE = _lt(
+    "In Discord: channel settings, Integrations, Webhooks, “Copy Webhook URL”."
+)
+PROBLEMS = {  # sentences
+    "empty": (_lt("Enter the URL of a Discord webhook."), _WHERE),
+    "characters": (
+        _lt(
+            "The URL has characters that no webhook URL has (spaces, accents, "
+            "look-alike letters or backslashes). Copy it again."
+        ),
+        _WHERE,
+    ),
+    "scheme": (_lt("The URL must begin with https://."),),
+    "user_info": (
+        _lt("The URL must not have a user name or password before its host."),
+    ),
+    "port": (_lt("The URL must not name a port."),),
+    "host": (_lt("This is not an address of Discord (https://discord.com/…)."), _WHERE),
+    "path": (
+        _lt("This is an address of Discord, but not that of a webhook."),
+        _WHERE,
+    ),
+    "webhook_id": (
+        _lt("The webhook's number is not one of Discord's. Copy the whole URL again."),
+        _WHERE,
+    ),
+    "token": (
+        _lt(
+            "The last part of the URL is missing, cut short or altered. Copy the "
+            "whole URL again."
+        ),
+        _WHERE,
+    ),
+    "thread_id": (
+        _lt("The thread_id must be the number of a Discord thread (17 to 20 digits)."),
+    ),
+    "api_base": (
+        _lt(
+            "DISCORD_API_BASE must be http:// or https:// with a host and, if need be, "
+            "a port, and nothing after it."
+        ),
+    ),
 }
 
 
@@ -51,11 +76,12 @@ class InvalidWebhookUrl(ValueError):
     """The text is not a webhook's URL; says what to do and never repeats the text.
 
     :ivar problem: a key of :data:`PROBLEMS`, stable, for programs.
+    :ivar sentences: what it says, to be translated one by one.
     """
 
     def __init__(self, problem: str):
-        super().__init__(PROBLEMS[problem])
-        self.problem = problem
+        self.problem, self.sentences = problem, PROBLEMS[problem]
+        super().__init__(" ".join(self.sentences))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from ..discord.backoff import delay
 from ..discord.markdown import flatten
 from ..discord.policy import Outcome, Step
+from .words import translator
 
 _logger = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ class DiscordDelivery(models.Model):
         self.ensure_one()
         if self.state != "sending" and verdict.step is not Step.DONE:
             return  # it was taken for an orphan meanwhile: only a success is news
+        self = self._in_its_language()
         failures = self.webhook_id.failures + 1
         pause = delay(verdict, failures)
         self.write(
@@ -104,12 +106,22 @@ class DiscordDelivery(models.Model):
                 "duration_ms": round(verdict.duration * 1000),
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id,
-                "error": False if verdict.step is Step.DONE else verdict.reason,
+                "error": False if verdict.step is Step.DONE else self._reason(verdict),
             }
         )
         self._settle_notifications(verdict)
         self.webhook_id._settle(verdict, failures, pause)
         self._log(verdict)
+
+    def _in_its_language(self):
+        """Return it in the language of what it carries: its rule's, or the tester's."""
+        first = self.notification_ids[:1]
+        lang = first.rule_id.lang or first.user_id.lang
+        installed = dict(self.env["res.lang"].get_installed())
+        return self.with_context(lang=lang) if lang in installed else self
+
+    def _reason(self, verdict):
+        return verdict.reason_in(translator(self.env))
 
     def _settle_notifications(self, verdict):
         """Do with the notifications what the policy's step says."""
@@ -135,7 +147,7 @@ class DiscordDelivery(models.Model):
 
     def _after_setback(self, verdict):
         """Surely not sent: they keep their place in the queue."""
-        self._waiting().write({"failure_reason": verdict.reason})
+        self._waiting().write({"failure_reason": self._reason(verdict)})
 
     def _after_doubt(self, verdict):
         """Perhaps sent: the repeat says so; after two of them a person decides."""
@@ -144,7 +156,7 @@ class DiscordDelivery(models.Model):
             repeats, delivery = repeats + 1, delivery.repeat_of_id
         if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
             self._waiting()._set_state(
-                "in_doubt", failure_type="in_doubt", failure_reason=verdict.reason
+                "in_doubt", failure_type="in_doubt", failure_reason=self._reason(verdict)
             )
         else:
             self._after_setback(verdict)
@@ -156,7 +168,7 @@ class DiscordDelivery(models.Model):
             self._after_setback(verdict)
         else:
             self._waiting()._set_state(
-                "error", failure_type="refused", failure_reason=verdict.reason
+                "error", failure_type="refused", failure_reason=self._reason(verdict)
             )
 
     def _waiting(self):

@@ -13,6 +13,7 @@ from ..discord.limits import INVALID_REQUESTS_SECONDS, INVALID_REQUESTS_STOP
 from ..discord.policy import Holds, Outcome, Step
 from .precise_time import utc_now
 from .settings import paused
+from .words import translator
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
@@ -119,10 +120,11 @@ class DiscordHealthMixin(models.AbstractModel):
             self._ask_for_probe(False)  # Discord's own answer: the way is free
         if verdict.is_invalid_request:
             self._spare_the_budget()
+        reason = verdict.reason_in(translator(self.env))
         if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
-            self.trouble = verdict.reason
+            self.trouble = reason
         if pause is None:
-            self.broken_reason = verdict.reason
+            self.broken_reason = reason
             self.broken_address = self._address_hash()
         elif pause:
             self._hold(pause, verdict.holds)

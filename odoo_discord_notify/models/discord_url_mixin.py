@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ..discord.webhook_url import InvalidWebhookUrl, parse
 from . import encryption
 from .url_sources import api_base, configured
+from .words import translator
 
 _logger = logging.getLogger(__name__)
 
@@ -62,7 +63,8 @@ class DiscordUrlMixin(models.AbstractModel):
         try:
             parse(url, api_base())
         except InvalidWebhookUrl as error:
-            raise ValidationError(str(error)) from None
+            sentences = map(translator(self.env), error.sentences)
+            raise ValidationError(" ".join(sentences)) from None
         self.write(
             {
                 "url_secret": encryption.encrypt(url.strip()),

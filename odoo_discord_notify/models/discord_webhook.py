@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .toast import toast, toast_of
+from .words import translator
 
 
 class DiscordWebhook(models.Model):
@@ -100,7 +101,7 @@ class DiscordWebhook(models.Model):
                 channel=verdict.channel_id,
             )
             return toast("success", message)
-        return toast("danger", verdict.reason)
+        return toast("danger", verdict.reason_in(translator(self.env)))
 
     def action_send_test(self):
         """Post a short message, and tell whether it arrived."""

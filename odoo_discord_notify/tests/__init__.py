@@ -43,6 +43,7 @@ from . import (
     test_synchronization_finds,
     test_synchronization_live,
     test_synchronization_runs,
+    test_translations,
     test_watch_map,
     test_webhook_url,
     test_webhook_url_encryption,

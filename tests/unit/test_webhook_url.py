@@ -92,7 +92,7 @@ def test_anything_else_is_refused_with_its_reason_and_without_its_value(problem,
     with pytest.raises(InvalidWebhookUrl) as caught:
         parse(text)
     assert caught.value.problem == problem
-    assert str(caught.value) == PROBLEMS[problem]
+    assert str(caught.value) == " ".join(PROBLEMS[problem])
     assert not caught.value.__context__ or caught.value.__suppress_context__
 
 

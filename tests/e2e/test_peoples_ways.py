@@ -82,7 +82,7 @@ def test_an_operator_finds_a_clients_top_up_its_message_its_story_and_its_record
     assert console_errors == []
 
 
-def test_a_manager_sees_the_week_by_rule_and_as_a_graph(
+def test_a_manager_sees_the_week_by_rule_as_graph_and_pivot(
     manager, log_in, office, standin, console_errors, screenshot
 ):
     save_top_up(office.rpc("agent"))
@@ -103,9 +103,10 @@ def test_a_manager_sees_the_week_by_rule_and_as_a_graph(
     groups = page.locator(".o_group_header")
     expect(groups.filter(has_text="Alimentation de solde")).to_have_count(1)
     screenshot(page, "grouped")
-    page.locator(".o_switch_view.o_graph").click()
-    expect(page.locator(".o_graph_renderer canvas")).to_be_visible()
-    screenshot(page, "graph")
+    for view, shown in (("graph", ".o_graph_renderer canvas"), ("pivot", "table")):
+        page.locator(f".o_switch_view.o_{view}").click()
+        expect(page.locator(f".o_content {shown}")).to_be_visible()
+        screenshot(page, view)
     expect(page.locator(".o_error_dialog")).to_have_count(0)
     assert console_errors == []
 

@@ -156,7 +156,9 @@ class DiscordDelivery(models.Model):
             repeats, delivery = repeats + 1, delivery.repeat_of_id
         if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
             self._waiting()._set_state(
-                "in_doubt", failure_type="in_doubt", failure_reason=self._reason(verdict)
+                "in_doubt",
+                failure_type="in_doubt",
+                failure_reason=self._reason(verdict),
             )
         else:
             self._after_setback(verdict)

@@ -69,7 +69,8 @@ class Policy:
         except requests.HTTPError as error:
             assert error.response.status_code == 422, error.response.text
             return error.response.json()["message"]
-        return action and action["params"]["message"]
+        is_toast = isinstance(action, dict) and "params" in action
+        return action["params"]["message"] if is_toast else None
 
     def forget(self):
         """Leave nothing that waits or is held to the next test."""

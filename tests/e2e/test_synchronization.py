@@ -11,6 +11,10 @@ INSERT = """
 INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
 SELECT id, 1500, 'draft', '{reference}', now() AT TIME ZONE 'UTC'
   FROM res_partner WHERE name = 'Dépôt Maârif' LIMIT 1"""
+# Or it tells what was inserted before the console does.
+NO_SCHEDULE = """
+UPDATE ir_cron SET active = FALSE WHERE id IN (
+    SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_sync_all')"""
 
 _numbers = itertools.count(1)
 
@@ -21,6 +25,7 @@ def insert(sandbox):
 
     def insert(server):
         reference = f"SQL/{next(_numbers):04}"
+        sandbox.cluster.sql(NO_SCHEDULE, server.database)
         sandbox.cluster.sql(INSERT.format(reference=reference), server.database)
         return reference
 
@@ -28,9 +33,11 @@ def insert(sandbox):
 
 
 @pytest.fixture(scope="module")
-def prefork(new_database, start_odoo):
+def prefork(new_database, start_odoo, sandbox):
     """As with a proxy that knows nothing of it: the websocket is refused."""
-    return start_odoo(new_database(demo=True), ["--workers=2", "--gevent-port=1"])
+    database = new_database(demo=True)
+    sandbox.cluster.sql(NO_SCHEDULE, database)
+    return start_odoo(database, ["--workers=2", "--gevent-port=1"])
 
 
 def test_a_run_is_followed_live_over_the_bus(

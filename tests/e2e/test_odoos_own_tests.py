@@ -1,0 +1,104 @@
+"""Odoo's own tests of what we hook into end as they do without us."""
+
+import json
+import subprocess
+
+import pytest
+
+from sandbox.paths import TESTS
+
+HOOKED = ("base", "mail", "base_automation")
+# The web client's JavaScript has nothing to do with us; the profiler's tests fail by
+# the load of the machine.
+CHOSEN = "not (tour or Tour or JS or Js or js or profiler)"
+EVER_TOLD = "SELECT last_value FROM discord_notification_id_seq"
+PATIENCE = 5400  # seconds for one session
+RULES = {
+    "on_create": {"template": "New contact **{name}** of {agent}"},
+    "on_write": {
+        "template": "**{name}**: {old.email} -> {new.email}, {old.name}",
+        "watched_fields": "name,email,phone,parent_id,active,complete_name",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def odoos_own_tests(sandbox, environ, tmp_path_factory):
+    """Run Odoo's tests on a database; returns what `odoos_own.recorder` wrote."""
+    homes = [home / name for name in HOOKED for home in sandbox.odoo.addons]
+    folders = [home / "tests" for home in homes if home.is_dir()]
+    environ = {**sandbox.environ(), **environ, "PYTHONPATH": str(TESTS / "e2e")}
+    del environ["ODOO_RC"]  # pytest-odoo would take it for a request
+
+    def run(database):
+        home = tmp_path_factory.mktemp("odoos_own")
+        (home / "pytest.ini").write_text("[pytest]\n")
+        record = home / "record.json"
+        command = [sandbox.python_env.python, "-m", "pytest", "-q", "--tb=short"]
+        command += ["-p", "odoos_own.recorder", f"--record={record}"]
+        command += [f"--odoo-database={database}", "--odoo-http", "-k", CHOSEN]
+        command += ["-p", "no:cacheprovider", f"--rootdir={home}", *folders]
+        with (home / "log").open("w") as log:
+            subprocess.run(
+                command, cwd=home, env=environ, stdout=log, stderr=log, timeout=PATIENCE
+            )
+        return json.loads(record.read_text("utf-8"))
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def without_us(odoos_own_tests, new_database):
+    """How Odoo's own tests end without the addon."""
+    return odoos_own_tests(new_database(addons=("base_automation",)))
+
+
+@pytest.fixture
+def with_us(new_database):
+    """A database with Odoo's own addons and ours."""
+    return new_database(addons=("base_automation", "odoo_discord_notify"))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(2 * PATIENCE)
+@pytest.mark.parametrize("rules", [{}, RULES], ids=["without rules", "with rules"])
+def test_odoos_own_tests_end_as_they_do_without_us(
+    rules, without_us, with_us, odoos_own_tests, start_odoo, sandbox, capsys
+):
+    if rules:
+        watch_partners(start_odoo(with_us), rules)
+    ours = odoos_own_tests(with_us)
+    # Rolled back by the tests, and still counted by the sequence.
+    told = int(sandbox.cluster.sql(EVER_TOLD, database=with_us))
+    assert told > 1000 if rules else told == 1
+    with capsys.disabled():
+        print("\n" + "\n".join(differences(without_us["counts"], ours["counts"])))
+    assert len(without_us["outcomes"]) > 1000
+    assert differences(without_us["outcomes"], ours["outcomes"]) == []
+
+
+def watch_partners(server, rules):
+    """Make rules on contacts, and leave the database to the tests."""
+    admin = server.rpc("admin")
+    [webhook_id] = admin.find("discord.webhook", ("env_key", "like", "_BC"))
+    for trigger, values in rules.items():
+        rule_id = admin.create(
+            "discord.rule",
+            name=trigger,
+            model_name="res.partner",
+            trigger=trigger,
+            webhook_id=webhook_id,
+            **values,
+        )
+        [rule] = admin.call("discord.rule", "read", [rule_id], ["state"])
+        assert rule["state"] == "watching"
+    server.stop()
+
+
+def differences(without, ours):
+    """The tests that say something else, with both, as lines."""
+    return [
+        f"{test}: {without.get(test)} without, {ours.get(test)} with the addon"
+        for test in sorted(without.keys() | ours.keys())
+        if without.get(test) != ours.get(test)
+    ]

@@ -16,6 +16,7 @@ from . import (
     discord_preview_mixin,
     discord_retention,
     discord_rule,
+    discord_run_mixin,
     discord_sync,
     discord_sync_log,
     discord_sync_state,

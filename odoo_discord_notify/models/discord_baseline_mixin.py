@@ -18,6 +18,9 @@ class DiscordBaselineMixin(models.AbstractModel):
         copy=False,
         help="The newest record when the rule began to watch creation.",
     )
+    # Scheduled runs look at a batch each of the incomplete records whose required
+    # fields SQL does not know: computed ones.
+    looked_after = fields.Integer(copy=False, readonly=True)
 
     @api.depends(
         *("active", "model_name", "trigger"),

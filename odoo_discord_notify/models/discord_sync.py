@@ -15,8 +15,8 @@ from ..discord.markdown import flatten
 from . import sync_telling
 from .audit_line import audit_line
 from .discord_watch import RETRIED_ERRORS
-from .sync_candidates import incomplete, newest_id, untold
-from .sync_plan import UNTOLD, SyncPlan
+from .sync_candidates import incomplete, knows_gaps, newest_id, untold
+from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
 from .sync_types import ALL, in_chain_order, sync_type_of
 
 _logger = logging.getLogger(__name__)
@@ -151,33 +151,44 @@ class DiscordSync(models.AbstractModel):
         if not watch:
             return _why_not(record, log, step), None
         rule, model = watch
+        in_turns = log.scheduled and step.kind == INCOMPLETE
+        in_turns = in_turns and not knows_gaps(model, rule)
         if step.after is None:
-            first = self._first(log, step, record)
+            first = self._first(log, step, record, in_turns)
             step = plan.begin_step(first, newest_id(model))
-        if step.kind == UNTOLD:
-            ids, known = untold(model, rule, step.after, BATCH), {}
-        else:
-            known = incomplete(model, rule, step.after, BATCH)
-            ids = list(known)
+        ids, known = _find(step, model, rule)
         sayings = sync_telling.say(rule, model.browse(ids)) if ids else []
         sayings = [s for s in sayings if _is_news(s, known)]
         log._count(sayings)
         if sayings and not log.dry_run:
             sync_telling.keep(rule, model, sayings, log.id, known)
         lines = [audit_line(record, "created", saying) for saying in sayings]
-        return lines, ids[-1] if len(ids) == BATCH else None
+        last_id = ids[-1] if len(ids) == BATCH else None
+        if in_turns:
+            record.looked_after, last_id = last_id or 0, None
+        return lines, last_id
 
-    def _first(self, log, step, rule):
+    def _first(self, log, step, rule, in_turns):
         """Begin a step; return the id above which it looks."""
         if not log.dry_run:
             self.env["discord.sync.state"]._of_model(step.model_name)._begin()
-        return rule._first_untold(log.date_from) if step.kind == UNTOLD else 0
+        if step.kind == UNTOLD:
+            return rule._first_untold(log.date_from)
+        return rule.looked_after if in_turns else 0
 
     def _drop_step(self, log, plan, failed=False):
         done = plan.drop_step(failed)
         if done and not log.dry_run and self.env["discord.watch"]._for_model(done):
             state = self.env["discord.sync.state"]._of_model(done)
             state._end(complete=done not in plan.failed)
+
+
+def _find(step, model, rule):
+    """Return (ids of the next records, what is known of those skipped before)."""
+    if step.kind == UNTOLD:
+        return untold(model, rule, step.after, BATCH), {}
+    known = incomplete(model, rule, step.after, BATCH)
+    return list(known), known
 
 
 def _is_news(saying, known):

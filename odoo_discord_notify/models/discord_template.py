@@ -1,7 +1,6 @@
 """Room two, the words: what a rule says about a record."""
 
 import logging
-from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -14,7 +13,8 @@ from odoo.exceptions import AccessError
 from ..discord.embeds import in_markdown
 from ..discord.markdown import escape_in
 from .embed_template import render
-from .placeholder_texts import PlaceholderTexts, existing_field, prefetch
+from .placeholder_texts import PlaceholderTexts, prefetch
+from .required_fields import gaps
 from .settings import link_base, timezone
 from .template_syntax import TemplateError, fill, placeholders
 from .zone_data import stale_zone_data
@@ -71,7 +71,7 @@ class DiscordTemplate(models.AbstractModel):
         texts = {}  # {placeholder name: its text for each record}
         try:
             messages = _messages(rule, records, traces, texts)
-            gaps = self._gaps(rule, records)
+            missing = gaps(records, rule.required_fields)
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
         except Exception as error:
@@ -85,7 +85,7 @@ class DiscordTemplate(models.AbstractModel):
             return [Saying(records.id, traces[records.id].user_id, *outcome)]
         sayings = []
         for id_, (content, values, embed) in zip(records._ids, messages, strict=True):
-            reason = gaps.get(id_)
+            reason = missing.get(id_)
             failure = ("canceled", "incomplete") if reason else ("outgoing", None)
             sayings.append(
                 Saying(
@@ -94,19 +94,6 @@ class DiscordTemplate(models.AbstractModel):
                 )
             )
         return sayings
-
-    def _gaps(self, rule, records):
-        """Return {record id: reason} of those with an empty required field."""
-        gaps = defaultdict(list)
-        for name in rule.required_fields:
-            label = existing_field(records, name).string
-            for record in records:
-                if _is_empty(record, name):
-                    gaps[record.id].append(label)
-        return {
-            id_: self.env._("%(fields)s not filled in", fields=", ".join(labels))
-            for id_, labels in gaps.items()
-        }
 
     def _names(self, rule):
         """Return (text, embed or None) with the names of fields for their values."""
@@ -180,11 +167,3 @@ def _moment(record, trace):
     """Return when it happened, in UTC: what SQL created may be found much later."""
     created = trace.created and record._log_access and record.create_date
     return created or fields.Datetime.now()
-
-
-def _is_empty(record, name):
-    """Whether a required field has no value: zero is a number, NULL is a gap."""
-    value, field = record[name], record._fields[name]
-    if field.type in ("integer", "float", "monetary"):
-        return field._get_cache(record.env).get(record.id) is None
-    return not value

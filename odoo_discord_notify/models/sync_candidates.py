@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .discord_outbox import rule_domain
+from .required_fields import reason_sql
 
 
 def newest_id(model):
@@ -52,17 +53,27 @@ def count_untold(model, rule, after):
 def incomplete(model, rule, after, limit):
     """Return the next records above `after` that were skipped for an empty field.
 
+    Only those of which the reason has changed, where SQL can tell (`knows_gaps`).
+
     :return: {record id: (notification id, reason)}, in order
     """
     query = _query(model, rule, after)
     if query.is_empty():
         return {}
-    query.add_join("JOIN", "told", "discord_notification", _is_told(model, rule))
+    query.add_join("JOIN", "told", "discord_notification", _is_told(model, rule, after))
     query.add_where("told.state = 'canceled' AND told.failure_type = 'incomplete'")
+    reason = reason_sql(model, rule.required_fields, query)
+    if reason is not None:
+        query.add_where(SQL("told.failure_reason IS DISTINCT FROM %s", reason))
     query.order, query.limit = SQL.identifier(model._table, "id"), limit
     columns = (SQL.identifier(model._table, "id"), "told.id", "told.failure_reason")
     rows = model.env.execute_query(query.select(*columns))
     return {res_id: (row_id, reason) for res_id, row_id, reason in rows}
+
+
+def knows_gaps(model, rule):
+    """Whether SQL can tell which required fields of a record are empty."""
+    return reason_sql(model, rule.required_fields, model._as_query()) is not None
 
 
 def _untold_query(model, rule, after):
@@ -70,7 +81,7 @@ def _untold_query(model, rule, after):
     query.add_where(
         SQL(
             "NOT EXISTS (SELECT FROM discord_notification told WHERE %s)",
-            _is_told(model, rule),
+            _is_told(model, rule, after),
         )
     )
     return query
@@ -82,9 +93,10 @@ def _query(model, rule, after):
     return model._search(domain, active_test=False)
 
 
-def _is_told(model, rule):
+def _is_told(model, rule, after):
+    # `after` once more: or each batch would read what is told from its beginning.
     return SQL(
         """told.event = 'created' AND told.rule_id = %s
-           AND told.res_model = %s AND told.res_id = %s""",
-        *(rule.rule_id, model._name, SQL.identifier(model._table, "id")),
+           AND told.res_model = %s AND told.res_id = %s AND told.res_id > %s""",
+        *(rule.rule_id, model._name, SQL.identifier(model._table, "id"), after),
     )

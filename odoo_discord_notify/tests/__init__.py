@@ -42,6 +42,7 @@ from . import (
     test_synchronization_console,
     test_synchronization_finds,
     test_synchronization_live,
+    test_synchronization_mended,
     test_synchronization_runs,
     test_translations,
     test_watch_map,

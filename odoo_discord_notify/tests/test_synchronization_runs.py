@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import discord_sync, discord_sync_log
+from ..models import discord_run_mixin, discord_sync
 from .sync_common import CRON, SyncCase
 
 ALL_CRON = "odoo_discord_notify.ir_cron_sync_all"
@@ -91,7 +91,7 @@ class TestSynchronizationRuns(SyncCase):
     def test_more_lines_than_a_log_holds_are_counted(self):
         for number in range(3):
             self.insert_topup(reference_no=f"ALM/{number}")
-        with patch.object(discord_sync_log, "MAX_LINES", 2):
+        with patch.object(discord_run_mixin, "MAX_LINES", 2):
             log = self.synchronize()
         self.assertEqual(log.lines.splitlines()[2:], ["… and 1 more"])
 

@@ -7,10 +7,12 @@ from odoo import api, fields, models
 from .discord_embed_mixin import MESSAGE_FIELDS
 from .rule_syntax import domain_fields, names_in
 from .template_syntax import TemplateError, field_path, placeholders
-from .watchable import template_problems, unknown_field, watched_field_problem
-
-# Rows whose text could not be written: it is written once the rule is mended.
-UNWRITTEN = ("template", "internal")
+from .watchable import (
+    domain_problem,
+    template_problems,
+    unknown_field,
+    watched_field_problem,
+)
 
 
 class DiscordDiagnosisMixin(models.AbstractModel):
@@ -27,10 +29,10 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         compute="_compute_state",
     )
     state_message = fields.Text(compute="_compute_state")
-    failed_count = fields.Integer(compute="_compute_failed_count")
 
     @api.depends(
         *("model_name", "trigger", "watched_fields", "required_fields"),
+        "filter_domain",
         *("reason_field", "audit_line", "webhook_id.state", *MESSAGE_FIELDS),
     )
     def _compute_state(self):
@@ -45,19 +47,18 @@ class DiscordDiagnosisMixin(models.AbstractModel):
                 self.model_name,
             )
             return "waiting", message
-        problems = self._problems()
-        if problems:
-            return "error", "\n".join(problems)
+        failed = self.failed_count and self.env._(
+            "Notifications that could not be written: %s", self.failed_count
+        )
+        if problems := self._problems():
+            return "error", "\n".join(filter(None, [*problems, failed]))
         if not self.webhook_id._configured():
             message = self.env._(
                 "The webhook “%s” has no URL yet: nothing is told.",
                 self.webhook_id.name,
             )
             return "unconfigured", message
-        if count := self.failed_count:
-            message = self.env._("Notifications that could not be written: %s", count)
-            return "error", message
-        return "watching", ""
+        return ("error", failed) if failed else ("watching", "")
 
     def _problems(self):
         """Return what this rule misses on its model, as sentences."""
@@ -67,6 +68,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         named = [*names_in(self.required_fields), *names_in(self.reason_field)]
         problems += [unknown_field(model, n) for n in named if n not in model._fields]
         problems += self._template_problems(model)
+        problems.append(domain_problem(self.env, model, self.filter_domain))
         return [problem for problem in problems if problem]
 
     def _template_problems(self, model):
@@ -97,20 +99,3 @@ class DiscordDiagnosisMixin(models.AbstractModel):
                 continue  # it says nothing until it can be read
         paths += domain_fields(self.filter_domain)
         return tuple(dict.fromkeys(paths))
-
-    def _compute_failed_count(self):
-        counts = dict(
-            self.env["discord.notification"]._read_group(
-                self._unwritten_domain(), ["rule_id"], ["__count"]
-            )
-        )
-        for rule in self:
-            rule.failed_count = counts.get(rule._origin, 0)
-
-    def _unwritten_domain(self):
-        return [
-            ("rule_id", "in", self.ids),
-            ("state", "=", "error"),
-            ("failure_type", "in", UNWRITTEN),
-            ("content", "in", (False, "")),
-        ]

@@ -67,6 +67,7 @@ class DiscordNotification(models.Model):
             ("incomplete", "Incomplete record"),
             ("template", "Template"),
             ("internal", "Internal error"),
+            ("lost", "Lost with its record"),
             ("refused", "Refused by Discord"),
             ("in_doubt", "Nobody knows"),
             ("canceled", "Canceled by hand"),

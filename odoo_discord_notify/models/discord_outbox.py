@@ -62,7 +62,7 @@ class DiscordOutbox(models.AbstractModel):
             self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
         _look_for_gone(records, traces)
-        records = _matching(rule, _changed(rule, records, traces))
+        records = matching(rule, changed(rule, records, traces))
         told = set(records.ids)
         outbox_rows.delete(
             self.env, notes, rule, model_name, [i for i in ids if i not in told]
@@ -73,8 +73,10 @@ class DiscordOutbox(models.AbstractModel):
     def _tell_failure(self, rule, model_name, ids, traces, notes):
         reason = self.env._("The message could not be prepared. The log says more.")
         sayings = [
-            Saying(id_, traces[id_].user_id, "error", "", {}, "internal", reason)
-            for id_ in ids
+            Saying(
+                id_, trace.user_id, "error", "", trace.kept(rule), "internal", reason
+            )
+            for id_, trace in ((id_, traces[id_]) for id_ in ids)
         ]
         self._keep(rule, model_name, sayings, notes)
 
@@ -107,7 +109,7 @@ def _look_for_gone(records, traces):
         traces[record.id].gone = False
 
 
-def _changed(rule, records, traces):
+def changed(rule, records, traces):
     """Return those of `records` that exist and are not as they were."""
     kept = []
     for record in records:
@@ -124,7 +126,7 @@ def _changed(rule, records, traces):
     return records.browse(kept)
 
 
-def _matching(rule, records):
+def matching(rule, records):
     """Return those of `records` that the rule is about, as SQL sees them."""
     domain = rule_domain(rule, records)
     if not (domain and records):

@@ -3,8 +3,8 @@ from odoo.exceptions import ValidationError
 
 from .discord_embed_mixin import EMBED_FIELDS, MESSAGE_FIELDS
 from .discord_menus import MENU_FIELDS
-from .rule_syntax import domain_of, names_in
-from .watchable import model_problem
+from .rule_syntax import names_in
+from .watchable import domain_problem, model_problem
 
 # Editing these changes what is watched or said: every worker must know at once.
 WATCHING_FIELDS = {
@@ -23,6 +23,7 @@ class DiscordRule(models.Model):
         "discord.baseline.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
+        "discord.mending.mixin",
         "discord.preview.mixin",
     ]
     _order = "sequence, id"
@@ -137,14 +138,9 @@ class DiscordRule(models.Model):
                 raise ValidationError(
                     self.env._("Name at least one field to watch, or watch creation.")
                 )
-            try:
-                domain = domain_of(rule.filter_domain)
-                if rule.model_name in self.env:
-                    self.env[rule.model_name].sudo().search(domain, limit=1)
-            except Exception as error:
-                raise ValidationError(
-                    self.env._("“Only records matching” is not a domain: %s", error)
-                ) from error
+            model = self.env.get(rule.model_name)
+            if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
+                raise ValidationError(problem)
 
     @api.constrains("audit_line", *MESSAGE_FIELDS)
     def _check_template(self):
@@ -192,6 +188,12 @@ class DiscordRule(models.Model):
         self.ensure_one()
         self.check_access("write")
         return self._test()
+
+    def action_send_failed(self):
+        """Write what could not be written, and send it; tell what came of it."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._send_failed()
 
     def action_open_notifications(self):
         self.ensure_one()

@@ -51,38 +51,42 @@ class DiscordTemplate(models.AbstractModel):
             )
 
     @api.model
-    def _say(self, rule, records, traces):
+    def _say(self, rule, records, traces, source=PlaceholderTexts):
         """Return a `Saying` for each of `records`; none fails because of another.
 
         :param rule: a `RuleWatch`
         :param records: in the rule's environment (`discord.watch._reading`)
         :param traces: {record id: Trace}
+        :param source: where the texts of placeholders come from
         """
         prefetch(records, _wanted(rule))
         silenced = [id_ for id_ in records._ids if traces[id_].is_silenced(rule)]
         reason = self.env._("Silenced: saved with “discord_notify_disable”.")
-        sayings = self._say_aloud(rule, records - records.browse(silenced), traces)
+        spoken = records - records.browse(silenced)
+        sayings = self._say_aloud(rule, spoken, traces, source)
         return sayings + [
             Saying(id_, traces[id_].user_id, "canceled", "", {}, "silenced", reason)
             for id_ in silenced
         ]
 
-    def _say_aloud(self, rule, records, traces):
+    def _say_aloud(self, rule, records, traces, source):
         texts = {}  # {placeholder name: its text for each record}
         try:
-            messages = _messages(rule, records, traces, texts)
+            messages = _messages(rule, records, traces, texts, source)
             missing = gaps(records, rule.required_fields)
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
         except Exception as error:
             if len(records) > 1:  # one of them spoils it for all
                 alone = (record.with_prefetch() for record in records)
-                said = (self._say_aloud(rule, record, traces) for record in alone)
+                said = (self._say_aloud(rule, one, traces, source) for one in alone)
                 return list(chain.from_iterable(said))
-            known = {name: text for name, [text] in texts.items()}
+            _read(source(rule, records, traces), _news(rule), texts)
+            trace = traces[records.id]
+            known = trace.kept(rule) | {name: text for name, [text] in texts.items()}
             reason = self._failure_reason(records, error)
             outcome = ("error", "", known, "template", reason)
-            return [Saying(records.id, traces[records.id].user_id, *outcome)]
+            return [Saying(records.id, trace.user_id, *outcome)]
         sayings = []
         for id_, (content, values, embed) in zip(records._ids, messages, strict=True):
             reason = missing.get(id_)
@@ -127,13 +131,14 @@ def _wanted(rule):
     return tuple({placeholder.name: placeholder for placeholder in wanted}.values())
 
 
-def _messages(rule, records, traces, texts):
+def _messages(rule, records, traces, texts, source):
     """Return (text, what stands for each placeholder, embed or None) of each record.
 
     :param texts: a dictionary, which keeps what is known should it fail
     """
-    source = PlaceholderTexts(rule, records, traces)
-    _read(source, _wanted(rule), texts)
+    source = source(rule, records, traces)
+    if failures := _read(source, _wanted(rule), texts):
+        raise failures[0]
     values = [
         {name: column[row] for name, column in texts.items()}
         for row in range(len(records))
@@ -149,8 +154,15 @@ def _messages(rule, records, traces, texts):
     return list(zip(contents, values, embeds, strict=True))
 
 
+@lru_cache(maxsize=512)
+def _news(rule):
+    """Return the placeholders of what only the moment knows, whatever is said of it."""
+    changes = (f"{{old.{name}}}{{new.{name}}}" for name in rule.watched_fields)
+    return placeholders("".join(["{reason}", *changes]))
+
+
 def _read(source, wanted, texts):
-    """Put the texts of all placeholders into `texts`; fail once all are tried."""
+    """Put the texts of all placeholders into `texts`; return what failed."""
     failures = []
     for placeholder in wanted:
         try:
@@ -159,11 +171,12 @@ def _read(source, wanted, texts):
             raise
         except Exception as error:
             failures.append(error)
-    if failures:
-        raise failures[0]
+    return failures
 
 
 def _moment(record, trace):
     """Return when it happened, in UTC: what SQL created may be found much later."""
+    if trace.happened:
+        return trace.happened
     created = trace.created and record._log_access and record.create_date
     return created or fields.Datetime.now()

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
 from ..discord.markdown import escape
+from .transaction_notes import OLD
 
 TROUBLED = ("in_doubt", "error")
 
@@ -89,7 +90,8 @@ class DiscordNotification(models.Model):
     def _compute_facts(self):
         for notification in self:
             texts = notification.values or {}
-            names = dict.fromkeys(name.removeprefix("old.") for name in texts)
+            told = [name for name in texts if name != OLD]
+            names = dict.fromkeys(name.removeprefix("old.") for name in told)
             notification.facts = [
                 {
                     "name": name,

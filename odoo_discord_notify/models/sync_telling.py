@@ -5,21 +5,24 @@ import logging
 from . import outbox_rows
 from .discord_template import Saying
 from .discord_watch import RETRIED_ERRORS
+from .placeholder_texts import PlaceholderTexts
 from .transaction_notes import Trace, TransactionNotes
 
 _logger = logging.getLogger(__name__)
 
 
-def say(rule, records):
-    """Return a `Saying` for each of `records`; the agent is the record's creator.
+def say(rule, records, traces=None, source=PlaceholderTexts):
+    """Return a `Saying` for each of `records`, in a transaction that is ours.
 
     :param records: in the rule's environment (`discord.watch._reading`)
+    :param traces: {record id: Trace}; if left out, the record's creator is the agent
+    :param source: where the texts of placeholders come from
     """
     env = records.env
     try:
         with env.cr.savepoint():
-            traces = {record.id: _trace(record) for record in records}
-            return list(env["discord.template"]._say(rule, records, traces))
+            known = traces or {record.id: _trace(record) for record in records}
+            return list(env["discord.template"]._say(rule, records, known, source))
     except RETRIED_ERRORS:
         raise
     except Exception as error:
@@ -27,7 +30,8 @@ def say(rule, records):
         name = type(error).__name__
         _logger.error("Discord rule %s: %s on %s", rule.rule_id, name, records)
     if len(records) > 1:  # the others shall not suffer from one of them
-        return [saying for record in records for saying in say(rule, record)]
+        alone = (say(rule, record, traces, source) for record in records)
+        return [saying for sayings in alone for saying in sayings]
     reason = env._("The message could not be prepared. The log says more.")
     return [Saying(records.id, None, "error", "", {}, "internal", reason)]
 

@@ -15,16 +15,21 @@ Two memories, because Odoo's cursor has two lifetimes:
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import MissingError
 
 KEY = "odoo_discord_notify"
+OLD = "old"  # of kept values: what no placeholder can be called
 
 
 @dataclass(slots=True)
 class Trace:
     """One watched record in one transaction."""
+
+    happened: ClassVar = None  # when, if that was in another transaction
 
     user_id: int
     silenced: bool  # when it was created
@@ -39,6 +44,21 @@ class Trace:
         """Keep a field's value as the first old one, unless there is one."""
         if (name, lang) not in self.old:
             self.old[name, lang] = comparable(record, name)
+
+    def kept(self, rule):
+        """Return what only this transaction knows, for a text that is written later.
+
+        As JSON, to be kept among the values of a notification.
+        """
+        old = {
+            name: _as_json(self.old[name, rule.lang])
+            for name in rule.watched_fields
+            if (name, rule.lang) in self.old
+        }
+        known = {OLD: old} if old else {}
+        if self.reason or not (self.created or rule.reason_field in self.written):
+            known["reason"] = self.reason
+        return known
 
     def is_silenced(self, rule):
         """Return whether nothing that `rule` tells of this record was meant to be."""
@@ -164,6 +184,24 @@ def comparable(record, name):
     if isinstance(value, float):
         return float(f"{value:.14g}")
     return False if value == "" else value
+
+
+def _as_json(value):
+    if isinstance(value, datetime):
+        return fields.Datetime.to_string(value)
+    return fields.Date.to_string(value) if isinstance(value, date) else value
+
+
+def from_json(kind, value):
+    """Return what `comparable` made of a value that was kept as JSON since.
+
+    :param kind: the type of the field
+    """
+    if isinstance(value, list):
+        return tuple(value)
+    if kind == "datetime":
+        return fields.Datetime.to_datetime(value)
+    return fields.Date.to_date(value) if kind == "date" else value
 
 
 def restored(env, values):

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 
+from .rule_syntax import domain_of
 from .template_syntax import TemplateError, field_path, placeholders
 
 # Our own rows, the server's machinery and everybody's secrets are nobody's news.
@@ -53,6 +54,23 @@ def unknown_field(model, name):
         **values,
         near=", ".join(dict.fromkeys(near)),
     )
+
+
+def domain_problem(env, model, text, run=False):
+    """Return why a text is no domain of a model, or None.
+
+    :param model: an empty recordset, or None when the model is absent
+    :param run: ask the database, too, which may read a whole table
+    """
+    try:
+        domain = domain_of(text)
+        if model is not None:
+            query = model.sudo()._search(domain, limit=1)
+            if run:
+                query.get_result_ids()
+    except Exception as error:
+        return env._("“Only records matching” is not a domain: %s", error)
+    return None
 
 
 def template_problems(env, model, template):

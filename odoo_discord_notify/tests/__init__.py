@@ -27,6 +27,7 @@ from . import (
     test_rpc_table,
     test_rule_author,
     test_rule_diagnosis,
+    test_rule_mending,
     test_rule_preview,
     test_rules,
     test_saying_embeds,

@@ -28,6 +28,7 @@ METHODS = {
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
     "discord.rule.action_open_notifications": READERS,
+    "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,
     "discord.sync.console.action_run_now": MANAGERS,
     "discord.sync.log.action_continue": MANAGERS,

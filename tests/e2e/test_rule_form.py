@@ -60,3 +60,34 @@ def choose(page, field, words):
     """Choose in a many2one by typing."""
     page.locator(f"div[name={field}] input").fill(words)
     page.get_by_role("option", name=words, exact=True).first.click()
+
+
+def test_what_a_broken_rule_could_not_say_is_sent_once_it_is_mended(
+    log_in, admin, channel, standin, screenshot
+):
+    broken = {"template": "Perdu : {prodct}"}
+    admin.call("discord.rule", "write", [channel.rule_id], broken)
+    for product in ("Farine", "Sucre"):
+        channel.tell(product)
+    page = log_in("admin")
+    page.goto(f"{RULES}/{channel.rule_id}")
+    alert = page.locator(".o_form_view .alert-danger").first
+    expect(alert).to_contain_text("Did you mean product?")
+    send = page.get_by_role("button", name="Send the 2 that failed")
+    expect(send).to_have_count(0)
+    page.locator("div[name=template] textarea").fill("Trouvé : {product}")
+    expect(alert).to_contain_text("could not be written: 2")
+    expect(alert).not_to_contain_text("Did you mean")
+    screenshot(page, "rule_failed")
+    page.set_viewport_size({"width": 390, "height": 844})
+    screenshot(page, "rule_failed_390")
+    send.click()
+    expect(page.get_by_text("2 of 2 are on their way")).to_be_visible()
+    expect(page.locator(".o_form_view .alert-danger")).to_have_count(0)
+    eventually(lambda: len(channel.messages()) > 0)
+    eventually(lambda: channel.states() == ["sent"] * 2)
+    said = "\n".join(message["content"] for message in channel.messages())
+    assert [line for line in said.splitlines() if line] == [
+        "Trouvé : Farine",
+        "Trouvé : Sucre",
+    ]

@@ -1,4 +1,4 @@
-"""One synchronization, two servers: a run is held in its middle, and let go or killed."""
+"""One synchronization, two servers: a run is held half-way, and let go or killed."""
 
 import os
 import re

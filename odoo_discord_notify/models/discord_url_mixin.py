@@ -1,6 +1,7 @@
 """A webhook's URL: where it comes from, and how it stays a secret."""
 
 import logging
+import re
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -8,10 +9,14 @@ from odoo.tools import SQL
 
 from ..discord.webhook_url import InvalidWebhookUrl, parse
 from . import encryption
-from .url_sources import api_base, configured
+from .url_sources import API_BASE, api_base, configured
 from .words import translator
 
 _logger = logging.getLogger(__name__)
+
+ENV_KEY = re.compile(r"DISCORD_[A-Z0-9_]+")
+ENV_KEY_EXAMPLE = "DISCORD_WEBHOOK_SOLDE"
+OTHER_SECRETS = {encryption.KEY, encryption.OLD_KEY, API_BASE}
 
 
 class DiscordUrlMixin(models.AbstractModel):
@@ -140,7 +145,12 @@ class DiscordUrlMixin(models.AbstractModel):
     @api.constrains("env_key")
     def _check_env_key(self):
         for webhook in self:
-            if webhook.env_key and not webhook.env_key.startswith("DISCORD_"):
+            name = webhook.env_key or ENV_KEY_EXAMPLE
+            if not ENV_KEY.fullmatch(name) or name in OTHER_SECRETS:
                 raise ValidationError(
-                    self.env._("The variable's name must begin with DISCORD_.")
+                    self.env._(
+                        "The variable's name must begin with DISCORD_ and be in "
+                        "capitals. For example %s",
+                        ENV_KEY_EXAMPLE,
+                    )
                 )

@@ -9,6 +9,7 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -19,6 +20,7 @@ from .url_sources import configured
 
 KEY = "DISCORD_NOTIFY_KEY"
 OLD_KEY = "DISCORD_NOTIFY_OLD_KEY"  # still reads, while a new one takes over
+COST = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}  # 50 ms, 16 MB
 KEY_FILE = "odoo_discord_notify.key"  # not in the filestore, which backups contain
 
 
@@ -39,14 +41,20 @@ def decrypt(secret):
 def fingerprint():
     """Return what tells two keys apart and gives neither away, or None."""
     key = _key(create=False)
-    if key is None:
-        return None
-    return hashlib.sha256(b"discord-notify:" + key.encode()).hexdigest()[:12]
+    return key and hashlib.sha256(b"fingerprint" + _stretched(key)).hexdigest()[:12]
 
 
 def _fernet(key):
-    # Any passphrase will do: it is hashed into the 32 bytes that Fernet wants.
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
+    return Fernet(base64.urlsafe_b64encode(_stretched(key)))
+
+
+@lru_cache(maxsize=4)
+def _stretched(key):
+    """Return the 32 bytes that Fernet wants, of any passphrase.
+
+    Slowly, once per process: whoever has a dump shall not guess a short one.
+    """
+    return hashlib.scrypt(os.fsencode(key), salt=b"odoo_discord_notify", **COST)
 
 
 def _key(create):

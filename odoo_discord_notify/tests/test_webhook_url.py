@@ -127,6 +127,9 @@ class TestWebhookUrl(DiscordCase):
     def test_only_variables_of_ours_may_be_named(self):
         with self.assertRaisesRegex(ValidationError, "must begin with DISCORD_"):
             self.secret.env_key = "AWS_SECRET_ACCESS_KEY"
+        for name in ("DISCORD_NOTIFY_KEY", "DISCORD_NOTIFY_OLD_KEY", "discord_x"):
+            with self.subTest(name), self.assertRaises(ValidationError):
+                self.secret.env_key = name
 
     def test_a_variable_that_holds_no_webhook_is_none_and_is_not_logged(self):
         self.secret.env_key = "DISCORD_WEBHOOK_TEST"

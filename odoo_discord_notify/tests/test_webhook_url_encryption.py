@@ -1,5 +1,6 @@
 """What the database keeps of a URL is of no use without a key kept elsewhere."""
 
+import hashlib
 import os
 import stat
 from datetime import timedelta
@@ -11,6 +12,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import SQL, config
 
+from ..models import encryption
 from ..models.encryption import KEY_FILE
 from .common import TOKEN, DiscordCase, webhook_url
 
@@ -40,6 +42,16 @@ class TestWebhookUrlEncryption(DiscordCase):
         stored = self.stored()
         self.assertNotIn(TOKEN[:10], stored)
         self.assertNotIn("discord.com", stored)
+
+    def test_a_guess_at_the_key_takes_long(self):
+        """With a dump alone, whoever tries passphrases tries few of them."""
+        encryption._stretched.cache_clear()
+        with patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt:
+            self.use_key("a short one")
+            self.webhook("solde").url = webhook_url(5)
+            self.assertEqual(encryption.fingerprint(), encryption.fingerprint())
+        scrypt.assert_called_once()  # and the server does it once
+        self.assertGreaterEqual(scrypt.call_args.kwargs["n"], 2**14)
 
     def test_the_same_url_is_never_kept_alike(self):
         webhook = self.webhook("solde")

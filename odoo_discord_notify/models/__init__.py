@@ -3,6 +3,7 @@ from . import (
     discord_alert,
     discord_author_mixin,
     discord_baseline_mixin,
+    discord_checks_mixin,
     discord_delivery,
     discord_diagnosis_mixin,
     discord_dispatcher,

@@ -20,6 +20,7 @@ FORMS = [
 class DiscordDelivery(models.Model):
     _name = "discord.delivery"
     _description = "Discord delivery"
+    _inherit = "discord.checks.mixin"
     _order = "id desc"
     _log_access = False
 

@@ -1,7 +1,7 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .audit_line import audit_line
 from .discord_embed_mixin import MESSAGE_FIELDS
@@ -14,6 +14,7 @@ _logger = logging.getLogger(__name__)
 class DiscordNotification(models.Model):
     _name = "discord.notification"
     _description = "Discord notification"
+    _inherit = "discord.checks.mixin"
     _order = "id desc"
     # Rows are written in the user's transaction: no create_uid, write_uid, write_date
     # and their foreign keys (measured: 45 ms against 93 for 1000 rows).
@@ -208,12 +209,6 @@ class DiscordNotification(models.Model):
             "res_id": self.res_id,
             "view_mode": "form",
         }
-
-    def _check_manager(self):
-        """Buttons work with superuser's rights: ask for the right to press them."""
-        self.check_access("read")
-        if not self.env.user.has_group("odoo_discord_notify.group_discord_manager"):
-            raise AccessError(self.env._("Only a Discord manager may do this."))
 
     def _can_retry(self):
         return self.state in ("error", "in_doubt") and bool(self.content)

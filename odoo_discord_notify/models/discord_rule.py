@@ -19,6 +19,7 @@ class DiscordRule(models.Model):
     _name = "discord.rule"
     _description = "Discord rule"
     _inherit = [
+        "discord.checks.mixin",
         "discord.author.mixin",
         "discord.baseline.mixin",
         "discord.diagnosis.mixin",

@@ -10,7 +10,7 @@ class DiscordSyncLog(models.Model):
 
     _name = "discord.sync.log"
     _description = "Discord synchronization log"
-    _inherit = ["discord.run.mixin"]
+    _inherit = ["discord.checks.mixin", "discord.run.mixin"]
     _rec_name = "sync_type"
     _order = "id desc"
 
@@ -133,7 +133,7 @@ class DiscordSyncLog(models.Model):
 
     def action_stop(self):
         """Have a run stop after its batch; what it did stands."""
-        self.env["discord.notification"]._check_manager()
+        self._check_manager()
         for log in self.sudo().filtered(lambda log: log.state in ("queued", "running")):
             log.stop_requested = True
             log._wake()
@@ -142,7 +142,7 @@ class DiscordSyncLog(models.Model):
 
     def action_continue(self):
         """Go on where a run was stopped, or its process died."""
-        self.env["discord.notification"]._check_manager()
+        self._check_manager()
         for log in self.sudo().filtered("can_continue"):
             log.write({"state": "queued", "stop_requested": False, "date_end": False})
             log._wake()

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .sync_types import sync_type_of
 
@@ -7,6 +7,7 @@ from .sync_types import sync_type_of
 class DiscordSyncState(models.Model):
     _name = "discord.sync.state"
     _description = "Discord synchronization state"
+    _inherit = "discord.checks.mixin"
     _order = "sync_type"
 
     sync_type = fields.Char(string="Synchronization", required=True, readonly=True)
@@ -24,6 +25,8 @@ class DiscordSyncState(models.Model):
     )
 
     def write(self, vals):
+        if "sync_type" in vals:
+            raise ValidationError(self.env._("A synchronization keeps its key."))
         if vals.get("last_sync"):
             date = fields.Datetime.to_datetime(vals["last_sync"])
             for state in self:

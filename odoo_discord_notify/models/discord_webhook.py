@@ -9,8 +9,8 @@ class DiscordWebhook(models.Model):
     _name = "discord.webhook"
     _description = "Discord webhook"
     _inherit = [
-        *("discord.url.mixin", "discord.health.mixin", "discord.home"),
-        "mail.thread",
+        *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
+        *("discord.home", "mail.thread"),
     ]
     _order = "sequence, id"
 

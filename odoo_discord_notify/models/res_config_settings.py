@@ -3,6 +3,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .discord_checks_mixin import refuse_unwritable
 from .settings import (
     DEFAULT_RETENTION,
     DEFAULT_TIMEZONE,
@@ -100,6 +101,15 @@ class ResConfigSettings(models.TransientModel):
         [("minutes", "minutes"), ("hours", "hours"), ("days", "days")],
         string="Unit of the synchronization's interval",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        refuse_unwritable(self.env, vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        refuse_unwritable(self.env, vals)
+        return super().write(vals)
 
     @api.model
     def get_values(self):

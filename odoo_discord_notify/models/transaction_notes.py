@@ -21,6 +21,8 @@ from typing import ClassVar
 from odoo import fields, models
 from odoo.exceptions import MissingError
 
+from .discord_checks_mixin import UNWRITABLE
+
 KEY = "odoo_discord_notify"
 OLD = "old"  # of kept values: what no placeholder can be called
 
@@ -223,4 +225,5 @@ def _is_silenced(env):
 
 
 def _reason(env):
-    return str(env.context.get("discord_notify_reason") or "")
+    # Whatever a program gives: what cannot be stored must not cost the message.
+    return UNWRITABLE.sub("", str(env.context.get("discord_notify_reason") or ""))

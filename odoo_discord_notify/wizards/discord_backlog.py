@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class DiscordBacklog(models.TransientModel):
     _name = "discord.backlog"
     _description = "What becomes of a mended webhook's old queue"
+    _inherit = "discord.checks.mixin"
 
     webhook_id = fields.Many2one("discord.webhook", required=True, readonly=True)
     choice = fields.Selection(
@@ -18,13 +19,15 @@ class DiscordBacklog(models.TransientModel):
     since = fields.Datetime(
         help="What happened before is canceled, with this as the reason."
     )
-    waiting_count = fields.Integer(related="webhook_id.waiting_count")
-    oldest = fields.Datetime(compute="_compute_oldest")
+    waiting_count = fields.Integer(compute="_compute_waiting")
+    oldest = fields.Datetime(compute="_compute_waiting")
 
     @api.depends("webhook_id")
-    def _compute_oldest(self):
+    def _compute_waiting(self):
         for backlog in self:
-            backlog.oldest = backlog.webhook_id._oldest_waiting()
+            webhook = backlog.webhook_id._filtered_access("read")
+            backlog.waiting_count = webhook.waiting_count
+            backlog.oldest = webhook and webhook._oldest_waiting()
 
     def action_decide(self):
         """Do what was chosen, and let the webhook send again."""

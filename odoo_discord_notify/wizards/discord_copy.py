@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 class DiscordCopy(models.TransientModel):
     _name = "discord.copy"
     _description = "What a copied database does about Discord"
+    _inherit = "discord.checks.mixin"
 
     former_name = fields.Char(
         string="Sent before",

@@ -10,6 +10,7 @@ from .ask_again import ask_again
 class DiscordSyncConsole(models.TransientModel):
     _name = "discord.sync.console"
     _description = "Discord synchronization console"
+    _inherit = "discord.checks.mixin"
 
     sync_type = fields.Selection(
         selection="_selection_sync_type",

@@ -7,6 +7,7 @@ from .ask_again import ask_again
 class DiscordSyncMove(models.TransientModel):
     _name = "discord.sync.move"
     _description = "Change of a Discord synchronization's last run"
+    _inherit = "discord.checks.mixin"
 
     state_id = fields.Many2one(
         "discord.sync.state", string="Synchronization", required=True, readonly=True

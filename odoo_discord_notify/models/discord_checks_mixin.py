@@ -1,0 +1,112 @@
+"""What every door of our models looks at: who comes in, with what, and what goes out.
+
+Superuser's own work passes unseen: the sender and the synchronization are in a hurry.
+"""
+
+import re
+
+from odoo import api, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+
+# PostgreSQL keeps neither U+0000 nor half of a surrogate pair.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+LARGEST = 2**31 - 1  # of PostgreSQL's integers
+# Spreadsheets take a text that begins so for a formula. Odoo itself disarms "=", "+"
+# and "-", in CSV files only.
+FORMULA = tuple(["=", "{=", "@", "\t", "\r", "\n", *"＝＋－＠"])
+MANAGER = "odoo_discord_notify.group_discord_manager"
+
+
+class DiscordChecksMixin(models.AbstractModel):
+    _name = "discord.checks.mixin"
+    _description = "What Discord's models refuse and disarm"
+
+    def _check_manager(self):
+        """Buttons work with superuser's rights: ask for the right to press them."""
+        self.check_access("read")
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(self.env._("Only a Discord manager may do this."))
+
+    # === IN === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_values(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_values(vals)
+        result = super().write(vals)
+        if not {"company_id", "webhook_id"}.isdisjoint(vals):
+            # Odoo has asked before: nobody may push a record over a company's wall.
+            self.check_access("write")
+        return result
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        if not self.env.su:
+            refuse_unwritable(self.env, Domain(domain))
+        return super()._search(domain, *args, **kwargs)
+
+    def _check_values(self, vals):
+        """Say in words what Odoo would answer with a traceback."""
+        for name, value in () if self.env.su else vals.items():
+            refuse_unwritable(self.env, value)
+            field = self._fields.get(name)
+            try:
+                if field and field.type not in ("one2many", "many2many"):
+                    value = field.convert_to_cache(value, self.browse())
+            except (TypeError, ValueError):
+                field = None
+            is_number = isinstance(value, int)
+            if not field or (is_number and abs(value) > LARGEST):
+                raise ValidationError(
+                    self.env._("%(field)s: this value is not possible.", field=name)
+                )
+
+    # === OUT === #
+
+    def export_data(self, fields_to_export):
+        exported = super().export_data(fields_to_export)
+        rows = exported["datas"]
+        exported["datas"] = [[disarmed(value) for value in row] for row in rows]
+        return exported
+
+    @api.model
+    def formatted_read_group(self, domain, groupby=(), aggregates=(), **kwargs):
+        groups = super().formatted_read_group(domain, groupby, aggregates, **kwargs)
+        if "id:array_agg" in aggregates:  # an export: the groups' names are cells
+            for group in groups:
+                group.update({name: disarmed(group[name]) for name in groupby})
+        return groups
+
+
+def refuse_unwritable(env, value):
+    """Refuse texts that PostgreSQL cannot keep, wherever they are in `value`.
+
+    :raise ValidationError: says so, and does not repeat the text
+    """
+    if isinstance(value, str) and UNWRITABLE.search(value):
+        raise ValidationError(
+            env._(
+                "A text has a character that cannot be stored (U+0000, or half of a "
+                "character). Type it again."
+            )
+        )
+    if isinstance(value, Domain):
+        value = [condition.value for condition in value.iter_conditions()]
+    if isinstance(value, dict):
+        value = (*value, *value.values())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        for part in value:
+            refuse_unwritable(env, part)
+
+
+def disarmed(value):
+    """Return a text, also as the name of (id, name), so that no spreadsheet runs it."""
+    if isinstance(value, tuple):
+        return tuple(map(disarmed, value))
+    is_formula = isinstance(value, str) and value.startswith(FORMULA)
+    return f"'{value}" if is_formula else value

@@ -35,6 +35,13 @@ class DiscordAuthorMixin(models.AbstractModel):
             model = self.env.get(rule.model_name)
             if model is None:
                 continue
+            if rule._crosses_companies(model):
+                raise ValidationError(
+                    self.env._(
+                        "Choose a company: without one the rule tells records of "
+                        "companies that you do not work for."
+                    )
+                )
             for path in ((), *rule._read_paths()):
                 if what := _hidden(model, path):
                     raise ValidationError(
@@ -42,6 +49,13 @@ class DiscordAuthorMixin(models.AbstractModel):
                             "You may not read %s, so no rule of yours can.", what
                         )
                     )
+
+    def _crosses_companies(self, model):
+        """Whether a rule tells what its author's companies keep from him."""
+        if self.company_id or "company_id" not in model._fields:
+            return False
+        others = [("id", "not in", self.env.user.company_ids.ids)]
+        return bool(self.env["res.company"].sudo().search_count(others, limit=1))
 
 
 def _hidden(model, path):

@@ -58,6 +58,9 @@ class DiscordOutbox(models.AbstractModel):
     def _send_asked(self, rule, records):
         """Send what `rule` says of `records` while a person waits; tell what came."""
         records.check_access("read")
+        rule = rule.with_env(records.env)
+        rule.check_access("read")  # the menu does not know of companies
+        rule = rule.sudo()
         if problem := _why_not(rule, records):
             raise UserError(self.env._("Nothing is told to Discord: %s", problem))
 

@@ -14,6 +14,7 @@ from . import (
     discord_menus,
     discord_notification,
     discord_outbox,
+    discord_outcome_mixin,
     discord_overview,
     discord_preview_mixin,
     discord_retention,

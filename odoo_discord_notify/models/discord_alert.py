@@ -7,6 +7,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ..discord.markdown import flatten
+from .discord_outcome_mixin import TROUBLED
 from .settings import fallback_addresses
 
 _logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class DiscordAlert(models.AbstractModel):
 
     def _unreported(self):
         domain = [
-            ("state", "in", ("error", "in_doubt")),
+            ("state", "in", TROUBLED),
             ("reported", "!=", True),
         ]
         return self.env["discord.notification"].search(domain, order="id", limit=1000)

@@ -46,7 +46,9 @@ class DiscordAuthorMixin(models.AbstractModel):
                 if what := _hidden(model, path):
                     raise ValidationError(
                         self.env._(
-                            "You may not read %s, so no rule of yours can.", what
+                            "You may not read %s, so no rule of yours can. Ask "
+                            "somebody who may.",
+                            what,
                         )
                     )
 

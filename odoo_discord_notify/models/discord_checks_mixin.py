@@ -26,7 +26,12 @@ class DiscordChecksMixin(models.AbstractModel):
         """Buttons work with superuser's rights: ask for the right to press them."""
         self.check_access("read")
         if not self.env.user.has_group(MANAGER):
-            raise AccessError(self.env._("Only a Discord manager may do this."))
+            raise AccessError(
+                self.env._(
+                    "Only a Discord manager may do this. An administrator gives this "
+                    "role in Settings → Users."
+                )
+            )
 
     # === IN === #
 

@@ -25,7 +25,12 @@ class DiscordDelivery(models.Model):
     _log_access = False
 
     webhook_id = fields.Many2one(
-        "discord.webhook", required=True, readonly=True, ondelete="restrict", index=True
+        "discord.webhook",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+        help="The webhook that was asked to post.",
     )
     notification_ids = fields.Many2many(
         "discord.notification",
@@ -33,9 +38,13 @@ class DiscordDelivery(models.Model):
         "delivery_id",
         "notification_id",
         readonly=True,
+        help="What this one request carried: in a burst, several notifications.",
     )
     create_date = fields.Datetime(
-        string="Started on", default=fields.Datetime.now, readonly=True
+        string="Started on",
+        default=fields.Datetime.now,
+        readonly=True,
+        help="When the request was sent to Discord.",
     )
     state = fields.Selection(
         [
@@ -51,18 +60,42 @@ class DiscordDelivery(models.Model):
         required=True,
         readonly=True,
         default="sending",
+        help="Delivered: Discord has confirmed it. Rate limited, unavailable: it is "
+        "sent again by itself. In doubt: the answer was lost. Refused: Discord does "
+        "not accept the message. Webhook gone: it needs a new URL. Blocked: Discord "
+        "does not let this server in.",
     )
-    http_status = fields.Integer(string="HTTP status", readonly=True)
-    duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
-    retry_after = fields.Float(string="Retry after (s)", readonly=True)
-    discord_message_id = fields.Char(string="Discord message", readonly=True)
+    http_status = fields.Integer(
+        string="HTTP status",
+        readonly=True,
+        help="Discord's answer as a number. For example 200: delivered, 429: asked to "
+        "wait, 404: the webhook was deleted. None if no answer came.",
+    )
+    duration_ms = fields.Integer(
+        string="Duration (ms)",
+        readonly=True,
+        help="How long Discord took to answer, in milliseconds.",
+    )
+    retry_after = fields.Float(
+        string="Retry after (s)",
+        readonly=True,
+        help="How many seconds Discord asked to wait.",
+    )
+    discord_message_id = fields.Char(
+        string="Discord message",
+        readonly=True,
+        help="Discord's number of the message that was posted.",
+    )
     repeat_of_id = fields.Many2one(
         "discord.delivery",
         readonly=True,
         index="btree_not_null",
         help="The request that may have arrived already, which this one repeats.",
     )
-    error = fields.Char(readonly=True)
+    error = fields.Char(
+        readonly=True,
+        help="What went wrong, in Discord's words where it gave a reason.",
+    )
     form = fields.Selection(FORMS, string="Sent as", readonly=True)
     repair = fields.Selection(
         FORMS, string="Tried next as", readonly=True, help="After a refusal."

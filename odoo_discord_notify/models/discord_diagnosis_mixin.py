@@ -27,8 +27,13 @@ class DiscordDiagnosisMixin(models.AbstractModel):
             ("error", "Needs a look"),
         ],
         compute="_compute_state",
+        help="Watching: it tells what happens. Waiting for the model: it starts by "
+        "itself once the app is installed. No webhook URL: give its webhook one. "
+        "Needs a look: its form says what to mend.",
     )
-    state_message = fields.Text(compute="_compute_state")
+    state_message = fields.Text(
+        compute="_compute_state", help="What it misses, and what to do."
+    )
 
     @api.depends(
         *("model_name", "trigger", "watched_fields", "required_fields"),

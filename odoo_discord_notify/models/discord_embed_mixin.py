@@ -79,10 +79,14 @@ class DiscordEmbedMixin(models.AbstractModel):
                 self.env._("“%s” is no color: write it as #5865F2.", self.embed_color)
             )
         if self.embed_link and is_blank(self.embed_title or ""):
-            problems.append(self.env._("Only a title can link to the record."))
+            problems.append(
+                self.env._("Only a title can link to the record: write one.")
+            )
         if len(lines) > EMBED_FIELDS_MAX:
             problems.append(
-                self.env._("An embed has at most %s fields.", EMBED_FIELDS_MAX)
+                self.env._(
+                    "An embed has at most %s fields: take some out.", EMBED_FIELDS_MAX
+                )
             )
         return [problem for problem in problems if problem]
 

@@ -37,9 +37,15 @@ class DiscordHealthMixin(models.AbstractModel):
         ],
         compute="_compute_state",
         compute_sudo=True,
+        help="OK: it sends. Held: it goes on by itself, or asks you. Paused: "
+        "archived, or all sending is paused. Broken: enter a new URL.",
     )
     state_message = fields.Char(compute="_compute_state", compute_sudo=True)
-    held_until = fields.Datetime(readonly=True, copy=False)
+    held_until = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="It sends nothing before, then goes on by itself.",
+    )
     broken_reason = fields.Char(readonly=True, copy=False)
     broken_address = fields.Char(
         groups=fields.NO_ACCESS, copy=False, help="Whose URL it was, as a hash."

@@ -25,6 +25,7 @@ class DiscordMendingMixin(models.AbstractModel):
 
     failed_count = fields.Integer(compute="_compute_failed_count")
     can_send_failed = fields.Boolean(compute="_compute_can_send_failed")
+    send_failed_label = fields.Char(compute="_compute_can_send_failed")
 
     @api.depends("model_name")
     def _compute_failed_count(self):
@@ -42,6 +43,9 @@ class DiscordMendingMixin(models.AbstractModel):
         for rule in self:
             rule.can_send_failed = (
                 rule.state == "error" and rule.failed_count and not rule._problems()
+            )
+            rule.send_failed_label = self.env._(
+                "Send the %s that failed", rule.failed_count
             )
 
     def _unwritten_domain(self):

@@ -123,7 +123,9 @@ class DiscordPreviewMixin(models.AbstractModel):
         """Send the preview to its webhook, and tell what came of it."""
         record = self.model_name in self.env and self._preview_record()
         if not record:
-            raise UserError(self.env._("There is no record yet to test this with."))
+            raise UserError(
+                self.env._("There is no record yet to test this with: create one.")
+            )
         if not self.webhook_id.sudo()._configured():
             raise UserError(self.env._("Enter the webhook's URL first."))
         saying = self._imagine(record)

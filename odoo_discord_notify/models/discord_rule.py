@@ -29,7 +29,11 @@ class DiscordRule(models.Model):
     ]
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(
+        required=True,
+        translate=True,
+        help="What people call it in the log. For example: New order",
+    )
     active = fields.Boolean(
         default=True,
         help="An archived rule watches nothing; what it already told still goes out.",
@@ -102,7 +106,9 @@ class DiscordRule(models.Model):
         "the records, for Discord users.",
     )
     notification_ids = fields.One2many("discord.notification", "rule_id")
-    notification_count = fields.Integer(compute="_compute_notification_count")
+    notification_count = fields.Integer(
+        compute="_compute_notification_count", help="What it told, waits or failed."
+    )
 
     @api.model
     def _selection_lang(self):

@@ -14,7 +14,12 @@ class DiscordSyncLog(models.Model):
     _rec_name = "sync_type"
     _order = "id desc"
 
-    sync_type = fields.Char(string="Synchronization", required=True, readonly=True)
+    sync_type = fields.Char(
+        string="Synchronization",
+        required=True,
+        readonly=True,
+        help="What was synchronized. For example: sync_AlimentationSolde",
+    )
     state = fields.Selection(
         [
             ("queued", "Queued"),
@@ -28,6 +33,9 @@ class DiscordSyncLog(models.Model):
         required=True,
         readonly=True,
         default="queued",
+        help="Queued: it begins within a minute. Success: all that was missing is in "
+        "the queue of its webhook. With errors, failed: the log says why. Stopped, "
+        "interrupted: “Continue” does the rest.",
     )
     dry_run = fields.Boolean(readonly=True, help="Counts, but tells nothing.")
     date_from = fields.Datetime(
@@ -41,17 +49,37 @@ class DiscordSyncLog(models.Model):
         help="Scheduled runs in a row that found nothing share one line.",
     )
     user_id = fields.Many2one(
-        "res.users", string="Requested by", readonly=True, default=lambda s: s.env.user
+        "res.users",
+        string="Requested by",
+        readonly=True,
+        default=lambda s: s.env.user,
+        help="Who pressed “Run now”; OdooBot for the schedule.",
     )
-    date_start = fields.Datetime(readonly=True)
-    date_end = fields.Datetime(readonly=True)
-    found_count = fields.Integer(string="Found", readonly=True)
-    new_count = fields.Integer(string="New", readonly=True)
-    skipped_count = fields.Integer(string="Skipped", readonly=True)
-    error_count = fields.Integer(string="Errors", readonly=True)
-    lines = fields.Text(readonly=True)
+    date_start = fields.Datetime(readonly=True, help="When it began to look.")
+    date_end = fields.Datetime(readonly=True, help="When it was done, or stopped.")
+    found_count = fields.Integer(
+        string="Found", readonly=True, help="Records that were never told."
+    )
+    new_count = fields.Integer(
+        string="New", readonly=True, help="Those of them that are told now."
+    )
+    skipped_count = fields.Integer(
+        string="Skipped",
+        readonly=True,
+        help="Those that lack a required field. They are told once it is filled in.",
+    )
+    error_count = fields.Integer(
+        string="Errors",
+        readonly=True,
+        help="Those whose message could not be written: look at the log below.",
+    )
+    lines = fields.Text(
+        readonly=True, help="What it did, a line for each record, as it went along."
+    )
     progress = fields.Float(readonly=True, aggregator=None, help="In percent.")
-    summary = fields.Char(compute="_compute_summary")
+    summary = fields.Char(
+        compute="_compute_summary", help="What came of it, or is to come."
+    )
     company_ids = fields.Many2many(
         "res.company",
         string="Companies",

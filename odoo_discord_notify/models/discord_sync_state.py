@@ -10,8 +10,13 @@ class DiscordSyncState(models.Model):
     _inherit = "discord.checks.mixin"
     _order = "sync_type"
 
-    sync_type = fields.Char(string="Synchronization", required=True, readonly=True)
-    name = fields.Char(required=True)
+    sync_type = fields.Char(
+        string="Synchronization",
+        required=True,
+        readonly=True,
+        help="What is synchronized. For example: sync_AlimentationSolde",
+    )
+    name = fields.Char(required=True, help="What you like to call it.")
     last_sync = fields.Datetime(
         help="End of the last complete run. Moved back by hand, records created since "
         "then that were never told will be."
@@ -43,7 +48,7 @@ class DiscordSyncState(models.Model):
     def action_unblock(self):
         """Untick what hangs."""
         if self != self.exists():
-            raise UserError(self.env._("This is no more: reload the page."))
+            raise UserError(self.env._("It was deleted meanwhile: reload the page."))
         self.is_syncing = False
         return True
 

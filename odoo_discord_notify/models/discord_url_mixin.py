@@ -43,8 +43,14 @@ class DiscordUrlMixin(models.AbstractModel):
         compute="_compute_address",
         compute_sudo=True,
         string="URL set by",
+        help="Where the URL comes from. The environment goes before odoo.conf, and "
+        "both before what is typed in Odoo.",
     )
-    masked_url = fields.Char(compute="_compute_address", compute_sudo=True)
+    masked_url = fields.Char(
+        compute="_compute_address",
+        compute_sudo=True,
+        help="The URL without its secret part, which nobody is shown again.",
+    )
     env_key = fields.Char(
         string="Environment variable",
         copy=False,

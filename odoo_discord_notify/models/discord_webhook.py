@@ -19,16 +19,29 @@ class DiscordWebhook(models.Model):
         default=True, help="An archived webhook is paused: its queue waits in order."
     )
     sequence = fields.Integer(default=10)
-    company_id = fields.Many2one("res.company")
-    thread_id = fields.Char(
-        help="Post into this thread of the channel. Leave empty for the channel itself."
+    company_id = fields.Many2one(
+        "res.company",
+        help="Only this company's people see the webhook and what is told by it. "
+        "Empty: all companies.",
     )
-    username = fields.Char(help="The name to post under. Empty: the webhook's own.")
-    avatar_url = fields.Char(string="Avatar URL")
+    thread_id = fields.Char(
+        help="The number of a thread of the channel, to post there. For example: "
+        "1234567890123456789, by “Copy Thread ID” in Discord. Empty: the channel "
+        "itself."
+    )
+    username = fields.Char(
+        help="The name to post under. For example: Odoo. Empty: the webhook's own."
+    )
+    avatar_url = fields.Char(
+        string="Avatar URL",
+        help="A picture that everybody may load. For example: "
+        "https://example.com/logo.png. Empty: the webhook's own.",
+    )
     pack = fields.Boolean(
         string="Pack bursts",
         default=True,
-        help="Notifications that come in bursts share messages.",
+        help="Notifications that come in bursts share messages: 1000 top-ups are 23. "
+        "Off: one message each, which takes Discord's limits much longer.",
     )
     on_doubt = fields.Selection(
         [
@@ -37,10 +50,19 @@ class DiscordWebhook(models.Model):
         ],
         default="resend",
         required=True,
-        help="When nobody can know whether Discord got a message.",
+        help="What to do when nobody can know whether Discord got a message, for "
+        "example if its answer was lost.",
     )
-    waiting_count = fields.Integer(compute="_compute_waiting", compute_sudo=True)
-    oldest_waiting = fields.Datetime(compute="_compute_waiting", compute_sudo=True)
+    waiting_count = fields.Integer(
+        compute="_compute_waiting",
+        compute_sudo=True,
+        help="Notifications in its queue, to be sent in order.",
+    )
+    oldest_waiting = fields.Datetime(
+        compute="_compute_waiting",
+        compute_sudo=True,
+        help="When the first of its queue happened.",
+    )
 
     def _compute_waiting(self):
         groups = self.env["discord.notification"]._read_group(

@@ -6,9 +6,8 @@ from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
 from ..discord.markdown import escape
+from .discord_outcome_mixin import TROUBLED
 from .transaction_notes import OLD
-
-TROUBLED = ("in_doubt", "error")
 
 
 def _trigrams(registry):

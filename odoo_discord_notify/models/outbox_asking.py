@@ -70,22 +70,36 @@ class DiscordOutbox(models.AbstractModel):
             rows = TransactionNotes.of(env).rows.values()
             told = [id_ for ids in rows for id_ in ids]
             if not told:
-                raise UserError(env._("The rule is not about these records."))
+                raise UserError(
+                    env._(
+                        "The rule “%s” tells nothing of these records: look at its "
+                        "filter and its company.",
+                        rule.sudo().name,
+                    )
+                )
             return env["discord.notification"].browse(told)
 
         return toast_of(self.env, self.env["discord.dispatcher"]._send_now(prepare))
 
 
 def _why_not(rule, records):
-    """Return why a rule cannot tell anything of records, or None; for the log."""
+    """Return why a rule cannot tell anything of records, and what to do; or None."""
+    env, rule = records.env, rule.sudo()
     if not rule:
-        return "the action has no rule"
+        return env._("the action names no rule, choose one.")
     if not rule.active:
-        return f"rule {rule.id} is archived"
+        return env._("the rule “%s” is archived, unarchive it.", rule.name)
     if rule.model_name != records._name:
-        return f"rule {rule.id} is about {rule.model_name}, not {records._name}"
+        return env._(
+            "the rule “%(rule)s” is about %(model)s, choose another one.",
+            rule=rule.name,
+            model=rule.model_name,
+        )
     if not rule.webhook_id._configured():
-        return f"the webhook of rule {rule.id} has no URL"
+        return env._(
+            "the webhook “%s” has no URL, enter it in Configuration → Webhooks.",
+            rule.webhook_id.name,
+        )
     if not records.ids:
-        return f"there is no record that user {records.env.uid} may read"
+        return env._("there is no record that %s may read.", env.user.name)
     return None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .discord_outcome_mixin import TROUBLED
 from .settings import PAUSED, fallback_addresses, paused, timezone
 from .wake_up import CRON
 from .zone_data import stale_zone_data
@@ -143,25 +144,25 @@ class DiscordOverview(models.AbstractModel):
     def _about_notifications(self):
         """Both counts come from the partial index on trouble."""
         groups = self.env["discord.notification"]._read_group(
-            [("state", "in", ("error", "in_doubt"))], ["state"], ["__count"]
+            [("state", "in", TROUBLED)], ["state"], ["__count"]
         )
         texts = {
             "error": (
-                *("danger", self.env._("could not be sent")),
+                *("danger", self.env._("%s could not be sent")),
                 self.env._("Each says why. Mend the cause, then retry or cancel them."),
             ),
             "in_doubt": (
-                *("warning", self.env._("may or may not have arrived")),
+                *("warning", self.env._("%s may or may not have arrived")),
                 self.env._("Look into the channel: it arrived, or send it again."),
             ),
         }
         for state, count in groups:
-            level, what, detail = texts[state]
+            level, title, detail = texts[state]
             action = self._action("discord_notification_action")
             action["context"] = {f"search_default_{state}": 1}
-            title = f"{count} {what}"
             yield self._item(
-                state, level, title, detail, self.env._("Look at them"), action=action
+                *(state, level, title % count, detail, self.env._("Look at them")),
+                action=action,
             )
 
     def _about_rules(self):

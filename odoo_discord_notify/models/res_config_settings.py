@@ -134,7 +134,9 @@ class ResConfigSettings(models.TransientModel):
         if not (cron and changed):
             return
         if self.discord_sync_interval_number < 1:
-            raise ValidationError(self.env._("Synchronize every 1 or more."))
+            raise ValidationError(
+                self.env._("“Every” is at least 1. For example: every 15 minutes")
+            )
         cron.write(changed)
 
     @api.model
@@ -191,7 +193,9 @@ class ResConfigSettings(models.TransientModel):
         """What waited through a pause goes at once when it ends."""
         was_paused = paused(self.env)
         if self.discord_retention_days < 0:
-            raise ValidationError(self.env._("Days cannot be fewer than none."))
+            raise ValidationError(
+                self.env._("Enter after how many days to forget, or 0 for never.")
+            )
         result = super().set_values()
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param(RETENTION, str(self.discord_retention_days))

@@ -26,7 +26,12 @@ def baseline_since(model, date):
     :raise UserError: the model keeps no creation date
     """
     if not model._log_access:
-        raise UserError(model.env._("%s keeps no creation date.", model._description))
+        raise UserError(
+            model.env._(
+                "%s keeps no creation date: leave “History since” empty.",
+                model._description,
+            )
+        )
     query = SQL(
         "SELECT min(id) FROM %s WHERE create_date >= %s",
         *(SQL.identifier(model._table), date),

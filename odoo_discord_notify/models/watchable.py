@@ -13,10 +13,16 @@ UNWATCHABLE_TYPES = ("binary", "properties", "properties_definition")
 def model_problem(env, model_name):
     """Return why a model cannot be watched, or None. An absent model can."""
     if f"{model_name}.".startswith(REFUSED_PREFIXES):
-        return env._("Records of %s cannot be watched.", model_name)
+        return env._(
+            "Records of %s cannot be watched: that would tell Odoo's own workings. "
+            "Choose another model.",
+            model_name,
+        )
     model = env.get(model_name)
     if model is not None and (model._abstract or model._transient or not model._auto):
-        return env._("%s holds no lasting records to watch.", model_name)
+        return env._(
+            "%s holds no lasting records to watch. Choose another model.", model_name
+        )
     return None
 
 
@@ -96,6 +102,8 @@ def _path_problem(model, path):
         field = model._fields[name]
         if position < len(path) - 1:
             if not field.comodel_name:
-                return model.env._("“%s” is not a relation", name)
+                return model.env._(
+                    "“%s” is not a relation: nothing can stand after a dot", name
+                )
             model = model.env[field.comodel_name]
     return None

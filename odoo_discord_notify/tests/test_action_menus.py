@@ -116,7 +116,7 @@ class TestActionMenus(DiscordCase):
 
     def test_a_person_is_told_why_nothing_goes(self):
         rule = self.new_rule(PARTNER, in_action_menu=True, filter_domain="[(0,'=',1)]")
-        with self.assertRaisesRegex(UserError, "not about these records"):
+        with self.assertRaisesRegex(UserError, "look at its filter"):
             self.send(self.client, self.reader)
         rule.webhook_id = self.env["discord.webhook"].create({"name": "Without"})
         with self.assertRaisesRegex(UserError, "has no URL"):

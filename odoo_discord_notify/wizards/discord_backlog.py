@@ -6,7 +6,12 @@ class DiscordBacklog(models.TransientModel):
     _description = "What becomes of a mended webhook's old queue"
     _inherit = "discord.checks.mixin"
 
-    webhook_id = fields.Many2one("discord.webhook", required=True, readonly=True)
+    webhook_id = fields.Many2one(
+        "discord.webhook",
+        required=True,
+        readonly=True,
+        help="The webhook that can send again.",
+    )
     choice = fields.Selection(
         [
             ("send", "Send them all, packed, in order"),
@@ -15,12 +20,18 @@ class DiscordBacklog(models.TransientModel):
         ],
         required=True,
         default="send",
+        help="An old queue may hold news that nobody wants any more. What is canceled"
+        " stays in the log.",
     )
     since = fields.Datetime(
-        help="What happened before is canceled, with this as the reason."
+        help="What happened before is canceled. For example: yesterday at 8:00"
     )
-    waiting_count = fields.Integer(compute="_compute_waiting")
-    oldest = fields.Datetime(compute="_compute_waiting")
+    waiting_count = fields.Integer(
+        compute="_compute_waiting", help="Notifications in its queue."
+    )
+    oldest = fields.Datetime(
+        compute="_compute_waiting", help="When the first of its queue happened."
+    )
 
     @api.depends("webhook_id")
     def _compute_waiting(self):

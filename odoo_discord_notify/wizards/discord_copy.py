@@ -20,6 +20,8 @@ class DiscordCopy(models.TransientModel):
         ],
         required=True,
         default="cancel",
+        help="A copy must not tell what its original tells, too. If you do not know, "
+        "decide later: meanwhile nothing is sent, and nothing lost.",
     )
 
     def action_decide(self):
@@ -27,7 +29,11 @@ class DiscordCopy(models.TransientModel):
         self.ensure_one()
         self.check_access("write")
         if not self.env["discord.home"]._is_copy():
-            raise UserError(self.env._("This database is the one that sends."))
+            raise UserError(
+                self.env._(
+                    "This database is the one that sends: there is nothing to decide."
+                )
+            )
         if self.choice == "go_on":
             self.env["discord.home"]._go_on_here()
             return {"type": "ir.actions.act_window_close"}

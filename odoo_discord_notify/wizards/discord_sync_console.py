@@ -17,6 +17,8 @@ class DiscordSyncConsole(models.TransientModel):
         string="Synchronization",
         required=True,
         default=ALL,
+        help="The kind of record to look for. Everything: orders, then top-ups, then "
+        "the rest.",
     )
     date_from = fields.Datetime(
         string="History since",
@@ -24,7 +26,11 @@ class DiscordSyncConsole(models.TransientModel):
         "yet. Empty: only what was missed since it watches.",
     )
     dry_run = fields.Boolean(help="Counts and lists what it finds, and tells nothing.")
-    preview = fields.Text(compute="_compute_preview")
+    preview = fields.Text(
+        string="What it would find",
+        compute="_compute_preview",
+        help="What was never told, as it is now.",
+    )
     # What was asked, of these choices: others are asked about anew.
     question = fields.Text(compute="_compute_question", store=True)
 

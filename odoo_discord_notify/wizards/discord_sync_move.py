@@ -10,7 +10,11 @@ class DiscordSyncMove(models.TransientModel):
     _inherit = "discord.checks.mixin"
 
     state_id = fields.Many2one(
-        "discord.sync.state", string="Synchronization", required=True, readonly=True
+        "discord.sync.state",
+        string="Synchronization",
+        required=True,
+        readonly=True,
+        help="The synchronization whose last run is moved.",
     )
     date_from = fields.Datetime(
         string="Last run",

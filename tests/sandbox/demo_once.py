@@ -50,16 +50,16 @@ def _events(agent):
 
 def _arrives(event, standin_url):
     known = len(ask(standin_url, "messages"))
-    started = time.monotonic()
     try:
         event.save()
     except xmlrpc.client.Fault as fault:
         print(f"✗ {event.title}: not saved: {fault.faultString}\n")
         return False
-    while time.monotonic() - started < PATIENCE:
+    saved = time.monotonic()
+    while time.monotonic() - saved < PATIENCE:
         messages = ask(standin_url, "messages")[known:]
         if messages:
-            return _report(event, messages, time.monotonic() - started)
+            return _report(event, messages, time.monotonic() - saved)
         time.sleep(PAUSE)
     print(f"✗ {event.title}: nothing arrived within {PATIENCE} s\n")
     return False
@@ -71,7 +71,7 @@ def _report(event, messages, seconds):
     if len(messages) > 1:
         missing.append(f"one message alone, but {len(messages)} came")
     mark = "✗" if missing else "✓"
-    print(f"{mark} {event.title}: in Discord {seconds:.2f} s after saving")
+    print(f"{mark} {event.title}: in Discord {seconds:.2f} s after it was saved")
     print("  " + content.replace("\n", "\n  "))
     if missing:
         print(f"  not as it should be; missing: {', '.join(missing)}")

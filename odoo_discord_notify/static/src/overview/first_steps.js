@@ -43,6 +43,10 @@ export class FirstSteps extends Component {
             : "https://discord.com/api/webhooks/…";
     }
 
+    get done() {
+        return _t("Done: %s works.", this.webhook.name);
+    }
+
     choose(ev) {
         Object.assign(this.state, { webhookId: Number(ev.target.value), url: "", answers: {} });
     }

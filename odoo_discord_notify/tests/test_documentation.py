@@ -1,0 +1,102 @@
+"""What the manual shows works, and what it names is on the screen."""
+
+import re
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from odoo.tests import tagged
+from odoo.tools import file_path
+from odoo.tools.convert import convert_xml_import
+from odoo.tools.translate import TranslationModuleReader
+
+from ..models.template_syntax import placeholders
+from .common import DiscordCase
+
+MODULE = "odoo_discord_notify"
+FRAGMENTS = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in Path(file_path(f"{MODULE}/readme/USAGE.md")).parent.glob("*.md")
+}
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+NAMED = re.compile(r"(?<!\*)\*([^*\n]+(?:\n[^*\n]+)?)\*(?!\*)")
+# The names of Odoo's own and of Discord's screens.
+THEIRS = """
+Action, Activate, Apps, Copy Webhook URL, Discord Notifications, Integrations, New, New
+Webhook, Send Webhook Notification, Settings, Users, Users & Companies
+"""
+
+
+def blocks(kind):
+    """Return the examples of the developer's page in one language, in order."""
+    return [text for name, text in BLOCK.findall(FRAGMENTS["DEVELOP"]) if name == kind]
+
+
+def first_cells(title):
+    """Return the first column of the table below a heading of the runbook."""
+    table = FRAGMENTS["OPERATE"].partition(f"### {title}")[2].partition("\n###")[0]
+    rows = re.findall(r"(?m)^\| ([^|]+) \|", table)[1:]
+    return {state.strip() for row in rows for state in row.split(",")}
+
+
+@tagged("post_install", "-at_install")
+class TestDocumentation(DiscordCase):
+    def load(self, xml):
+        """Load an example as the data of a module."""
+        with NamedTemporaryFile(suffix=".xml") as file:
+            file.write(f"<odoo>{xml}</odoo>".encode())
+            file.seek(0)
+            convert_xml_import(self.env, MODULE, file, {}, mode="init")
+
+    def run_example(self, code, partner):
+        """Run an example; return what it told, as (event, state, message)."""
+        self.forget_transaction()
+        names = {"env": partner.env, "partner": partner}
+        exec(code.replace("my_module", MODULE), names)  # noqa: S102 it is our own text
+        told = self.told(partner)
+        return [(one.event, one.state, one.content) for one in told]
+
+    def test_the_examples_for_developers_tell_what_they_promise(self):
+        for xml in blocks("xml"):
+            self.load(xml)
+        partner = self.client.with_user(self.env.ref("base.user_admin"))
+        partner.city = "Casablanca"
+        moved, silenced, called = blocks("python")
+        expected = "📍 **Dépôt Maârif** : Casablanca → Rabat\n> They called"
+        self.assertEqual(
+            self.run_example(moved, partner), [("changed", "outgoing", expected)]
+        )
+        [(_event, state, _text)] = self.run_example(silenced, partner)
+        self.assertEqual(state, "canceled")
+        expected = f"📞 **Dépôt Maârif**, says {partner.env.user.name}"
+        self.assertEqual(
+            self.run_example(called, partner), [("manual", "outgoing", expected)]
+        )
+
+    def test_every_placeholder_shown_can_be_written(self):
+        table = FRAGMENTS["DEVELOP"].partition("| In a message")[2].partition("\n\n")[0]
+        shown = re.findall(r"`(\{[^`]+\})`", table)
+        self.assertGreater(len(shown), 5)
+        for text in shown:
+            self.assertEqual(len(placeholders(text)), 1, text)
+
+    def test_every_name_in_italics_is_on_a_screen(self):
+        rows = TranslationModuleReader(self.env.cr, modules=[MODULE])
+        on_screen = {row[4].replace("%s", "…") for row in rows}
+        on_screen |= {name.strip() for name in re.split(r",\s", THEIRS.strip())}
+        on_screen = {" ".join(name.split()) for name in on_screen}
+        for fragment, text in FRAGMENTS.items():
+            named = [" ".join(name.split()) for name in NAMED.findall(text)]
+            parts = {part for name in named for part in name.split(" → ")}
+            with self.subTest(fragment):
+                self.assertEqual(parts - on_screen, set())
+
+    def test_the_runbook_names_every_state(self):
+        for title, model in (
+            ("A request to Discord", "discord.delivery"),
+            ("A webhook", "discord.webhook"),
+            ("A rule", "discord.rule"),
+            ("A synchronization", "discord.sync.log"),
+        ):
+            states = self.env[model]._fields["state"].selection
+            with self.subTest(model):
+                self.assertEqual(first_cells(title), {label for _key, label in states})

@@ -36,6 +36,8 @@ class DiscordOutbox(models.AbstractModel):
             traces = notes.traces[model_name]
             for rule in watch.rules if watch else ():
                 concerned = [id_ for id_ in ids if _concerns(rule, traces[id_])]
+                if rule.trigger == "on_create":
+                    concerned.sort()  # what a record brings along is noted before it
                 self._tell_safely(rule, model_name, concerned, traces, notes)
 
     def _tell_safely(self, rule, model_name, ids, traces, notes):

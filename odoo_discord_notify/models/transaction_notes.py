@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import MissingError
+from odoo.http import request
 
 from .discord_checks_mixin import UNWRITABLE
 
@@ -122,7 +123,7 @@ class TransactionNotes:
             if trace is None:
                 trace = traces[id_] = self._trace(records.env)
             if watched and not (trace.created or trace.old):
-                trace.user_id = records.env.uid
+                trace.user_id = _agent_id(records.env)
             if not _is_silenced(records.env):
                 trace.spoken.update(watched)
             trace.reason = _reason(records.env) or trace.reason
@@ -160,7 +161,7 @@ class TransactionNotes:
 
     @staticmethod
     def _trace(env, created=False):
-        return Trace(env.uid, _is_silenced(env), created, reason=_reason(env))
+        return Trace(_agent_id(env), _is_silenced(env), created, reason=_reason(env))
 
     @staticmethod
     def _tell_later(env, model_name, ids):
@@ -218,6 +219,13 @@ def restored(env, values):
         else value
         for value in values
     ]
+
+
+def _agent_id(env):
+    """Return who acts: pages of the portal act as superuser for whoever is there."""
+    if env.uid == SUPERUSER_ID and request and request.env:
+        return request.env.uid or env.uid
+    return env.uid
 
 
 def _is_silenced(env):

@@ -208,11 +208,8 @@ def manager(office):
     """The login of somebody of the group Discord / Manager, who administers nothing."""
     admin = office.rpc("admin")
     groups = [
-        admin.call("ir.model.data", "check_object_reference", module, name)[1]
-        for module, name in (
-            ("base", "group_user"),
-            ("odoo_discord_notify", "group_discord_manager"),
-        )
+        admin.ref("base", "group_user"),
+        admin.ref("odoo_discord_notify", "group_discord_manager"),
     ]
     admin.create(
         "res.users",

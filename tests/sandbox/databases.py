@@ -11,10 +11,11 @@ from pathlib import Path
 from .commands import run
 from .lock import alone
 from .progress import step
-from .source_digest import source_digest
+from .source_digest import is_ours, source_digest
 
 ADDONS = ("odoo_discord_notify", "asg_models")
 BASE_TEMPLATE = "template_odoo"
+PART = "template_part"  # one that is being built
 TEMPORARY = re.compile(r"test_(\d+)_\d+")  # the process that made it, and a number
 NUMBERS = itertools.count(1)
 INSTALL_REMEDY = "Odoo could not install these addons; the lines above say why."
@@ -68,12 +69,17 @@ class Databases:
         return BASE_TEMPLATE
 
     def _template(self, addons, demo):
-        """The template for the addons as they are in the checkout now."""
+        """The template for the addons as they are in the checkout now.
+
+        Odoo's own among them have one to themselves, which outlives our changes.
+        """
         kind = f"template_{'_'.join(addons)}{'_demo' if demo else ''}"
         template = f"{kind}_{source_digest(addons)[:12]}"
         existing = self._names()
         if template not in existing:
-            base = self._base()
+            given = tuple(addon for addon in addons if not is_ours(addon))
+            is_mixed = 0 < len(given) < len(addons)
+            base = self._template(given, False) if is_mixed else self._base()
             for outdated in existing:
                 if re.fullmatch(rf"{kind}_[0-9a-f]{{12}}", outdated):
                     self.drop(outdated)
@@ -82,17 +88,16 @@ class Databases:
         return template
 
     def _build(self, template, base, addons, title, demo=False):
-        part = f"{template}_part"
-        self.drop(part)
+        self.drop(PART)
         self.drop(template)
-        self._clone(base, part)
+        self._clone(base, PART)
         if demo:
             # Odoo loads demo data only on top of addons that have theirs.
-            self._sql("UPDATE ir_module_module SET demo = true", part)
-        self._install(part, addons, title)
-        self._sql(f'ALTER DATABASE "{part}" RENAME TO "{template}"')
-        if (self._filestores / part).is_dir():
-            (self._filestores / part).rename(self._filestores / template)
+            self._sql("UPDATE ir_module_module SET demo = true", PART)
+        self._install(PART, addons, title)
+        self._sql(f'ALTER DATABASE "{PART}" RENAME TO "{template}"')
+        if (self._filestores / PART).is_dir():
+            (self._filestores / PART).rename(self._filestores / template)
 
     def _install(self, name, addons, title):
         options = ["-d", name, "-i", ",".join(addons), "--stop-after-init", "--no-http"]

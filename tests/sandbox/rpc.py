@@ -30,6 +30,10 @@ class Rpc:
         """The fields of one record, as a dict."""
         return self.call(model, "read", [record_id], fields)[0]
 
+    def ref(self, module, name):
+        """The id of the record that ``module`` calls ``name``."""
+        return self.call("ir.model.data", "check_object_reference", module, name)[1]
+
     def find(self, model, *domain):
         """The ids of the records that match all the conditions of ``domain``."""
         return self.call(model, "search", list(domain))

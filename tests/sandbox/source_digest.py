@@ -6,9 +6,15 @@ from .paths import CHECKOUT, TESTS
 
 # What a database does not hold: it stays good when only these change.
 UNINSTALLED = {"tests", "readme", "__pycache__"}
+ROOTS = (CHECKOUT, TESTS / "addons")
 
 
-def source_digest(addons, roots=(CHECKOUT, TESTS / "addons")):
+def is_ours(addon):
+    """Whether an addon is of the checkout, and not Odoo's own."""
+    return any((root / addon).is_dir() for root in ROOTS)
+
+
+def source_digest(addons, roots=ROOTS):
     """The hexadecimal SHA-256 of the addons' installed files, names and contents."""
     digest = hashlib.sha256()
     for root in roots:

@@ -1,0 +1,39 @@
+"""A browser's session without the browser: what the web client and pages send."""
+
+import re
+
+import requests
+
+CSRF_TOKEN = re.compile(r'csrf_token: "(\w+)"')
+
+
+class WebSession:
+    """Somebody logged in to ``server``, whose password is the login."""
+
+    def __init__(self, server, login):
+        self._url = server.url
+        self._session = requests.Session()
+        self._json(
+            "/web/session/authenticate",
+            db=server.database,
+            login=login,
+            password=login,
+        )
+
+    def call_kw(self, model, method, *args, **kwargs):
+        """Call a method as the web client does; returns its result, if any."""
+        call = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        return self._json(f"/web/dataset/call_kw/{model}/{method}", **call)
+
+    def submit(self, page, action, files=None, **values):
+        """Send a form of a page, which gives the token for it."""
+        shown = self._session.get(self._url + page, timeout=60)
+        values["csrf_token"] = CSRF_TOKEN.search(shown.text)[1]
+        answer = self._session.post(self._url + action, values, files=files, timeout=60)
+        answer.raise_for_status()
+
+    def _json(self, path, **params):
+        body = {"jsonrpc": "2.0", "id": 1, "params": params}
+        answer = self._session.post(self._url + path, json=body, timeout=60).json()
+        assert "error" not in answer, answer["error"]
+        return answer.get("result")

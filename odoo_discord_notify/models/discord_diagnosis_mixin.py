@@ -9,6 +9,7 @@ from .rule_syntax import domain_fields, names_in
 from .template_syntax import TemplateError, field_path, placeholders
 from .watchable import (
     domain_problem,
+    required_field_problem,
     template_problems,
     unknown_field,
     watched_field_problem,
@@ -57,6 +58,8 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         )
         if problems := self._problems():
             return "error", "\n".join(filter(None, [*problems, failed]))
+        if not self.webhook_id:
+            return "unconfigured", self.env._("Choose the webhook that tells it.")
         if not self.webhook_id._configured():
             message = self.env._(
                 "The webhook “%s” has no URL yet: nothing is told.",
@@ -70,8 +73,10 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         model = self.env[self.model_name]
         names = names_in(self.watched_fields) if self.trigger == "on_write" else ()
         problems = [watched_field_problem(model, name) for name in names]
-        named = [*names_in(self.required_fields), *names_in(self.reason_field)]
-        problems += [unknown_field(model, n) for n in named if n not in model._fields]
+        required = names_in(self.required_fields)
+        problems += [required_field_problem(model, name) for name in required]
+        given = names_in(self.reason_field)
+        problems += [unknown_field(model, n) for n in given if n not in model._fields]
         problems += self._template_problems(model)
         problems.append(domain_problem(self.env, model, self.filter_domain))
         return [problem for problem in problems if problem]

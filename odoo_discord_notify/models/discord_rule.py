@@ -4,7 +4,13 @@ from odoo.exceptions import ValidationError
 from .discord_embed_mixin import EMBED_FIELDS, MESSAGE_FIELDS
 from .discord_menus import MENU_FIELDS
 from .rule_syntax import names_in
-from .watchable import domain_problem, model_problem
+from .watchable import (
+    domain_problem,
+    field_choices,
+    model_problem,
+    watchable_models,
+    why_never_told,
+)
 
 # Editing these changes what is watched or said: every worker must know at once.
 WATCHING_FIELDS = {
@@ -52,6 +58,7 @@ class DiscordRule(models.Model):
         "ir.model",
         compute="_compute_model_id",
         inverse="_inverse_model_id",
+        domain=lambda self: watchable_models(self.env),
         help="The kind of record to watch.",
     )
     trigger = fields.Selection(
@@ -66,16 +73,16 @@ class DiscordRule(models.Model):
         "rules, scheduled actions, the Action menu.",
     )
     watched_fields = fields.Char(
-        help="For a change: technical names of the fields to watch, separated by "
-        "commas. For example: date_ecriture",
+        help="For a change: the fields to watch. Kept as technical names with commas "
+        "between them, for example: date_ecriture",
     )
     filter_domain = fields.Char(
         string="Only records matching",
         help="The rule tells only records that match when they are saved. Empty: all.",
     )
     required_fields = fields.Char(
-        help="Fields without which a record is not told, separated by commas. It is "
-        "kept as canceled, with the reason. For example: client",
+        help="Fields without which a record is not told: it is kept as canceled, with "
+        "the reason. Technical names with commas between them, for example: client",
     )
     reason_field = fields.Char(
         help="The field that explains a change. {reason} shows it only if it was "
@@ -120,11 +127,14 @@ class DiscordRule(models.Model):
         for rule in self:
             rule.model_id = self.env["ir.model"]._get(rule.model_name or "")
 
-    @api.onchange("model_id")
     def _inverse_model_id(self):
         for rule in self:
-            if rule.model_id:
+            if rule.model_id:  # else it may be named, and installed later
                 rule.model_name = rule.model_id.model
+
+    @api.onchange("model_id")
+    def _onchange_model_id(self):
+        self.model_name = self.model_id.model
 
     def _compute_notification_count(self):
         notifications = self.env["discord.notification"].with_context(active_test=False)
@@ -145,6 +155,12 @@ class DiscordRule(models.Model):
                 raise ValidationError(
                     self.env._("Name at least one field to watch, or watch creation.")
                 )
+            for name in names_in(rule.watched_fields):
+                if why := why_never_told(self.env, name):
+                    values = {"name": name, "why": why}
+                    raise ValidationError(
+                        self.env._("“%(name)s” cannot be watched: %(why)s", **values)
+                    )
             model = self.env.get(rule.model_name)
             if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
                 raise ValidationError(problem)
@@ -173,6 +189,13 @@ class DiscordRule(models.Model):
             self._update_menus()
         return result
 
+    def copy_data(self, default=None):
+        values = super().copy_data(default)
+        if "name" not in (default or {}):
+            for rule, copied in zip(self, values, strict=True):
+                copied["name"] = self.env._("%s (copy)", rule.name)
+        return values
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_told(self):
         if any(rule.notification_count for rule in self):
@@ -189,6 +212,17 @@ class DiscordRule(models.Model):
     def _update_menus(self):
         if self.env.registry.ready:  # else once all models are loaded
             self.env["discord.menus"]._reconcile()
+
+    @api.model
+    @api.readonly
+    def field_choices(self, model_name, purpose="watched"):
+        """Return the fields of a model to choose from, and why not the others.
+
+        :param purpose: "watched" or "required"
+        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
+        """
+        self.check_access("write")
+        return field_choices(self.env, model_name, purpose)
 
     def action_test(self):
         """Send what the preview shows, and tell whether it arrived."""

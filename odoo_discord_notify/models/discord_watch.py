@@ -57,12 +57,17 @@ class ModelWatch(NamedTuple):
     langs: tuple[str, ...]
 
 
-class SnapshotTooOld(Exception):
-    """The map was read in a snapshot older than the last known change of a rule."""
+class Memory:
+    """The map as a worker knows it, and the last signal that it had seen then.
 
-    def __init__(self, watch_map):
-        super().__init__()
-        self.watch_map = watch_map
+    Whoever looks compares the signals: the map of an old snapshot, whenever it was put
+    here, is used by nobody who can know better.
+    """
+
+    __slots__ = ("content",)
+
+    def __init__(self):
+        self.content = {}, -1
 
 
 class DiscordWatch(models.AbstractModel):
@@ -100,22 +105,19 @@ class DiscordWatch(models.AbstractModel):
             if MAP not in cr.precommit.data:
                 cr.precommit.data[MAP] = self._read_map()[0]
             return cr.precommit.data[MAP]
-        try:
-            return self._cached_map()
-        except SnapshotTooOld as error:
-            return error.watch_map
+        memory = self._memory()
+        watch_map, seen = memory.content
+        if seen < self.pool.cache_sequences["stable"]:
+            watch_map, seen = self._read_map()
+            # Else a long transaction, which sees rules as they were long ago.
+            if seen >= self.pool.cache_sequences["stable"]:
+                memory.content = watch_map, seen
+        return watch_map
 
     @api.model
     @tools.ormcache(cache="stable")
-    def _cached_map(self):
-        """Return the map, or raise it with `SnapshotTooOld`, which caches nothing.
-
-        Or a long transaction would bring back rules as they were long ago.
-        """
-        watch_map, seen = self._read_map()
-        if seen < self.pool.cache_sequences["stable"]:
-            raise SnapshotTooOld(watch_map)
-        return watch_map
+    def _memory(self):
+        return Memory()
 
     @api.model
     def _read_map(self):

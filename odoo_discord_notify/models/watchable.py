@@ -2,12 +2,14 @@
 
 from difflib import get_close_matches
 
+from odoo import models
+from odoo.exceptions import UserError
+
 from .rule_syntax import domain_of
 from .template_syntax import TemplateError, field_path, placeholders
 
 # Our own rows, the server's machinery and everybody's secrets are nobody's news.
 REFUSED_PREFIXES = ("discord.", "ir.", "bus.", "mail.", "res.users.")
-UNWATCHABLE_TYPES = ("binary", "properties", "properties_definition")
 
 
 def model_problem(env, model_name):
@@ -26,19 +28,94 @@ def model_problem(env, model_name):
     return None
 
 
+def watchable_models(env):
+    """Return the domain of the models that the user may choose to watch."""
+    readable = env["ir.model.access"]._get_allowed_models("read")
+    refused = [
+        name
+        for name, model in env.registry.items()
+        if not (model._abstract or model._transient)
+        and (model_problem(env, name) or not (env.su or name in readable))
+    ]
+    lasting = [("transient", "=", False), ("abstract", "=", False)]
+    return [*lasting, ("model", "not in", sorted(refused))]
+
+
 def watched_field_problem(model, name):
     """Return why changes of a field cannot be watched, or None."""
     field = model._fields.get(name)
-    env, values = model.env, {"model": model._name, "name": name}
     if field is None:
         return unknown_field(model, name)
-    if field.inherited:
-        return env._("“%(name)s” belongs to another model: watch it there", **values)
-    if field.company_dependent:
-        return env._("“%(name)s” differs by company and cannot be watched", **values)
-    if not (field.store and field.column_type) or field.type in UNWATCHABLE_TYPES:
-        return env._("“%(name)s” is not stored in a way that can be watched", **values)
+    if why := why_not_watched(model.env, field):
+        values = {"name": name, "why": why}
+        return model.env._("“%(name)s” cannot be watched: %(why)s", **values)
     return None
+
+
+def required_field_problem(model, name):
+    """Return why a field cannot be required, or None."""
+    field = model._fields.get(name)
+    if field is None:
+        return unknown_field(model, name)
+    if why := why_not_required(model.env, field):
+        values = {"name": name, "why": why}
+        return model.env._("“%(name)s” cannot be required: %(why)s", **values)
+    return None
+
+
+def why_not_watched(env, field):
+    """Return what keeps a field from being watched, in a few words, or None."""
+    if why := why_never_told(env, field.name) or why_not_required(env, field):
+        return why
+    if field.inherited:
+        owner = field.base_field.model_name
+        return env._("it belongs to %s: watch it there", owner)
+    if field.company_dependent:
+        return env._("each company has a value of its own")
+    if field.type in ("one2many", "many2many"):
+        return env._("it is a list of records")
+    if not (field.store and field.column_type):
+        return env._("it is computed anew each time, not stored")
+    return None
+
+
+def why_never_told(env, name):
+    """Return why a change of Odoo's own columns is no news, on any model, or None."""
+    if name in ("write_date", "write_uid"):
+        return env._("it changes with every save: watch what people fill in")
+    return env._("it never changes") if name in models.MAGIC_COLUMNS else None
+
+
+def why_not_required(env, field):
+    """Return what keeps a field from being required, in a few words, or None."""
+    if field.type == "binary":
+        return env._("it holds a file")
+    if field.type in ("properties", "properties_definition"):
+        return env._("it holds properties")
+    return None
+
+
+def field_choices(env, model_name, purpose):
+    """Return the fields of a model from which the user may choose.
+
+    :param purpose: "required", else to be watched
+    :return: a list of `{name, label, why}`; `why` not, if it is not to be chosen
+    :raise UserError: there is no such model
+    """
+    model = env.get(model_name) if isinstance(model_name, str) else None
+    if model is None or model_problem(env, model_name):
+        raise UserError(env._("Choose a model first."))
+    why_not = why_not_required if purpose == "required" else why_not_watched
+    choices = [
+        {
+            "name": name,
+            "label": field._description_string(env),
+            "why": why_not(env, field) or "",
+        }
+        for name, field in (model._fields if model.has_access("read") else {}).items()
+        if model._has_field_access(field, "read")
+    ]
+    return sorted(choices, key=lambda one: (bool(one["why"]), one["label"].lower()))
 
 
 def unknown_field(model, name):

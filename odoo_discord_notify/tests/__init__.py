@@ -12,6 +12,7 @@ from . import (
     test_documentation,
     test_engine_answers,
     test_engine_turns,
+    test_field_choices,
     test_fuzzing,
     test_immutable_audit,
     test_menus_and_views,

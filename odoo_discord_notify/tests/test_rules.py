@@ -1,8 +1,9 @@
 """Rules for people: what they are refused, and what their state says."""
 
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, new_test_user, tagged
 
+from ..models.watchable import model_problem
 from .common import DiscordCase
 
 
@@ -95,15 +96,32 @@ class TestRules(DiscordCase):
 
     def test_fields_that_cannot_be_watched_are_said_with_the_reason(self):
         for model_name, name, words in (
-            ("bldimagaz.bc", "line_ids", "not stored"),
+            ("bldimagaz.bc", "line_ids", "a list of records"),
             ("bldimagaz.bc", "display_name", "not stored"),
-            ("res.partner", "barcode", "differs by company"),
-            ("res.partner", "image_1920", "not stored"),
+            ("res.partner", "barcode", "each company has"),
+            ("res.partner", "image_1920", "holds a file"),
             ("res.company", "name", "no problem"),
         ):
             with self.subTest(name):
                 rule = self.new_rule(model_name, watched_fields=name)
                 self.assertIn(words, rule.state_message or "no problem")
+
+    def test_fields_that_only_odoo_writes_cannot_be_watched(self):
+        for model_name in ("res.partner", "no.such.model"):
+            for name, words in {
+                "write_date": "changes with every save",
+                "write_uid": "changes with every save",
+                "create_date": "never changes",
+                "id": "never changes",
+            }.items():
+                with self.subTest(model=model_name, field=name):
+                    values = {
+                        "model_name": model_name,
+                        "watched_fields": f"name,{name}",
+                    }
+                    self.assertRefused(f"{name}.*{words}", **values)
+        with self.assertRaisesRegex(ValidationError, "changes with every save"):
+            self.rule("bl").watched_fields = "write_date"
 
     def test_a_failed_message_is_said_by_its_rule(self):
         rule = self.new_rule("alimenteur.solde", "{reference_no:.2f}")
@@ -123,6 +141,49 @@ class TestRules(DiscordCase):
         rule = self.new_rule("no.such.model", "{display_name}")
         rule.model_id = self.env["ir.model"]._get("res.partner")
         self.assertEqual(rule.model_name, "res.partner")
+
+    def test_only_models_that_can_be_watched_are_offered(self):
+        domain = self.env["discord.rule"].fields_get(["model_id"])["model_id"]["domain"]
+        offered = set(self.env["ir.model"].search(domain).mapped("model"))
+        self.assertLess({"res.partner", "alimenteur.solde"}, offered)
+        for name in offered:
+            self.assertFalse(model_problem(self.env, name))
+        for name in self.env["ir.model"].search([]).mapped("model"):
+            if name not in offered:
+                self.assertTrue(model_problem(self.env, name))
+
+    def test_models_that_their_author_may_not_read_are_not_offered(self):
+        group = "odoo_discord_notify.group_discord_manager"
+        manager = new_test_user(self.env, "discord_chooser", groups=group)
+        rules = self.env["discord.rule"].with_user(manager)
+        access = [("model_id.model", "=", "res.partner")]
+        for offered in (True, False):
+            domain = rules.fields_get(["model_id"])["model_id"]["domain"]
+            models = self.env["ir.model"].search(domain).mapped("model")
+            self.assertEqual("res.partner" in models, offered)
+            self.env["ir.model.access"].search(access).unlink()
+
+    def test_clearing_the_model_clears_its_name_and_another_may_be_typed(self):
+        with Form(self.rule("solde")) as form:
+            form.model_id = self.env["ir.model"]
+            self.assertFalse(form.model_name)
+            form.model_name = "no.such.model"
+        self.assertEqual(self.rule("solde").model_name, "no.such.model")
+
+    def test_a_duplicate_is_called_a_copy_and_begins_anew(self):
+        original = self.rule("solde")
+        topup = self.new_topup()
+        self.told(topup)
+        original.baseline = 0
+        copy = original.copy()
+        self.assertEqual(copy.name, f"{original.name} (copy)")
+        self.assertEqual(original.copy({"name": "Mine"}).name, "Mine")
+        self.assertEqual((copy.state, copy.notification_count), ("watching", 0))
+        self.assertEqual(copy.baseline, topup.id)
+        for name in ("webhook_id", "template", "required_fields", "lang", "audit_line"):
+            self.assertEqual(copy[name], original[name])
+        original.active = False
+        self.assertFalse(original.copy().active)
 
     def test_a_duplicate_tells_beside_its_original(self):
         copy = self.rule("solde").copy()

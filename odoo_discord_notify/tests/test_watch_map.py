@@ -1,6 +1,7 @@
 """What is watched is known at once, by everybody, and never from a stale memory."""
 
 from contextlib import closing
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -158,6 +159,41 @@ class TestWatchMapOfOthers(CommittedCase):
                 self.edit(env, "new")
             with self.transaction() as env:
                 self.assertEqual(texts(env), ["new"])
+
+    def test_not_whenever_it_reads_while_the_edit_is_being_committed(self):
+        for moment in (1, 2, 3):
+            text = f"new {moment}"
+            with self.subTest(moment), self.transaction() as old:
+                old.cr.execute("SELECT 1")  # its snapshot is of now
+                self.registry.clear_cache("stable")  # so what it reads is kept
+                counters = self.committing_at(moment, text)
+                with patch.object(self.registry, "cache_sequences", counters):
+                    texts(old)
+                    if counters.left > 0:  # it looked less often
+                        counters.commit()
+                    with self.transaction() as env:
+                        self.assertEqual(texts(env), [text])
+
+    def committing_at(self, moment, text):
+        """Return Odoo's counters of changes; somebody commits as they are read."""
+        case = self
+
+        class Counters(dict):
+            left = moment
+
+            def __getitem__(self, name):
+                number = super().__getitem__(name)
+                self.left -= 1
+                if not self.left:
+                    self.commit()
+                return number
+
+            def commit(self):
+                self.left = 0
+                with case.transaction() as env:
+                    case.edit(env, text)
+
+        return Counters(self.registry.cache_sequences)
 
     @mute_logger("odoo.registry")
     def test_an_edit_on_another_server_is_seen_by_the_next_request(self):

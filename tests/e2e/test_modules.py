@@ -2,7 +2,9 @@
 
 import re
 import xmlrpc.client
+from concurrent.futures import ThreadPoolExecutor
 
+from json2 import run_code
 from waiting import eventually
 
 from sandbox.commands import run
@@ -11,6 +13,16 @@ TABLES = "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'discord%'"
 ENTRIES = """
 SELECT count(*) FROM ir_actions
  WHERE binding_model_id IS NOT NULL AND name->>'en_US' LIKE '%Discord%'
+"""
+SAVE_WHEN_IT_IS_GONE = """
+there = True
+while there:
+    env.cr.commit()
+    time.sleep(0.1)
+    env.cr.execute("SELECT to_regclass('discord_rule') IS NOT NULL")
+    [there] = env.cr.fetchone()
+client = env["res.partner"].search([], limit=1)
+action = env["alimenteur.solde"].create({"client": client.id, "solde": 7}).id
 """
 TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
 
@@ -31,17 +43,26 @@ def test_rules_wait_for_their_model_and_start_by_themselves(own_odoo, sandbox, s
 
 
 def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
-    own_odoo, sandbox, standin
+    own_odoo, start_odoo, sandbox, standin
 ):
     server = own_odoo(demo=True)
     admin = server.rpc("admin")
+    other = start_odoo(server.database)
+    others = other.rpc("admin")
     module = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
     with standin.down():
         save_top_up(admin)
         tried = ("state", "=", "unavailable")
         eventually(lambda: admin.find("discord.delivery", tried))
         assert admin.find("discord.notification", ("state", "=", "outgoing"))
-        left_at = eventually(lambda: uninstall(server, admin, module), timeout=60)
+        with ThreadPoolExecutor() as pool:
+            # A worker that is busy all the time knows the addon that is gone.
+            saved = pool.submit(run_code, others, SAVE_WHEN_IT_IS_GONE)
+            left_at = eventually(lambda: uninstall(server, admin, module), timeout=60)
+            assert admin.read("alimenteur.solde", saved.result(), "solde")["solde"] == 7
+    save_top_up(others)
+    assert "UndefinedTable" in other.log_text()
+    assert "Traceback" not in other.log_text()
     assert sandbox.cluster.sql(TABLES, server.database) == "0"
     assert menu_entries(sandbox, server) == "0"
     save_top_up(admin)

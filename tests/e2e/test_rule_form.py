@@ -50,6 +50,50 @@ def test_a_rule_on_contacts_is_made_seen_tested_and_fires(
     admin.call("discord.rule", "write", rule_ids, {"active": False})
 
 
+def test_what_to_watch_is_picked_by_keyboard_from_what_can_be_watched(
+    log_in, admin, add_channel, screenshot
+):
+    channel = add_channel("#villes")
+    page = log_in("admin")
+    page.goto(f"{RULES}/new")
+    page.locator("div[name=name] input").fill("Villes")
+    page.get_by_label("A field changes").check()
+    watched = page.locator("div[name=watched_fields]")
+    watched.locator("input").fill("city, fax")  # no model yet: a text
+    choose(page, "model_id", "Contact")
+    expect(watched.locator(".o_tag")).to_have_text(["City", "fax"])
+    picker = watched.locator("input")
+    picker.press("Backspace")
+    expect(watched.locator(".o_tag")).to_have_text(["City"])
+    picker.press_sequentially("Last Updated on")
+    expect(watched.get_by_text("changes with every save").first).to_be_visible()
+    screenshot(page, "rule_fields")
+    picker.press("Enter")
+    picker.fill("phone")
+    expect(watched.get_by_role("option", name="Phone").first).to_be_visible()
+    picker.press("Enter")
+    expect(watched.locator(".o_tag")).to_have_text(["City", "Phone"])
+    page.locator("div[name=reason_field] input").fill("job")
+    page.locator("div[name=reason_field]").get_by_role("option").first.click()
+    choose(page, "webhook_id", "#villes")
+    insert = page.locator("div[name=template]")
+    for name in ("{old.city}", "{new.city}", "{reason}"):
+        insert.get_by_role("button", name=name).click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    screenshot(page, "rule_fields_390")
+    with page.expect_response("**/web_save"):
+        page.locator(".o_form_button_save").click()
+    [rule_id] = admin.find("discord.rule", ("name", "=", "Villes"))
+    kept = admin.read("discord.rule", rule_id, "watched_fields", "reason_field")
+    assert (kept["watched_fields"], kept["reason_field"]) == ("city, phone", "function")
+    partner_id = admin.create("res.partner", name="Nadia", city="Rabat")
+    move = {"city": "Fès", "function": "Directrice"}
+    admin.call("res.partner", "write", [partner_id], move)
+    eventually(channel.messages)
+    assert [m["content"] for m in channel.messages()] == ["RabatFèsDirectrice"]
+    admin.call("discord.rule", "write", [rule_id], {"active": False})
+
+
 def greetings(standin):
     """What arrived of the rule; what other tests left may still be on its way."""
     texts = [message["content"] for message in standin.messages()]

@@ -11,7 +11,7 @@ from json2 import Json2, new_key
 EACH = 50  # notifications of each of four webhooks
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def other_server(odoo_server, start_odoo):
     server = start_odoo(odoo_server.database)
     yield server
@@ -55,6 +55,22 @@ def test_of_200_notifications_each_arrives_once_and_in_order(
         assert {row["state"] for row in channel.deliveries()} == {"delivered"}
     for server in (odoo_server, other_server):
         assert "deadlock" not in server.log_text()
+
+
+def test_a_changed_rule_holds_at_once_on_every_server(
+    add_channel, admin, odoo_server, other_server
+):
+    channel = add_channel("two servers, one rule")
+    key = new_key(admin, admin.user_id)
+    apis = [Json2(server.url, key) for server in (odoo_server, other_server)]
+    changes = [{"template": f"{{product}} {n}"} for n in range(4)]
+    changes += [{"active": False}, {"active": True}]
+    for number, change in enumerate(changes):
+        editor, saver = apis if number % 2 else reversed(apis)
+        editor.call("discord.rule", "write", ids=[channel.rule_id], vals=change)
+        saver.call(MODEL, "create", vals_list=[channel.line("Farine")])
+    told = [row["content"] for row in channel.rows("content")]
+    assert told == ["Farine 0", "Farine 1", "Farine 2", "Farine 3", "Farine 3"]
 
 
 def send_now(api, ids):

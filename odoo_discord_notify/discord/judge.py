@@ -35,6 +35,7 @@ def judge_response(status, headers, body, *, in_thread=False, describing=False):
         bucket=answer.bucket,
         message_id=known["id"] if is_delivered else None,
         channel_id=known.get("channel_id"),
+        guild_id=known["guild_id"] if _is_id(known.get("guild_id")) else None,
         webhook_name=_line(str(known.get("name") or "")) if is_described else None,
     )
 

@@ -29,6 +29,7 @@ class Verdict:
     bucket: Bucket | None = None
     message_id: str | None = None
     channel_id: str | None = None
+    guild_id: str | None = None
     webhook_name: str | None = None
     duration: float = 0.0
 

@@ -108,14 +108,19 @@ class DiscordNotification(models.Model):
         "(id) WHERE state IN ('error', 'in_doubt') AND reported IS NOT TRUE"
     )
 
-    @api.depends("values", *(f"rule_id.{name}" for name in MESSAGE_FIELDS))
+    @api.depends("content", "values", *(f"rule_id.{name}" for name in MESSAGE_FIELDS))
     def _compute_summary(self):
         for notification in self:
-            values = notification.values or {}
-            templates = notification.rule_id._message_templates()
-            wanted = (p.name for text in templates for p in placeholders(text))
+            values, wanted = notification.values or {}, notification._wanted()
             texts = [values.get(name) for name in wanted if name != "record_url"]
-            notification.summary = " · ".join(dict.fromkeys(filter(None, texts)))
+            told = " · ".join(dict.fromkeys(filter(None, texts)))
+            first_line = (notification.content or "").partition("\n")[0]
+            notification.summary = told or first_line
+
+    def _wanted(self):
+        """Return the names that the rule's message asks for, in its order."""
+        templates = self.rule_id._message_templates()
+        return [p.name for text in templates for p in placeholders(text)]
 
     @api.depends("rule_id", "summary")
     def _compute_display_name(self):

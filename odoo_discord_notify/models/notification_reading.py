@@ -89,7 +89,8 @@ class DiscordNotification(models.Model):
     def _compute_facts(self):
         for notification in self:
             texts = notification.values or {}
-            told = [name for name in texts if name != OLD]
+            # In the message's order: the database keeps none.
+            told = [*notification._wanted(), *sorted(texts.keys() - {OLD})]
             names = dict.fromkeys(name.removeprefix("old.") for name in told)
             notification.facts = [
                 {

@@ -1,19 +1,24 @@
 """What a button answers: a short message in the corner of the screen."""
 
 
-def toast(kind, message):
+def toast(kind, message, link=None):
     """Return the client action that shows `message`, and then the new values.
 
     :param kind: "success", "warning" or "danger"
+    :param link: {label, url} of a page to open beside, after the message
     """
+    params = {
+        "type": kind,
+        "message": message,
+        "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+    }
+    if link:
+        params["message"] = message.replace("%", "%%") + " %s"
+        params["links"] = [link]
     return {
         "type": "ir.actions.client",
         "tag": "display_notification",
-        "params": {
-            "type": kind,
-            "message": message,
-            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-        },
+        "params": params,
     }
 
 

@@ -96,6 +96,16 @@ class TestMoroccanTime(DiscordCase):
         self.use_old_zone_data()
         self.assertTrue(settings.create({}).discord_zone_warning)
 
+    def test_the_overview_tells_administrators_of_old_zone_data(self):
+        def attention():
+            items = self.env["discord.overview"].read_all()["attention"]
+            return {item["key"]: item for item in items}
+
+        self.assertNotIn("zone", attention())
+        self.use_old_zone_data()
+        action = attention()["zone"]["action"]
+        self.assertEqual(action["res_model"], "res.config.settings")
+
     def test_the_server_log_warns_of_old_zone_data_at_start(self):
         self.use_old_zone_data()
         logger = "odoo.addons.odoo_discord_notify.models.discord_template"

@@ -85,6 +85,16 @@ class TestNotificationReading(DispatcherCase):
         self.assertEqual(facts["Agent"]["value"], "Amina")
         self.assertEqual(len(facts), len(notification.facts))
 
+    def test_a_message_without_values_is_known_by_its_first_line(self):
+        test = self.queue("👋 A test\nand more")
+        self.assertEqual(test.display_name, "Test — 👋 A test")
+
+    def test_values_come_in_the_message_s_order(self):
+        _record, notification = self.topup()
+        names = [fact["name"] for fact in notification.facts]
+        told = ["display_name", "reference_no", "create_date", "solde"]
+        self.assertEqual(names[: len(told)], told)
+
     def test_values_of_a_model_that_is_gone_keep_their_names(self):
         _record, notification = self.topup()
         notification.res_model = "no.such.model"

@@ -77,6 +77,16 @@ class TestOverview(DispatcherCase):
         self.assertTrue(card["last_error"] and card["error"])
         self.assertFalse(card["last_success"])
 
+    def test_a_card_tells_until_when_a_webhook_is_held(self):
+        self.assertEqual(self.card()["state"], "ok")
+        self.assertFalse(self.card()["held_until"])
+        self.queue("a")
+        self.sender.held_until = until = fields.Datetime.now() + timedelta(minutes=5)
+        card = self.card()
+        self.assertEqual(card["state"], "held")
+        self.assertEqual(card["held_until"], fields.Datetime.to_string(until))
+        self.assertFalse(self.card(self.other)["held_until"])
+
     def test_what_was_sent_yesterday_is_not_of_today(self):
         self.queue("a")
         _payload, delivery = self.come_to("delivered", http_status=200)

@@ -1,7 +1,10 @@
-"""What the tests of people's ways share: a page, a check, a record."""
+"""What the tests of people's ways share: a page, a check, a record, a language."""
 
+import polib
 from playwright.sync_api import expect
 from waiting import eventually
+
+from sandbox.paths import CHECKOUT
 
 NOTIFICATIONS = "/odoo/action-odoo_discord_notify.discord_notification_action"
 CLIENT = "Dépôt Maârif"
@@ -13,18 +16,47 @@ TOO_WIDE = """() => ["html", ".o_action_manager", ".o_content"].filter((place) =
 })"""
 
 
+FRENCH = CHECKOUT / "odoo_discord_notify/i18n/fr.po"
+
+
+class Words:
+    """The product's words in a person's language: ``words("Send now")``."""
+
+    def __init__(self, lang):
+        self._known = {}
+        if lang == "fr_FR":
+            entries = polib.pofile(FRENCH)
+            self._known = {entry.msgid: entry.msgstr for entry in entries}
+
+    def __call__(self, english):
+        """Return the translation; the source where there is none yet."""
+        return self._known.get(english) or english
+
+
+def speak(admin, lang, *logins):
+    """Let users have the product in ``lang``, which is installed if need be."""
+    inactive = {"active_test": False}
+    domain = [("code", "=", lang), ("active", "=", False)]
+    lang_ids = admin.call("res.lang", "search", domain, context=inactive)
+    if lang_ids:
+        wizard = admin.create("base.language.install", lang_ids=[(6, 0, lang_ids)])
+        admin.call("base.language.install", "lang_install", [wizard])
+    user_ids = admin.find("res.users", ("login", "in", logins))
+    admin.call("res.users", "write", user_ids, {"lang": lang})
+
+
 def assert_fits(page):
     """Nothing scrolls sideways, once what is drawn has followed the page's width."""
     eventually(lambda: page.evaluate(TOO_WIDE) == [])
 
 
-def open_first_steps(page, server):
+def open_first_steps(page, server, words=str):
     """Open the overview; whoever has sent something yet asks for the steps."""
     page.goto(f"{server.url}/odoo/discord")
     expect(page.get_by_role("heading", name="Webhooks")).to_be_visible()
     steps = page.locator("section.o_discord_steps")
     if not steps.count():
-        page.get_by_role("button", name="First steps").click()
+        page.get_by_role("button", name=words("First steps")).click()
     return steps
 
 

@@ -1,5 +1,7 @@
 """What the buttons do, and what they tell who presses them."""
 
+import re
+
 import pytest
 from waiting import eventually
 
@@ -91,9 +93,14 @@ def test_what_is_canceled_is_not_sent_and_the_reason_is_told(waiting, press):
 
 def test_test_connection_posts_nothing_and_learns_the_channel(policy):
     channel = policy.add_channel("connection")
-    told = policy.press("discord.webhook", "action_test_connection", channel.webhook_id)
+    toast = policy.json2.call(
+        "discord.webhook", "action_test_connection", ids=[channel.webhook_id]
+    )["params"]
     channel_id = channel.webhook.channel_id
-    assert told == f"Discord answers: “connection”, channel {channel_id}."
+    said = f"Discord answers: “connection”, channel {channel_id}. %s"
+    assert toast["message"] == said
+    [link] = toast["links"]  # Discord does not tell the channel's name: it shows it
+    assert re.fullmatch(rf"https://discord.com/channels/\d+/{channel_id}", link["url"])
     [known] = policy.admin.call(
         "discord.webhook", "read", [channel.webhook_id], ["channel_id"]
     )

@@ -26,7 +26,7 @@ PARTS = {
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ...] [PYTEST OPTION ...]
        tests/run bench [cost | delivery] [--help]
-       tests/run page
+       tests/run page | pictures
 
 Install what the proofs need, and run them in one pytest session.
 
@@ -34,7 +34,8 @@ Install what the proofs need, and run them in one pytest session.
   FILE    a test file or folder instead
   --all   the long proofs too
   bench   print what noticing costs and how fast messages leave; proves nothing
-  page    make the addon's page on Odoo's Apps from its readme/ fragments
+  page      make the addon's page on Odoo's Apps from its readme/ fragments
+  pictures  make the documentation's pictures, of the real product
 
 The options after these are pytest's own, for example: tests/run unit -k words -x"""
 
@@ -46,8 +47,8 @@ def main(arguments):
         with stopped_by_signals():
             if what[:1] == ["bench"]:
                 return _program("bench", *what[1:], *pytest_options)
-            if what == ["page"]:
-                return _program("documentation/page.py")
+            if what in (["page"], ["pictures"]):
+                return _program(f"documentation/{what[0]}.py")
             return _run(_chosen_paths(what), with_long, pytest_options)
     except Failure as failure:
         print(failure, file=sys.stderr)

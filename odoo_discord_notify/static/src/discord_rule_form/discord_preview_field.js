@@ -1,23 +1,21 @@
+import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-import { DiscordMessageField } from "../discord_message_field/discord_message_field";
+import { DiscordPreview } from "./discord_preview";
 
-/** Shows what a rule would say; what is wrong with it, beside the last that was right. */
-export class DiscordPreviewField extends DiscordMessageField {
+/** The preview of the rule in the form, as one types. */
+export class DiscordPreviewField extends Component {
     static template = "odoo_discord_notify.DiscordPreviewField";
+    static components = { DiscordPreview };
+    static props = { ...standardFieldProps };
 
     get preview() {
         return this.props.record.data[this.props.name] || {};
     }
 
-    get content() {
-        return JSON.stringify(this.preview);
-    }
-
-    get message() {
-        const webhook = this.props.record.data.webhook_id?.display_name;
-        this.shown = this.preview.message || this.shown || {};
-        return { ...this.shown, username: this.shown.username || webhook };
+    get username() {
+        return this.props.record.data.webhook_id?.display_name;
     }
 }
 

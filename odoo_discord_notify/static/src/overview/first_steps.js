@@ -1,12 +1,17 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { sprintf } from "@web/core/utils/strings";
+
+import { DiscordPreview } from "../discord_rule_form/discord_preview";
 
 const WEBHOOK = "discord.webhook";
+const RULE = "discord.rule";
 
-/** From a URL that is pasted to a message that has arrived, click by click. */
+/** From a URL that is pasted to what will be told, click by click. */
 export class FirstSteps extends Component {
     static template = "odoo_discord_notify.FirstSteps";
+    static components = { DiscordPreview };
     static props = {
         webhooks: { type: Array, element: Object },
         onChanged: Function,
@@ -20,8 +25,11 @@ export class FirstSteps extends Component {
             webhookId: (first || this.props.webhooks[0])?.id,
             url: "",
             busy: false,
-            answers: {}, // {step: {type, message}}
+            answers: {}, // {step: {type, message, links}}
+            rules: [], // of the webhook: {id, name, preview}
+            ruleId: false,
         });
+        onWillStart(() => this.loadRules());
     }
 
     get webhook() {
@@ -47,8 +55,19 @@ export class FirstSteps extends Component {
         return _t("Done: %s works.", this.webhook.name);
     }
 
+    get rule() {
+        const { rules, ruleId } = this.state;
+        return rules.find((rule) => rule.id === Number(ruleId)) || rules[0];
+    }
+
     choose(ev) {
         Object.assign(this.state, { webhookId: Number(ev.target.value), url: "", answers: {} });
+        return this.loadRules();
+    }
+
+    async loadRules() {
+        const domain = [["webhook_id", "=", this.webhook?.id || 0]];
+        this.state.rules = await this.orm.silent.searchRead(RULE, domain, ["name", "preview"]);
     }
 
     stepClass(step) {
@@ -73,8 +92,9 @@ export class FirstSteps extends Component {
     }
 
     async press(method) {
-        const answer = await this.orm.call(WEBHOOK, method, [[this.webhook.id]]);
-        return answer.params;
+        const { params } = await this.orm.call(WEBHOOK, method, [[this.webhook.id]]);
+        // A toast's links stand in its words; here they come after them.
+        return params.links ? { ...params, message: sprintf(params.message, "") } : params;
     }
 
     /** Do it, and keep what came of it beside its button. */
@@ -94,9 +114,13 @@ export class FirstSteps extends Component {
         await this.props.onChanged();
     }
 
-    openRules() {
-        return this.action.doAction("odoo_discord_notify.discord_rule_action", {
-            additionalContext: { search_default_webhook_id: this.webhook.id },
+    openRule() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: RULE,
+            res_id: this.rule?.id || false,
+            views: [[false, "form"]],
+            context: { default_webhook_id: this.webhook.id },
         });
     }
 }

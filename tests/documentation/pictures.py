@@ -1,0 +1,128 @@
+"""``tests/run pictures``: the documentation's pictures, of the real product.
+
+Odoo, the stand-in and Chromium live through a distributor's fortnight; two runs on one
+day make the same pictures.
+"""
+
+import io
+import sys
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from documentation.clock import set_clock
+from documentation.fortnight import TODAY, Fortnight
+from documentation.page import ADDON
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from discord_standin import Standin
+from sandbox import chromium, ports
+from sandbox.databases import Databases
+from sandbox.odoo import Sandbox
+from sandbox.servers import CHANNELS, OdooServer
+
+FOLDER = ADDON / "static/description"
+NOW = TODAY.replace(hour=10, minute=47)  # in Morocco, and in UTC
+COLOURS = 128  # enough for Odoo's pages, and a third of the bytes
+# What to open, the element that says it is there, and the picture's height.
+PAGES = {
+    "overview": ("discord", ".o_discord_overview canvas", 900),
+    "rule": (
+        "action-odoo_discord_notify.discord_rule_action/{rule}",
+        ".o_discord_preview .discord-message",
+        860,
+    ),
+    "notification": (
+        "action-odoo_discord_notify.discord_notification_action/{notification}",
+        ".o_discord_story",
+        860,
+    ),
+    "sync_log": (
+        "action-odoo_discord_notify.discord_sync_log_action/{sync_log}",
+        ".o_discord_sync_lines",
+        640,
+    ),
+    "settings": (
+        "action-odoo_discord_notify.res_config_settings_action",
+        "[name=discord_paused]",
+        900,
+    ),
+}
+
+
+def main():
+    """Make them all."""
+    with ExitStack() as stack:
+        sandbox = Sandbox()
+        stack.enter_context(sandbox.cluster.in_use())
+        database = stack.enter_context(Databases(sandbox).temporary(demo=True))
+        standin = stack.enter_context(Standin(limits=False))
+        server = stack.enter_context(_odoo(sandbox, database, standin))
+        fortnight = Fortnight(server, standin, sandbox.cluster.sql)
+        shown = fortnight.live(dict(_webhooks(standin)))
+        set_clock(
+            lambda statement: sandbox.cluster.sql(statement, database),
+            *(fortnight.when, NOW),
+        )
+        [shown["rule"]] = server.rpc("admin").find(
+            "discord.rule", ("model_name", "=", "alimenteur.solde")
+        )
+        page = stack.enter_context(_page(server))
+        for name, (path, ready, height) in PAGES.items():
+            page.set_viewport_size({"width": 1200, "height": height})
+            page.goto(f"{server.url}/odoo/{path.format(**shown)}")
+            page.wait_for_selector(ready)
+            page.wait_for_load_state("networkidle")
+            _keep(name, page.screenshot(animations="disabled"))
+        page.set_viewport_size({"width": 900, "height": 420})
+        page.goto(standin.url)
+        page.get_by_text("soldes").first.click()
+        _keep("message", page.screenshot(animations="disabled"))
+
+
+def _webhooks(standin):
+    """One for each shipped rule, with the same id in every run."""
+    for number, (variable, (name, channel)) in enumerate(CHANNELS.items()):
+        webhook_id = str(1442107350000000000 + 1111 * (number + 1))
+        yield variable, standin.add_webhook(name, channel, webhook_id=webhook_id)
+
+
+@contextmanager
+def _odoo(sandbox, database, standin):
+    with tempfile.TemporaryDirectory() as folder:
+        environ = {**dict.fromkeys(CHANNELS, ""), "DISCORD_API_BASE": standin.url}
+        log = Path(folder) / "odoo.log"
+        port = ports.free_port()
+        with OdooServer(sandbox, database, port, log, environ) as server:
+            yield server
+
+
+@contextmanager
+def _page(server):
+    """A page of the administrator's, at a time that stands still."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.FLAGS
+        )
+        page = browser.new_page(timezone_id="UTC", locale="en-GB")
+        page.clock.set_fixed_time(NOW)
+        page.goto(f"{server.url}/web/login")
+        page.fill("input[name=login]", "admin")
+        page.fill("input[name=password]", "admin")
+        page.click("form.oe_login_form button[type=submit]")
+        page.wait_for_selector(".o_main_navbar")
+        yield page
+        browser.close()
+
+
+def _keep(name, png):
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    picture.save(FOLDER / f"{name}.png", optimize=True)
+    print(FOLDER.joinpath(f"{name}.png").stat().st_size // 1024, "kB", name)
+
+
+if __name__ == "__main__":
+    chromium.find_or_install()
+    sys.exit(main())

@@ -45,8 +45,13 @@ class Base(models.AbstractModel):
         if field.store and (watch := self._discord_watch()):
             names = [f.name for f in self.pool.field_computed[field] if f.store]
             with _harmless(self):
-                TransactionNotes.of(self.env).note_change(self, watch, names)
+                notes = TransactionNotes.of(self.env)
+                notes.note_change(self, watch, names, recomputed=True)
         return super()._compute_field_value(field)
+
+    def _modified(self, fields, create):
+        # What is marked here is computed later, in the environment of who flushes.
+        return TransactionNotes.hearing(self.env, super()._modified(fields, create))
 
     def _discord_watch(self):
         """Return what is watched on this model (`ModelWatch`), or None.

@@ -7,6 +7,8 @@ notification in `error`. Only Odoo's own retry signals pass.
 import logging
 from contextlib import suppress
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, models
 from odoo.exceptions import MissingError
 
@@ -14,7 +16,8 @@ from . import outbox_rows
 from .discord_template import Saying
 from .discord_watch import RETRIED_ERRORS
 from .rule_syntax import domain_of
-from .transaction_notes import KEY, TransactionNotes, comparable
+from .trace import comparable
+from .transaction_notes import KEY, TransactionNotes
 from .wake_up import wake_after_commit
 
 _logger = logging.getLogger(__name__)
@@ -52,6 +55,11 @@ class DiscordOutbox(models.AbstractModel):
             except RETRIED_ERRORS:
                 raise
             except Exception as error:
+                if isinstance(error, UniqueViolation) and not notes.careful:
+                    # A script has told one of them, perhaps: let the others be told.
+                    notes.careful = True
+                    self._tell_safely(rule, model_name, ids, traces, notes)
+                    return
                 # No traceback text: statements and exceptions hold message texts.
                 _logger.error(
                     "Discord rule %s on %s could not tell records %s: %s",
@@ -65,10 +73,9 @@ class DiscordOutbox(models.AbstractModel):
         )
         _look_for_gone(records, traces)
         records = matching(rule, changed(rule, records, traces))
-        told = set(records.ids)
-        outbox_rows.delete(
-            self.env, notes, rule, model_name, [i for i in ids if i not in told]
-        )
+        told = set(records._ids)
+        if untold := [id_ for id_ in ids if id_ not in told]:
+            outbox_rows.delete(self.env, notes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
         self._keep(rule, model_name, list(sayings), notes)
 
@@ -106,23 +113,24 @@ def _concerns(rule, trace):
 
 def _look_for_gone(records, traces):
     """Make sure that what was deleted is: a savepoint may have brought it back."""
-    gone = records.filtered(lambda record: traces[record.id].gone)
-    for record in gone.exists():
+    gone = [id_ for id_ in records._ids if traces[id_].gone]
+    for record in records.browse(gone).exists():
         traces[record.id].gone = False
 
 
 def changed(rule, records, traces):
     """Return those of `records` that exist and are not as they were."""
+    there = records.browse(id_ for id_ in records._ids if not traces[id_].gone)
+    if rule.trigger != "on_write":
+        return there
     kept = []
-    for record in records:
-        trace = traces[record.id]
-        if trace.gone:
-            continue
+    for record in there:
+        old = traces[record.id].old
         with suppress(MissingError):
-            if rule.trigger != "on_write" or any(
-                comparable(record, name) != trace.old[name, rule.lang]
+            if any(
+                comparable(record, name) != old[name, rule.lang]
                 for name in rule.watched_fields
-                if (name, rule.lang) in trace.old
+                if (name, rule.lang) in old
             ):
                 kept.append(record.id)
     return records.browse(kept)

@@ -11,7 +11,7 @@ from .discord_embed_mixin import EMBED_FIELDS
 from .discord_watch import RETRIED_ERRORS, rule_watch
 from .rule_syntax import domain_of
 from .toast import toast_of
-from .transaction_notes import Trace
+from .trace import Trace
 
 
 class Imagined(Trace):

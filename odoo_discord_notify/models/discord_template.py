@@ -16,7 +16,7 @@ from .embed_template import render
 from .placeholder_texts import PlaceholderTexts, prefetch
 from .required_fields import gaps
 from .settings import link_base, timezone
-from .template_syntax import TemplateError, fill, placeholders
+from .template_syntax import TemplateError, fill, fill_all, placeholders
 from .zone_data import stale_zone_data
 
 _logger = logging.getLogger(__name__)
@@ -61,10 +61,11 @@ class DiscordTemplate(models.AbstractModel):
         """
         prefetch(records, _wanted(rule))
         silenced = [id_ for id_ in records._ids if traces[id_].is_silenced(rule)]
+        if not silenced:
+            return self._say_aloud(rule, records, traces, source)
         reason = self.env._("Silenced: saved with “discord_notify_disable”.")
         spoken = records - records.browse(silenced)
-        sayings = self._say_aloud(rule, spoken, traces, source)
-        return sayings + [
+        return self._say_aloud(rule, spoken, traces, source) + [
             Saying(id_, traces[id_].user_id, "canceled", "", {}, "silenced", reason)
             for id_ in silenced
         ]
@@ -139,12 +140,10 @@ def _messages(rule, records, traces, texts, source):
     source = source(rule, records, traces)
     if failures := _read(source, _wanted(rule), texts):
         raise failures[0]
-    values = [
-        {name: column[row] for name, column in texts.items()}
-        for row in range(len(records))
-    ]
+    rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
+    values = [dict(zip(texts, row, strict=True)) for row in rows]
     escape = cache(escape_in)  # what records share is escaped once
-    contents = [fill(rule.template, each, escape) for each in values]
+    contents = fill_all(rule.template, texts, len(records), escape)
     embeds = [None] * len(records)
     if rule.embed:
         moments = [_moment(record, traces[record.id]) for record in records]

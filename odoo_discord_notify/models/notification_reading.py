@@ -7,7 +7,7 @@ from odoo.tools.sql import escape_psql
 
 from ..discord.markdown import escape
 from .discord_outcome_mixin import TROUBLED
-from .transaction_notes import OLD
+from .trace import OLD
 
 
 def _trigrams(registry):

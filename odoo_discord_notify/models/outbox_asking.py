@@ -9,7 +9,8 @@ from odoo.exceptions import UserError
 
 from .rule_syntax import domain_of
 from .toast import toast_of
-from .transaction_notes import Asked, TransactionNotes
+from .trace import Asked
+from .transaction_notes import TransactionNotes
 
 _logger = logging.getLogger(__name__)
 
@@ -67,8 +68,7 @@ class DiscordOutbox(models.AbstractModel):
         def prepare(env):
             outbox = self.with_env(env)
             outbox._tell_asked(rule.with_env(env), records.with_env(env))
-            rows = TransactionNotes.of(env).rows.values()
-            told = [id_ for ids in rows for id_ in ids]
+            told = TransactionNotes.of(env).row_ids()
             if not told:
                 raise UserError(
                     env._(

@@ -7,7 +7,7 @@ why. The rest is read now.
 from .discord_outbox import changed, matching
 from .placeholder_texts import PlaceholderTexts
 from .sync_telling import say
-from .transaction_notes import OLD, Trace, from_json
+from .trace import OLD, Trace, from_json
 
 
 class Kept(Trace):

@@ -4,6 +4,7 @@ Always for all records at once: what they have in common is read, formatted and 
 up once, however many they are.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from odoo import models
@@ -11,7 +12,7 @@ from odoo import models
 from .field_text import text_writer
 from .settings import link_base
 from .template_syntax import SPECIAL_NAMES, TemplateError
-from .transaction_notes import restored
+from .trace import restored
 
 
 class PlaceholderTexts:
@@ -80,8 +81,7 @@ class PlaceholderTexts:
     def _texts(self, records, path, spec):
         """Return for each of `records` what is at the end of a path of field names."""
         existing_field(records, path[0])
-        values = [record[path[0]] for record in records]
-        return self._texts_of(values, records, path, spec)
+        return self._texts_of(column(records, path[0]), records, path, spec)
 
     def _texts_of(self, values, model, path, spec):
         """Return the texts of a path, whose first field has these values."""
@@ -115,6 +115,25 @@ def prefetch(records, placeholders):
         if records._fields[name].type == "many2one":
             related = records.mapped(name)
             related.fetch(_parts_of_name(related))
+
+
+def column(records, name):
+    """Return `[record[name] for record in records]`, in a tenth of the time.
+
+    The first one is read as usual, which checks the rights and fetches or computes
+    the others with it; these are taken from the cache.
+    """
+    field = records._fields[name]
+    to_many = field.relational and field.type != "many2one"
+    if not (to_many or field.store and field.compute):
+        next(iter(records), records)[name]
+        cache = field._get_cache(records.env)
+        with suppress(KeyError, TypeError):  # not in the cache, without a hash
+            values = [cache[id_] for id_ in records._ids]
+            # Equal ones are one: of relations there are few.
+            known = {v: field.convert_to_record(v, records) for v in set(values)}
+            return [known[value] for value in values]
+    return [record[name] for record in records]
 
 
 def existing_field(model, name):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .placeholder_texts import existing_field
+from .placeholder_texts import column, existing_field
 
 NUMBERS = ("integer", "float", "monetary")  # zero is a number, NULL is a gap
 TEXTS = ("char", "text", "html", "selection", "reference")
@@ -22,9 +22,9 @@ def gaps(records, names):
     labels = defaultdict(list)
     for name in names:
         field = existing_field(records, name)
-        for record in records:
-            if _is_empty(record, field):
-                labels[record.id].append(field.string)
+        for id_, value in zip(records._ids, column(records, name), strict=True):
+            if not value and _is_empty(records.browse(id_), field):
+                labels[id_].append(field.string)
     return {id_: _reason(records.env, ", ".join(labels[id_])) for id_ in labels}
 
 

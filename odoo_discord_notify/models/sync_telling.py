@@ -6,7 +6,8 @@ from . import outbox_rows
 from .discord_template import Saying
 from .discord_watch import RETRIED_ERRORS
 from .placeholder_texts import PlaceholderTexts
-from .transaction_notes import Trace, TransactionNotes
+from .trace import Trace
+from .transaction_notes import TransactionNotes
 
 _logger = logging.getLogger(__name__)
 
@@ -42,8 +43,9 @@ def keep(rule, model, sayings, sync_log_id, known):
     :param known: {record id: (notification id, reason)} of those skipped before
     """
     notes = TransactionNotes()
-    for res_id, (row_id, _reason) in known.items():
-        notes.rows[outbox_rows.key(rule, model._name, res_id)] = [row_id]
+    notes.careful = True
+    rows = {res_id: [row_id] for res_id, (row_id, _reason) in known.items()}
+    notes.rows[outbox_rows.key(rule, model._name)] = rows
     outbox_rows.write(*(model.env, notes, rule, model._name, sayings, sync_log_id))
     model.env["discord.dispatcher"]._wake()
 

@@ -98,12 +98,38 @@ def fill(template, texts, escape=escape_in):
     :param texts: {placeholder name: plain text}
     :param escape: `escape_in`, or what remembers its results
     """
-    lines = []
-    for pattern, wanted in parse(template):
-        if not wanted or any([texts[one.name] for one in wanted]):
-            escaped = [escape(one.context, texts[one.name]) for one in wanted]
-            lines.append(pattern % tuple(escaped))
-    return "\n".join(lines)
+    columns = {name: [text] for name, text in texts.items()}
+    [message] = fill_all(template, columns, 1, escape)
+    return message
+
+
+def fill_all(template, columns, count, escape=escape_in):
+    """Return `count` messages, as `fill` does: line by line, for all at once.
+
+    :param columns: {placeholder name: plain text for each message}
+    """
+    lines = [_fill_line(line, columns, count, escape) for line in parse(template)]
+    return [
+        "\n".join([text for text in message if text is not None])
+        for message in zip(*lines, strict=True)
+    ]
+
+
+def _fill_line(line, columns, count, escape):
+    """Return a line of each message, or None where it is left out."""
+    pattern, wanted = line
+    if not wanted:
+        return [pattern % ()] * count
+    texts = [columns[one.name] for one in wanted]
+    escaped = [
+        [escape(one.context, text) for text in column]
+        for one, column in zip(wanted, texts, strict=True)
+    ]
+    said = texts[0] if len(texts) == 1 else map(any, zip(*texts, strict=True))
+    return [
+        pattern % values if something else None
+        for something, values in zip(said, zip(*escaped, strict=True), strict=True)
+    ]
 
 
 def fill_plain(template, texts):

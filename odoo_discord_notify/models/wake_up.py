@@ -52,7 +52,7 @@ def wake_after_commit(env, notes):
     def armed():
         # Without a ready registry or under test there is nobody to wake.
         if registry.ready and not modules.module.current_test:
-            wake_soon(dbname, [id_ for ids in notes.rows.values() for id_ in ids])
+            wake_soon(dbname, notes.row_ids())
 
 
 def wake_soon(dbname, notification_ids=()):

@@ -111,7 +111,7 @@ class TestOutbox(DiscordCase):
         self.assertEqual(self.told(many).mapped("res_id"), many.ids)
 
     def test_what_a_synchronization_has_told_is_not_told_again(self):
-        topup = self.new_topup()
+        topup, other = self.new_topup(), self.new_topup()
         topup.flush_recordset()
         self.env["discord.notification"].create(
             {
@@ -126,3 +126,4 @@ class TestOutbox(DiscordCase):
         self.env["discord.notification"].flush_model()
         with self.assertNoLogs("odoo", "ERROR"):
             self.assertEqual(self.told(topup).content, "from a synchronization")
+        self.assertEqual(self.told(other).state, "outgoing")

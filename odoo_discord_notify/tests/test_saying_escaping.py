@@ -7,6 +7,15 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
+from ..discord.embeds import text_length
+from ..discord.limits import (
+    CONTENT_MAX,
+    EMBED_DESCRIPTION_MAX,
+    EMBED_FIELD_VALUE_MAX,
+    EMBED_TITLE_MAX,
+    EMBED_TOTAL_MAX,
+)
+from ..discord.packing import Item, pack
 from .common import DiscordCase
 
 # Anything that PostgreSQL keeps as text, and more often what Discord reads as a mark.
@@ -26,6 +35,18 @@ MARKS = [
 ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 PIECES = st.lists(st.one_of(st.sampled_from(MARKS), ANY_TEXT), min_size=1)
 NAMES = PIECES.map("".join).filter(str.strip)
+# As long as an import makes them, and all of it made of such pieces.
+LONG = 10_000
+LONG_NAMES = NAMES.map(lambda text: (text * LONG)[:LONG])
+ANYTHING = settings(
+    max_examples=60,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.differing_executors],
+)
+# What stands for itself: an escaped mark, code, an address as a whole.
+NO_MARKS = re.compile(r"\\[^\w\s]|`[^`]+`|https?://\S+")
+EMBED_MAXIMA = (EMBED_TITLE_MAX, EMBED_DESCRIPTION_MAX, *[EMBED_FIELD_VALUE_MAX] * 2)
 
 
 @tagged("post_install", "-at_install")
@@ -63,13 +84,8 @@ class TestSayingEscaping(DiscordCase):
     def test_a_value_that_looks_like_a_placeholder_is_none(self):
         self.assertEqual(self.said("`{comment}`", "{name}"), "`{name}`")
 
-    @settings(
-        max_examples=60,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.differing_executors],
-    )
-    @given(client=NAMES, reference=NAMES)
+    @ANYTHING
+    @given(client=NAMES | LONG_NAMES, reference=NAMES)
     def test_whatever_the_names_are_the_top_up_keeps_its_shape(self, client, reference):
         with self.env.cr.savepoint() as savepoint:
             partner = self.env["res.partner"].create({"name": client})
@@ -84,12 +100,7 @@ class TestSayingEscaping(DiscordCase):
             lines[-1], r"^> \*\*Montant crédité\*\* : \*\*1.500,00 MAD\*\*$"
         )
 
-    @settings(
-        max_examples=60,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.differing_executors],
-    )
+    @ANYTHING
     @given(text=NAMES)
     def test_whatever_a_reason_is_it_is_one_line_and_mentions_nobody(self, text):
         with self.env.cr.savepoint() as savepoint:
@@ -104,3 +115,48 @@ class TestSayingEscaping(DiscordCase):
         unescaped = r"(?<!\\)(?:\\\\)*"
         self.assertNotRegex(said, unescaped + r"@(everyone|here)")
         self.assertNotRegex(said, unescaped + r"[*`|\[<]")
+
+    @ANYTHING
+    @given(client=LONG_NAMES, text=LONG_NAMES)
+    def test_of_names_without_end_discord_is_sent_what_it_takes(self, client, text):
+        """The middle is left out: the headline, the end and each pair of marks stay."""
+        with self.env.cr.savepoint() as savepoint:
+            embed = self.new_embed()
+            partner = self.env["res.partner"].create({"name": client})
+            topup = self.new_topup(client=partner.id, comment=text)
+            content = self.sent(self.told(topup, self.rule("solde")))["content"]
+            [card] = self.sent(self.told(topup, embed))["embeds"]
+            savepoint.rollback()
+        lines = content.split("\n")
+        self.assertEqual(lines[0], "💸 **Nouvelle alimentation détectée !**")
+        self.assertRegex(lines[2], r"^> \*\*Client\*\* : `[^`]+`")
+        self.assertRegex(lines[-1], r"\*\*1.500,00 MAD\*\*$")
+        self.assertLessEqual(len(content), CONTENT_MAX)
+        self.assertMentionsNobody(content)
+
+        # A title of which nothing can be seen is left out.
+        texts = [card.get("title", ""), card["description"]]
+        texts += [field["value"] for field in card["fields"]]
+        for said, most in zip(texts, EMBED_MAXIMA, strict=True):
+            self.assertLessEqual(len(said), most)
+            self.assertMentionsNobody(said)
+        self.assertLessEqual(text_length(card), EMBED_TOTAL_MAX)
+        self.assertEqual(texts[-1], "**1\u202f500,00**")
+
+    def new_embed(self):
+        return self.new_rule(
+            "alimenteur.solde",
+            "> `{client}`",
+            message_format="embed",
+            embed_title="{comment}",
+            embed_fields="Client = `{client}`\nMontant = **{solde}**",
+        )
+
+    def sent(self, notification):
+        """Return what Discord is sent of it."""
+        return pack([Item(notification.content, embed=notification.embed)]).payload
+
+    def assertMentionsNobody(self, text):
+        """Assert that it lights nobody up, and that each code span is closed."""
+        said = NO_MARKS.sub("", text)
+        self.assertNotRegex(said, r"`|@(everyone|here)|<[@#:t]")

@@ -1,7 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .sync_types import sync_type_of
+
+_logger = logging.getLogger(__name__)
 
 
 class DiscordSyncState(models.Model):
@@ -40,7 +44,12 @@ class DiscordSyncState(models.Model):
         return super().write(vals)
 
     def _lower_baselines(self, date):
-        """Make records created since `date` candidates again."""
+        """Make records created since `date` candidates again.
+
+        The form asks first (`discord.sync.move`); a program that writes is not asked.
+        """
+        moved = "The last run of %s is moved from %s to %s by user %s"
+        _logger.info(moved, self.sync_type, self.last_sync, date, self.env.uid)
         rules = self.env["discord.sync"]._rules(self.sync_type)
         for rule in rules.filtered(lambda rule: rule._creation_watch()):
             rule.baseline = rule._first_untold(date)

@@ -41,10 +41,22 @@ def baseline_since(model, date):
 
 
 def untold(model, rule, after, limit):
-    """Return the next ids above `after` that the rule is about and never told."""
+    """Return the next ids above `after` that the rule is about and never told.
+
+    Through a cursor, for which PostgreSQL plans to find the first ones soon: else it
+    would first make a hash table, on disk, of all that was told.
+    """
     query = _untold_query(model, rule, after)
-    query.order, query.limit = SQL.identifier(model._table, "id"), limit
-    return list(query.get_result_ids())
+    if query.is_empty():
+        return []
+    query.order = SQL.identifier(model._table, "id")
+    select, cr = query.select(), model.env.cr
+    model.env.flush_query(select)
+    cr.execute(SQL("DECLARE untold NO SCROLL CURSOR FOR %s", select))
+    cr.execute(SQL("FETCH %s FROM untold", limit))
+    ids = [id_ for [id_] in cr.fetchall()]
+    cr.execute("CLOSE untold")
+    return ids
 
 
 def count_untold(model, rule, after):

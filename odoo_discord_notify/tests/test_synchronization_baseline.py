@@ -1,13 +1,16 @@
 """What was there before a rule watched is history, unless somebody asks for it."""
 
+import logging
 from datetime import datetime, timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .common import webhook_url
 from .sync_common import SyncCase
+
+LOGGER = "odoo.addons.odoo_discord_notify.models.discord_sync_state"
 
 
 @tagged("post_install", "-at_install")
@@ -101,13 +104,24 @@ class TestSynchronizationBaseline(SyncCase):
         manager = new_test_user(
             *(self.env, "karim", "odoo_discord_notify.group_discord_manager")
         )
-        state.with_user(manager).last_sync = datetime(2025, 1, 1)
+        with self.assertLogs(LOGGER, logging.INFO) as logged:
+            state.with_user(manager).last_sync = datetime(2025, 1, 1)
+        by = f"to 2025-01-01 00:00:00 by user {manager.id}"
+        self.assertIn(by, logged.output[0])
         self.assertFalse(self.told(first, rule))
         self.synchronize()
         self.assertTrue(self.told(first, rule))
         self.assertFalse(self.told(older, rule))
         with self.assertRaises(AccessError):
             state.with_user(self.agent).last_sync = datetime(2024, 1, 1)
+
+    def test_a_state_is_a_person_s_to_edit_except_for_its_key(self):
+        self.synchronize()
+        state = self.state()
+        state.write({"name": "Soldes", "is_syncing": True})
+        self.assertEqual((state.name, state.is_syncing), ("Soldes", True))
+        with self.assertRaises(UserError):
+            state.sync_type = "sync_other"
 
     def test_last_sync_moved_back_and_forth_tells_nothing_twice(self):
         topup = self.insert_topup(reference_no="A")

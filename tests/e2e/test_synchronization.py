@@ -7,6 +7,10 @@ from playwright.sync_api import expect
 from waiting import eventually
 
 CONSOLE = "/odoo/action-odoo_discord_notify.discord_sync_console_action"
+STATES_PAGE = "/odoo/action-odoo_discord_notify.discord_sync_state_action"
+LOGS_PAGE = "/odoo/action-odoo_discord_notify.discord_sync_log_action"
+TOPUPS = "sync_AlimentationSolde"
+LOGS = ("discord.sync.log", "search_read", [], ["new_count"])
 INSERT = """
 INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
 SELECT id, 1500, 'draft', '{reference}', now() AT TIME ZONE 'UTC'
@@ -68,6 +72,46 @@ def test_a_run_is_followed_where_the_websocket_does_not_work(
     # Other processes may take a minute to hear of what was requested.
     expect(lines).to_contain_text(f"ref={reference}", timeout=90000)
     assert loads == []
+
+
+def test_runs_are_seen_over_time(log_in, odoo_server, insert, console_errors):
+    insert(odoo_server)
+    admin = synchronize(odoo_server)
+    told = sum(log["new_count"] for log in admin.call(*LOGS))
+    page = log_in("admin")
+    page.goto(f"{odoo_server.url}{LOGS_PAGE}")
+    page.locator(".o_switch_view.o_graph").click()
+    expect(page.locator(".o_graph_renderer canvas")).to_be_visible()
+    page.locator(".o_switch_view.o_pivot").click()
+    total = page.locator(".o_pivot tbody tr").first
+    expect(total.locator("td.o_pivot_cell_value")).to_contain_text([str(told)])
+    assert console_errors == []
+
+
+def test_moving_the_last_run_back_asks_what_that_would_tell(log_in, odoo_server):
+    admin = synchronize(odoo_server)
+    [state_id] = admin.find("discord.sync.state", ("sync_type", "=", TOPUPS))
+    page = log_in("admin")
+    page.goto(f"{odoo_server.url}{STATES_PAGE}/{state_id}")
+    page.get_by_role("button", name="Move the last run").click()
+    dialog = page.get_by_role("dialog")
+    date = dialog.get_by_label("Last run")
+    date.fill("01/01/2020 00:00:00")
+    date.press("Tab")
+    dialog.get_by_role("button", name="Move", exact=True).click()
+    expect(dialog.get_by_text("Notifications: about")).to_be_visible()
+    dialog.get_by_role("button", name="Discard").click()
+    expect(dialog).to_be_hidden()
+
+
+def synchronize(server):
+    """Run a synchronization to its end; returns the administrator's API."""
+    admin = server.rpc("admin")
+    console_id = admin.create("discord.sync.console", sync_type=TOPUPS)
+    action = admin.call("discord.sync.console", "action_run_now", [console_id])
+    log = ("discord.sync.log", action["res_id"], "date_end")
+    eventually(lambda: admin.read(*log)["date_end"], timeout=30)
+    return admin
 
 
 def run_now(page, server):

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from functools import cache
 from xmlrpc.client import Fault
 
 import psycopg2
@@ -32,6 +33,7 @@ SELECT id, webhook_id, model_name, 'created', %s, 'canceled'
 WAITING = """
 SELECT application_name FROM pg_stat_activity
  WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+LOG = "SELECT row_to_json(log) FROM discord_sync_log log WHERE id = %s"
 TOLD = """
 SELECT res_id, array_agg(id) FROM discord_notification
  WHERE res_model = 'alimenteur.solde' AND res_id = ANY(%s) GROUP BY res_id"""
@@ -42,6 +44,7 @@ class Pair:
 
     def __init__(self, servers, cluster):
         self.servers = servers
+        self.admin = cache(lambda server: server.rpc("admin"))  # a password takes time
         environ, database = cluster.environ, servers[0].database
         self._where = {
             **{"host": environ["PGHOST"], "port": environ["PGPORT"]},
@@ -63,15 +66,15 @@ class Pair:
 
     def request(self, server):
         """Press the console's button; returns the id of the log that it opens."""
-        admin = server.rpc("admin")
+        admin = self.admin(server)
         console_id = admin.create("discord.sync.console", sync_type=SYNC)
         action = admin.call("discord.sync.console", "action_run_now", [console_id])
         assert action["res_model"] == "discord.sync.log"
         return action["res_id"]
 
     def log(self, log_id):
-        fields = ("state", "new_count", "found_count", "date_start", "date_end")
-        return self._alive().rpc("admin").read("discord.sync.log", log_id, *fields)
+        [(log,)] = self.query(LOG, log_id)
+        return log
 
     def ends(self, log_id):
         """Wait until a run is over; returns its log."""
@@ -97,9 +100,6 @@ class Pair:
         """{record id: ids of its notifications}, of ``records`` (id, reference)."""
         return dict(self.query(TOLD, [record_id for record_id, _name in records]))
 
-    def _alive(self):
-        return next(one for one in self.servers if one.process.poll() is None)
-
 
 @pytest.fixture(scope="module")
 def servers(new_database, start_odoo, sandbox):
@@ -109,7 +109,8 @@ def servers(new_database, start_odoo, sandbox):
     servers = [start_odoo(database), start_odoo(database, ["--workers=1"])]
     yield servers
     for server in servers:
-        server.stop()
+        if server.process.poll() is None:
+            server.kill()  # nothing is asked of it any more
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_asked_of_two_servers_at_once_it_runs_twice_in_a_row_and_tells_once(
 ):
     records = pair.query(INSERT, COUNT)
     held_id, _reference = records[FIRST_BATCH + 25]
-    admin = pair.servers[1].rpc("admin")
+    admin = pair.admin(pair.servers[1])
     with pair.held_at(held_id):
         with ThreadPoolExecutor() as pool:
             first, second = sorted(pool.map(pair.request, pair.servers))
@@ -149,7 +150,7 @@ def test_asked_of_two_servers_at_once_it_runs_twice_in_a_row_and_tells_once(
         admin.call("discord.sync.state", "action_unblock", state_ids)
         for server in pair.servers:
             with pytest.raises(Fault, match="already executing"):
-                run_by_hand(server.rpc("admin"))
+                run_by_hand(pair.admin(server))
         assert [pair.log(one)["state"] for one in (first, second)] == [
             "running",
             "queued",
@@ -204,5 +205,5 @@ def test_what_a_killed_run_did_stands_and_the_next_says_that_it_was_interrupted(
     told = pair.told(records)
     assert {record_id: told[record_id] for record_id in done} == done
     assert len(told) == COUNT
-    assert not other.rpc("admin").find("discord.sync.state", ("is_syncing", "=", True))
+    assert not pair.admin(other).find("discord.sync.state", ("is_syncing", "=", True))
     assert_heard_once(standin, records)

@@ -1,4 +1,4 @@
-"""`tests/run bench cost`, `tests/run bench delivery` (and --help); alone, both.
+"""`tests/run bench cost`, `... delivery`, `... sync` (and --help); alone, all three.
 
 They print, and prove nothing: a busy machine makes every figure worse.
 """
@@ -8,11 +8,11 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("cost", "delivery")
+NAMES = ("cost", "delivery", "sync")
 
 
 def main(arguments):
-    """Run the benchmark that is named first, or both; returns what ``exit`` takes."""
+    """Run the benchmark that is named first, or all; returns what ``exit`` takes."""
     sys.path.append(str(Path(__file__).resolve().parents[1]))  # tests/, as pytest does
     from sandbox.paths import cache
     from sandbox.progress import Failure

@@ -45,10 +45,11 @@ class Series:
 
     def measure(self, cr, act):
         """Measure ``act()`` once, which works with the cursor ``cr``."""
-        queries, busy, started = cr.sql_log_count, _busy(cr), time.perf_counter()
+        queries, busy = cr.sql_log_count, processor_time(cr)
+        started = time.perf_counter()
         act()
         self.seconds.append(time.perf_counter() - started)
-        self.busy.append(_busy(cr) - busy)
+        self.busy.append(processor_time(cr) - busy)
         self.queries.append(cr.sql_log_count - queries)
 
 
@@ -66,7 +67,7 @@ def interleaved(rounds, measurements):
     return dict(series)
 
 
-def _busy(cr):
+def processor_time(cr):
     """Processor time so far, in seconds; see the kernel's sched-stats, /proc/PID."""
     backend = cr.connection.info.backend_pid
     nanoseconds = Path(f"/proc/{backend}/schedstat").read_text().split()[0]

@@ -25,7 +25,7 @@ PARTS = {
 
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ...] [PYTEST OPTION ...]
-       tests/run bench [cost | delivery] [--help]
+       tests/run bench [cost | delivery | sync] [--help]
        tests/run page | pictures
 
 Install what the proofs need, and run them in one pytest session.
@@ -33,7 +33,7 @@ Install what the proofs need, and run them in one pytest session.
   PART    {", ".join(PARTS)} (default: all of them)
   FILE    a test file or folder instead
   --all   the long proofs too
-  bench   print what noticing costs and how fast messages leave; proves nothing
+  bench   print what noticing and reconciling cost, how fast messages leave: no proof
   page      make the addon's page on Odoo's Apps from its readme/ fragments
   pictures  make the documentation's pictures, of the real product
 

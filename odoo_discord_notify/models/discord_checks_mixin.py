@@ -6,7 +6,7 @@ Superuser's own work passes unseen: the sender and the synchronization are in a 
 import re
 
 from odoo import api, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 # PostgreSQL keeps neither U+0000 nor half of a surrogate pair.
@@ -33,6 +33,12 @@ class DiscordChecksMixin(models.AbstractModel):
                 )
             )
 
+    def ensure_one(self):
+        """Say in words what Odoo would answer to a program with a traceback."""
+        if len(self) != 1 and not self.env.su:
+            raise UserError(self.env._("This takes one record, neither none nor more."))
+        return super().ensure_one()
+
     # === IN === #
 
     @api.model_create_multi
@@ -55,21 +61,31 @@ class DiscordChecksMixin(models.AbstractModel):
             refuse_unwritable(self.env, Domain(domain))
         return super()._search(domain, *args, **kwargs)
 
+    def onchange(self, values, field_names, fields_spec):
+        self._check_values(values)
+        return super().onchange(values, field_names, fields_spec)
+
     def _check_values(self, vals):
         """Say in words what Odoo would answer with a traceback."""
         for name, value in () if self.env.su else vals.items():
             refuse_unwritable(self.env, value)
-            field = self._fields.get(name)
-            try:
-                if field and field.type not in ("one2many", "many2many"):
-                    value = field.convert_to_cache(value, self.browse())
-            except (TypeError, ValueError):
-                field = None
-            is_number = isinstance(value, int)
-            if not field or (is_number and abs(value) > LARGEST):
+            if not self._is_possible(name, value):
                 raise ValidationError(
                     self.env._("%(field)s: this value is not possible.", field=name)
                 )
+
+    def _is_possible(self, name, value):
+        field = self._fields.get(name)
+        if not field or (field.type == "many2one" and isinstance(value, (str, float))):
+            return False
+        if isinstance(value, int) and abs(value) > LARGEST:
+            return False
+        try:
+            if field.type not in ("one2many", "many2many"):
+                field.convert_to_cache(value, self.browse())
+        except (TypeError, ValueError, OverflowError):
+            return False
+        return True
 
     # === OUT === #
 

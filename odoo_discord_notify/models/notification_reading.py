@@ -1,6 +1,7 @@
 """What a person reads of a notification: its story, its values, and a search for it."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
@@ -53,8 +54,10 @@ class DiscordNotification(models.Model):
 
         Each branch says the condition of a partial index, and is looked up in it.
         """
+        if operator == "not ilike":
+            return NotImplemented  # Odoo asks again for what it is not
         if operator != "ilike" or not isinstance(value, str):
-            return NotImplemented
+            raise UserError(self.env._("This is searched for words it contains."))
         self.flush_model(["content", "state", "values"])  # what the SQL below reads
         # As it stands between backticks in a message, and as it stands elsewhere.
         patterns = [f"%{escape_psql(text)}%" for text in {value, escape(value)}]

@@ -48,7 +48,8 @@ class TestNoHalfCharacters(DiscordCase):
             self.refused("res.config.settings", "create", [{name: UNWRITABLE[0]}])
 
     def test_in_what_the_preview_is_typed_from(self):
-        values = {"model_name": "res.partner", "template": "{name}\0"}
+        values = {"model_name": "res.partner", "template": "{name}"}
+        shown = {"preview": {}, "state_message": {}}
         for name in (
             "filter_domain",
             "required_fields",
@@ -56,10 +57,8 @@ class TestNoHalfCharacters(DiscordCase):
             "watched_fields",
         ):
             typed = {**values, name: "a\0"}
-            answer = self.env["discord.rule"].onchange(
-                typed, [name], {"preview": {}, "state_message": {}}
-            )
-            self.assertIn("value", answer)
+            with self.subTest(name):
+                self.refused("discord.rule", "onchange", [], typed, [name], shown)
 
     def test_a_reason_that_came_with_one_is_told_without_it(self):
         rule = self.new_rule("res.partner", "{name}: {reason}", watched_fields="name")
@@ -76,6 +75,7 @@ class TestNoHalfCharacters(DiscordCase):
             {"sequence": 2**40},
             {"sequence": "many"},
             {"webhook_id": 2**40},
+            {"webhook_id": "any"},
             {"no_such_field": 1},
         ):
             with (

@@ -61,6 +61,12 @@ class DiscordChecksMixin(models.AbstractModel):
             refuse_unwritable(self.env, Domain(domain))
         return super()._search(domain, *args, **kwargs)
 
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        self._check_values(defaults)  # a context may hold any
+        return defaults
+
     def onchange(self, values, field_names, fields_spec):
         self._check_values(values)
         return super().onchange(values, field_names, fields_spec)

@@ -3,16 +3,19 @@
 from itertools import chain
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .discord_embed_mixin import MESSAGE_FIELDS
 from .rule_syntax import domain_fields, names_in
 from .template_syntax import TemplateError, field_path, placeholders
 from .watchable import (
     domain_problem,
+    model_problem,
     required_field_problem,
     template_problems,
     unknown_field,
     watched_field_problem,
+    why_never_told,
 )
 
 
@@ -80,6 +83,33 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         problems += self._template_problems(model)
         problems.append(domain_problem(self.env, model, self.filter_domain))
         return [problem for problem in problems if problem]
+
+    @api.constrains("model_name", "trigger", "watched_fields", "filter_domain")
+    def _check_watching(self):
+        for rule in self:
+            if problem := model_problem(self.env, rule.model_name):
+                raise ValidationError(problem)
+            if rule.trigger == "on_write" and not names_in(rule.watched_fields):
+                raise ValidationError(
+                    self.env._("Name at least one field to watch, or watch creation.")
+                )
+            for name in names_in(rule.watched_fields):
+                if why := why_never_told(self.env, name):
+                    values = {"name": name, "why": why}
+                    raise ValidationError(
+                        self.env._("“%(name)s” cannot be watched: %(why)s", **values)
+                    )
+            model = self.env.get(rule.model_name)
+            if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
+                raise ValidationError(problem)
+
+    @api.constrains("audit_line", *MESSAGE_FIELDS)
+    def _check_template(self):
+        # Syntax only: a field that this database names differently is told by the
+        # rule's state, or the shipped rules could not be installed there.
+        for rule in self:
+            if problems := rule._template_problems(None):
+                raise ValidationError("\n".join(problems))
 
     def _template_problems(self, model):
         """Return what is wrong with the texts, as sentences.

@@ -1,16 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .discord_embed_mixin import EMBED_FIELDS, MESSAGE_FIELDS
+from .discord_embed_mixin import EMBED_FIELDS
 from .discord_menus import MENU_FIELDS
-from .rule_syntax import names_in
-from .watchable import (
-    domain_problem,
-    field_choices,
-    model_problem,
-    watchable_models,
-    why_never_told,
-)
+from .watchable import field_choices, watchable_models
 
 # Editing these changes what is watched or said: every worker must know at once.
 WATCHING_FIELDS = {
@@ -145,33 +138,6 @@ class DiscordRule(models.Model):
         )
         for rule in self:
             rule.notification_count = counts.get(rule, 0)
-
-    @api.constrains("model_name", "trigger", "watched_fields", "filter_domain")
-    def _check_watching(self):
-        for rule in self:
-            if problem := model_problem(self.env, rule.model_name):
-                raise ValidationError(problem)
-            if rule.trigger == "on_write" and not names_in(rule.watched_fields):
-                raise ValidationError(
-                    self.env._("Name at least one field to watch, or watch creation.")
-                )
-            for name in names_in(rule.watched_fields):
-                if why := why_never_told(self.env, name):
-                    values = {"name": name, "why": why}
-                    raise ValidationError(
-                        self.env._("“%(name)s” cannot be watched: %(why)s", **values)
-                    )
-            model = self.env.get(rule.model_name)
-            if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
-                raise ValidationError(problem)
-
-    @api.constrains("audit_line", *MESSAGE_FIELDS)
-    def _check_template(self):
-        # Syntax only: a field that this database names differently is told by the
-        # rule's state, or the shipped rules could not be installed there.
-        for rule in self:
-            if problems := rule._template_problems(None):
-                raise ValidationError("\n".join(problems))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -111,7 +111,8 @@ class DiscordNotification(models.Model):
         if words := self._words_of_ours().get(name):
             return words
         model, labels = self.env.get(self.res_model), []
-        for step in name.removeprefix("new.").split("."):
+        path, _colon, _format = name.removeprefix("new.").partition(":")
+        for step in path.split("."):
             field = model is not None and model._fields.get(step)
             if not field:
                 return name

@@ -95,6 +95,22 @@ class TestNotificationReading(DispatcherCase):
         told = ["display_name", "reference_no", "create_date", "solde"]
         self.assertEqual(names[: len(told)], told)
 
+    def test_a_value_with_a_format_has_the_name_of_its_field(self):
+        rule = self.new_rule("alimenteur.solde", "{create_date:%d-%m}")
+        notification = self.told_once(self.new_topup(), rule)
+        [fact] = notification.facts
+        self.assertEqual(fact["label"], "Created on")
+
+    def test_what_a_message_that_failed_has_kept_is_shown(self):
+        self.rule("bl").template = "{no_such_field}"
+        order = self.new_order(date_ecriture="2026-11-20")
+        order.date_ecriture = "2026-11-27"
+        notification = self.told_once(order, self.rule("bl"))
+        facts = {fact["name"]: fact for fact in notification.facts}
+        self.assertLess({"new.date_ecriture", "reason"}, facts.keys())
+        self.assertNotIn("old", facts)
+        self.assertEqual(facts["new.date_ecriture"]["before"], "20-11-2026")
+
     def test_values_of_a_model_that_is_gone_keep_their_names(self):
         _record, notification = self.topup()
         notification.res_model = "no.such.model"

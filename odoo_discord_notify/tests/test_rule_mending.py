@@ -261,6 +261,7 @@ class TestRuleMendingAtOnce(CommittedCase):
         with self.transaction() as one, self.transaction() as other:
             [(state, _)] = one["discord.rule"].browse(self.rule_id)._mend_next(0)[1]
             self.assertEqual(state, "outgoing")
+            other.cr.execute("SET LOCAL lock_timeout = '1s'")
             rule = other["discord.rule"].browse(self.rule_id)
             self.assertEqual(rule._mend_next(0), (None, []))
         self.assertEqual(self.told(), ["A"])

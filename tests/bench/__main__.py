@@ -1,4 +1,4 @@
-"""`tests/run bench cost`, `... delivery`, `... sync` (and --help); alone, all three.
+"""`tests/run bench cost`, `delivery`, `sync`, `servers` (and --help); alone, all.
 
 They print, and prove nothing: a busy machine makes every figure worse.
 """
@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("cost", "delivery", "sync")
+NAMES = ("cost", "delivery", "sync", "servers")
 
 
 def main(arguments):
@@ -20,7 +20,7 @@ def main(arguments):
 
     names, options = arguments[:1] or NAMES, arguments[1:]
     if not set(names) <= set(NAMES):
-        return f"There is no benchmark {names[0]}: name {' or '.join(NAMES)}."
+        return f"There is no benchmark {names[0]}: name {', '.join(NAMES)}."
     try:
         with stopped_by_signals():
             for name in names:

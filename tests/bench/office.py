@@ -30,13 +30,18 @@ class Office:
         standin = standin_server(ports.free_port(), logs / "standin.log")
         stack.enter_context(standin)
         self.standin_url = standin.url
-        environ, log = environ_of(standin.url), logs / "odoo.log"
-        server = OdooServer(sandbox, database, ports.free_port(), log, environ)
-        stack.enter_context(server)
-        self.admin = server.rpc("admin")
+        self._of_a_server = (sandbox, database, logs, environ_of(standin.url))
+        self.first = stack.enter_context(self.server("odoo"))
+        self.admin = self.first.rpc("admin")
         self._client_ids = self.admin.call("res.partner", "create", clients())
         self.save(1)  # a process computes its caches at the first one
         time.sleep(QUIET_SECONDS)
+
+    def server(self, name):
+        """Return another server of its database, not started; its log has this name."""
+        sandbox, database, logs, environ = self._of_a_server
+        log = logs / f"{name}.log"
+        return OdooServer(sandbox, database, ports.free_port(), log, environ)
 
     def reset(self, limits):
         """Empty the channel, and switch Discord's limits on or off."""
@@ -44,11 +49,11 @@ class Office:
         urlopen(request, timeout=10).close()
         ask(self.standin_url, "settings", {"limits": limits})
 
-    def save(self, count):
+    def save(self, count, rpc=None):
         """Save top-ups in one call; returns when it began and when it returned."""
         vals = values(self._client_ids, count)
         began = time.monotonic()
-        self.admin.call(MODEL, "create", vals)
+        (rpc or self.admin).call(MODEL, "create", vals)
         return began, time.monotonic()
 
     def requests(self):

@@ -25,7 +25,7 @@ PARTS = {
 
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ...] [PYTEST OPTION ...]
-       tests/run bench [cost | delivery | sync] [--help]
+       tests/run bench [cost | delivery | sync | servers] [--help]
        tests/run page | pictures
 
 Install what the proofs need, and run them in one pytest session.

@@ -31,10 +31,11 @@ def blocks(kind):
     return [text for name, text in BLOCK.findall(FRAGMENTS["DEVELOP"]) if name == kind]
 
 
-def first_cells(title):
-    """Return the first column of the table below a heading of the runbook."""
-    table = FRAGMENTS["OPERATE"].partition(f"### {title}")[2].partition("\n###")[0]
-    rows = re.findall(r"(?m)^\| ([^|]+) \|", table)[1:]
+def first_cells(title, header="| State |"):
+    """Return the first column of a table below a heading of the runbook."""
+    section = FRAGMENTS["OPERATE"].partition(f"### {title}\n")[2]
+    table = section.partition(header)[2].partition("\n\n")[0]
+    rows = re.findall(r"(?m)^\| ([^|]+) \|", table)
     return {state.strip() for row in rows for state in row.split(",")}
 
 
@@ -90,8 +91,21 @@ class TestDocumentation(DiscordCase):
             with self.subTest(fragment):
                 self.assertEqual(parts - on_screen, set())
 
+    def test_the_overview_says_what_the_manual_says_of_it(self):
+        table = FRAGMENTS["USAGE"].partition("| It says |")[2].partition("\n\n")[0]
+        said = re.findall(r"(?m)^\| ([^|]+) \|", table)
+        self.assertGreater(len(said), 10)
+        sources = Path(file_path(f"{MODULE}/models/overview_attention.py")).read_text()
+        for title in said:
+            written = re.escape(title).replace("…", "(%s|%\\(name\\)s)")
+            self.assertRegex(sources, f'"{written}"')
+
     def test_the_runbook_names_every_state(self):
+        types = self.env["discord.notification"]._fields["failure_type"].selection
+        reasons = first_cells("A notification", "| Reason |")
+        self.assertEqual(reasons, {label for _key, label in types})
         for title, model in (
+            ("A notification", "discord.notification"),
             ("A request to Discord", "discord.delivery"),
             ("A webhook", "discord.webhook"),
             ("A rule", "discord.rule"),

@@ -24,7 +24,8 @@ WELCOME = """
   Odoo      {odoo}/odoo     log in as admin / admin, or as {agent} / {agent}
   Discord   {standin}     what the channels show, live
 
-  In Odoo, create an "Alimentation de solde" with a client: Discord hears of it.
+  In Odoo, menu ASG, create an "Alimentation de solde" with a client: Discord hears
+  of it.
   Ctrl-C stops everything. The database "{database}" is made anew at each start.
 """
 

@@ -33,7 +33,8 @@ Install what the proofs need, and run them in one pytest session.
   PART    {", ".join(PARTS)} (default: all of them)
   FILE    a test file or folder instead
   --all   the long proofs too
-  bench   print what noticing and reconciling cost, how fast messages leave: no proof
+  bench     print what noticing and reconciling cost, how fast messages leave and what
+            a second server adds; proves nothing
   page      make the addon's page on Odoo's Apps from its readme/ fragments
   pictures  make the documentation's pictures, of the real product
 

@@ -1,8 +1,7 @@
 """The synchronization console in a real browser: the run is followed as it goes."""
 
-import itertools
-
 import pytest
+from behind import Behind
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -11,49 +10,35 @@ STATES_PAGE = "/odoo/action-odoo_discord_notify.discord_sync_state_action"
 LOGS_PAGE = "/odoo/action-odoo_discord_notify.discord_sync_log_action"
 TOPUPS = "sync_AlimentationSolde"
 LOGS = ("discord.sync.log", "search_read", [], ["new_count"])
-INSERT = """
-INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
-SELECT id, 1500, 'draft', '{reference}', now() AT TIME ZONE 'UTC'
-  FROM res_partner WHERE name = 'Dépôt Maârif' LIMIT 1"""
-# Or it tells what was inserted before the console does.
-NO_SCHEDULE = """
-UPDATE ir_cron SET active = FALSE WHERE id IN (
-    SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_sync_all')"""
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture
-def insert(sandbox):
-    """Insert a top-up behind Odoo's back; returns its reference."""
-
-    def insert(server):
-        reference = f"SQL/{next(_numbers):04}"
-        sandbox.cluster.sql(NO_SCHEDULE, server.database)
-        sandbox.cluster.sql(INSERT.format(reference=reference), server.database)
-        return reference
-
-    return insert
+def behind(odoo_server, sandbox):
+    """The shared Odoo's database, as another program sees it."""
+    return Behind(sandbox.cluster, odoo_server.database)
 
 
-@pytest.fixture(scope="module")
-def prefork(new_database, start_odoo, sandbox):
+@pytest.fixture
+def prefork(odoo_server, start_odoo):
     """As with a proxy that knows nothing of it: the websocket is refused."""
-    database = new_database(demo=True)
-    sandbox.cluster.sql(NO_SCHEDULE, database)
-    return start_odoo(database, ["--workers=2", "--gevent-port=1"])
+    server = start_odoo(odoo_server.database, ["--workers=2", "--gevent-port=1"])
+    yield server
+    server.stop()
 
 
 def test_a_run_is_followed_live_over_the_bus(
-    log_in, odoo_server, insert, standin, screenshot
+    log_in, odoo_server, behind, standin, screenshot
 ):
-    reference = insert(odoo_server)
+    [(_id, reference)] = behind.insert(1)
     page = log_in("admin")
     loads = run_now(page, odoo_server)
     expect(page.locator(".o_discord_sync_lines")).to_contain_text(
         f"ref={reference}", timeout=15000
     )
     expect(page.get_by_text("told, 0 skipped, 0 in error.")).to_be_visible()
+    page.get_by_label("Search these lines").fill("unheard of")
+    expect(page.get_by_text("No line like this.")).to_be_visible()
+    page.get_by_label("Search these lines").fill(reference)
     screenshot(page, "sync_log")
     assert loads == []
     page.get_by_role("button", name="See the notifications").click()
@@ -62,20 +47,21 @@ def test_a_run_is_followed_live_over_the_bus(
 
 
 def test_a_run_is_followed_where_the_websocket_does_not_work(
-    page, log_in, prefork, insert
+    page, log_in, prefork, behind
 ):
-    reference = insert(prefork)
+    [(record_id, reference)] = behind.insert(1)
     log_in("admin", server=prefork)
-    loads = run_now(page, prefork)
-    expect(page.get_by_text("Looks for news every few seconds")).to_be_visible()
+    with behind.held_at(record_id):
+        loads = run_now(page, prefork)
+        expect(page.get_by_text("Looks for news every few seconds")).to_be_visible()
+        behind.held()
     lines = page.locator(".o_discord_sync_lines")
-    # Other processes may take a minute to hear of what was requested.
-    expect(lines).to_contain_text(f"ref={reference}", timeout=90000)
+    expect(lines).to_contain_text(f"ref={reference}", timeout=15000)
     assert loads == []
 
 
-def test_runs_are_seen_over_time(log_in, odoo_server, insert, console_errors):
-    insert(odoo_server)
+def test_runs_are_seen_over_time(log_in, odoo_server, behind, console_errors):
+    behind.insert(1)
     admin = synchronize(odoo_server)
     told = sum(log["new_count"] for log in admin.call(*LOGS))
     page = log_in("admin")

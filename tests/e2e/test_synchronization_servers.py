@@ -4,65 +4,28 @@ import os
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from functools import cache
 from xmlrpc.client import Fault
 
-import psycopg2
 import pytest
+from behind import INSERT, Behind
 from waiting import eventually
 
 SYNC = "sync_AlimentationSolde"
 COUNT, FIRST_BATCH = 250, 200
-# Or it tells what was inserted before the console does.
-NO_SCHEDULE = """
-UPDATE ir_cron SET active = FALSE WHERE id IN (
-    SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_sync_all')"""
-INSERT = """
-INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
-SELECT partner.id, 1500, 'draft', 'SQL/' || nextval('alimenteur_solde_id_seq'),
-       now() AT TIME ZONE 'UTC'
-  FROM generate_series(1, %s),
-       (SELECT id FROM res_partner WHERE name = 'Dépôt Maârif' LIMIT 1) partner
-RETURNING id, reference_no"""
-# What tells a record has one row: whoever is about to tell it waits for this one.
-TELL = """
-INSERT INTO discord_notification (rule_id, webhook_id, res_model, event, res_id, state)
-SELECT id, webhook_id, model_name, 'created', %s, 'canceled'
-  FROM discord_rule WHERE model_name = 'alimenteur.solde'"""
-WAITING = """
-SELECT application_name FROM pg_stat_activity
- WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 LOG = "SELECT row_to_json(log) FROM discord_sync_log log WHERE id = %s"
 TOLD = """
 SELECT res_id, array_agg(id) FROM discord_notification
  WHERE res_model = 'alimenteur.solde' AND res_id = ANY(%s) GROUP BY res_id"""
 
 
-class Pair:
-    """Two servers of one database, and SQL behind their backs."""
+class Pair(Behind):
+    """Two servers of one database."""
 
     def __init__(self, servers, cluster):
         self.servers = servers
         self.admin = cache(lambda server: server.rpc("admin"))  # a password takes time
-        environ, database = cluster.environ, servers[0].database
-        self._where = {
-            **{"host": environ["PGHOST"], "port": environ["PGPORT"]},
-            **{"user": environ["PGUSER"], "dbname": database},
-        }
-
-    @contextmanager
-    def transaction(self):
-        """A transaction of another program's, rolled back unless it is committed."""
-        with closing(psycopg2.connect(**self._where)) as connection:
-            yield connection, connection.cursor()
-
-    def query(self, statement, *parameters):
-        with self.transaction() as (connection, cr):
-            cr.execute(statement, parameters)
-            rows = cr.fetchall()
-            connection.commit()
-        return rows
+        super().__init__(cluster, servers[0].database)
 
     def request(self, server):
         """Press the console's button; returns the id of the log that it opens."""
@@ -82,16 +45,9 @@ class Pair:
         eventually(lambda: self.log(log_id)["state"] in finished, timeout=30)
         return self.log(log_id)
 
-    @contextmanager
-    def held_at(self, record_id):
-        """Hold every run at this record within the block."""
-        with self.transaction() as (_connection, cr):
-            cr.execute(TELL, [record_id])
-            yield
-
     def at_work(self):
         """Wait until a run is held; returns its server."""
-        [(name,)] = eventually(lambda: self.query(WAITING), timeout=30)
+        name = self.held()
         group = os.getpgid(int(name.removeprefix("odoo-")))
         [server] = (one for one in self.servers if one.process.pid == group)
         return server
@@ -102,10 +58,9 @@ class Pair:
 
 
 @pytest.fixture(scope="module")
-def servers(new_database, start_odoo, sandbox):
+def servers(new_database, start_odoo):
     """One whose workers are threads, one whose workers are processes."""
     database = new_database(demo=True)
-    sandbox.cluster.sql(NO_SCHEDULE, database)
     servers = [start_odoo(database), start_odoo(database, ["--workers=1"])]
     yield servers
     for server in servers:
@@ -137,7 +92,7 @@ def assert_heard_once(standin, records):
 def test_asked_of_two_servers_at_once_it_runs_twice_in_a_row_and_tells_once(
     pair, standin
 ):
-    records = pair.query(INSERT, COUNT)
+    records = pair.insert(COUNT)
     held_id, _reference = records[FIRST_BATCH + 25]
     admin = pair.admin(pair.servers[1])
     with pair.held_at(held_id):
@@ -178,7 +133,7 @@ def test_a_low_id_committed_after_the_run_passed_it_is_told_by_the_next(pair, st
     with pair.transaction() as (slow, cr):
         cr.execute(INSERT, [1])
         low = cr.fetchall()
-        high = pair.query(INSERT, 1)
+        high = pair.insert(1)
         assert low < high
         assert pair.ends(pair.request(pair.servers[0]))["new_count"] == 1
         slow.commit()
@@ -188,9 +143,9 @@ def test_a_low_id_committed_after_the_run_passed_it_is_told_by_the_next(pair, st
 
 
 def test_what_a_killed_run_did_stands_and_the_next_says_that_it_was_interrupted(
-    pair, standin
+    pair,
 ):
-    records = pair.query(INSERT, COUNT)
+    records = pair.insert(COUNT)
     held_id, _reference = records[FIRST_BATCH + 25]
     with pair.held_at(held_id):
         first = pair.request(pair.servers[0])
@@ -204,6 +159,5 @@ def test_what_a_killed_run_did_stands_and_the_next_says_that_it_was_interrupted(
     assert (after["state"], after["new_count"]) == ("success", COUNT - FIRST_BATCH)
     told = pair.told(records)
     assert {record_id: told[record_id] for record_id in done} == done
-    assert len(told) == COUNT
+    assert [len(ids) for ids in told.values()] == [1] * COUNT
     assert not pair.admin(other).find("discord.sync.state", ("is_syncing", "=", True))
-    assert_heard_once(standin, records)

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from .discord_embed_mixin import EMBED_FIELDS
 from .discord_menus import MENU_FIELDS
+from .told_records import are_named
 from .watchable import field_choices, watchable_models
 
 # Editing these changes what is watched or said: every worker must know at once.
@@ -164,7 +165,7 @@ class DiscordRule(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_told(self):
-        if any(rule.notification_count for rule in self):
+        if are_named(self, "rule_id"):
             raise ValidationError(
                 self.env._("This rule has told something: archive it instead.")
             )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .toast import toast, toast_of
+from .told_records import are_named
 from .words import translator
 
 
@@ -101,9 +102,7 @@ class DiscordWebhook(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if self.env["discord.notification"].search_count(
-            [("webhook_id", "in", self.ids)], limit=1
-        ):
+        if are_named(self, "webhook_id"):
             raise ValidationError(
                 self.env._("This webhook has notifications: archive it instead.")
             )

@@ -2,6 +2,9 @@
 
 from contextlib import ExitStack
 
+from psycopg2.errors import SerializationFailure
+
+from odoo.exceptions import LockError, ValidationError
 from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -100,3 +103,34 @@ class TestOutboxCommit(CommittedCase):
             )
             self.assertEqual(other.cr.rowcount, 0)
         self.assertEqual(self.told(), ["A"])
+
+    def test_a_rule_of_which_somebody_tells_just_now_is_not_deleted(self):
+        with self.transaction() as env, self.transaction() as other:
+            rule = other["discord.rule"].browse(self.rule_id)
+            self.assertFalse(rule.notification_count)
+            env["res.partner.category"].create({"name": "A"})
+            env.cr.flush()
+            for named in (rule, rule.webhook_id):
+                with self.assertRaises(LockError), other.cr.savepoint():
+                    named.unlink()
+            env.cr.commit()
+            # What the other transaction, which began before, cannot see.
+            for named in (rule, rule.webhook_id):
+                with self.assertRaises(ValidationError), other.cr.savepoint():
+                    named.unlink()
+        self.assertEqual(self.told(), ["A"])
+
+    def test_who_tells_of_a_rule_that_is_deleted_just_now_is_repeated_by_odoo(self):
+        def act():
+            other["res.partner.category"].create({"name": "A"})
+            other.cr.flush()
+
+        with self.transaction() as env, self.transaction() as other:
+            other["discord.watch"]._for_model("res.partner.category")
+            env["discord.rule"].browse(self.rule_id).unlink()
+            env.cr.commit()
+            with self.assertRaises(SerializationFailure):
+                act()
+            other.cr.rollback()
+            act()
+        self.assertEqual(self.told(), [])

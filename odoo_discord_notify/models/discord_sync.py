@@ -203,4 +203,4 @@ def _why_not(rule, log, step):
     """Return the line that tells a person why a rule finds nothing."""
     if log.scheduled or step.kind != UNTOLD:
         return []
-    return [f"[SKIP] {sync_type_of(step.model_name)} : {rule.state_message}"]
+    return [flatten(f"[SKIP] {sync_type_of(step.model_name)} : {rule.state_message}")]

@@ -7,6 +7,7 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..discord.markdown import flatten
 from .rule_syntax import domain_of
 from .toast import toast_of
 from .trace import Asked
@@ -39,7 +40,7 @@ class DiscordOutbox(models.AbstractModel):
             # An action with groups is run without looking at rights on records.
             records = records._filtered_access("read")
             if problem := _why_not(rule.sudo(), records):
-                _logger.warning("Nothing is told to Discord: %s", problem)
+                _logger.warning("Nothing is told to Discord: %s", flatten(problem))
                 return
             watch = rule.sudo()._as_watch()
         except psycopg2.Error:

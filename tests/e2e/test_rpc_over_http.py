@@ -85,7 +85,8 @@ TEXTS = st.text(st.characters(), max_size=6) | st.sampled_from(
     ["[('name', '=', 'x')]", "{name}", "{", "name", "res.partner", "on_create", "\0"]
 )
 NUMBERS = st.integers(-(2**70), 2**70) | st.integers(-2, 3)
-ATOMS = TEXTS | NUMBERS | st.booleans() | st.none() | st.floats()
+REALS = st.floats(allow_nan=False, allow_infinity=False)
+ATOMS = TEXTS | NUMBERS | st.booleans() | st.none() | REALS
 VALUES = ATOMS | st.lists(ATOMS, max_size=2) | st.dictionaries(TEXTS, ATOMS, max_size=2)
 OPERATORS = st.sampled_from(["=", "!=", "in", "not in", "ilike", "not ilike", "=like"])
 CONTEXTS = st.fixed_dictionaries(

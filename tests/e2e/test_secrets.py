@@ -1,5 +1,7 @@
 """No webhook's token is ever printed, kept in clear or answered, whatever happens."""
 
+from functools import partial
+
 import pytest
 from chaos import HURRY, SETTING
 from chaos.hurried import CANCEL, FORGET, SENDING
@@ -58,13 +60,12 @@ def talkative(new_database, start_odoo, echoing_standin, tmp_path):
 def test_no_failure_prints_keeps_or_answers_a_token(
     talkative, echoing_standin, sandbox, browser
 ):
-    def sql(statement):
-        return sandbox.cluster.sql(statement, talkative.database)
-
+    sql = partial(sandbox.cluster.sql, database=talkative.database)
     tap = Wiretap(talkative, "admin")
     shown = []
     entered = echoing_standin.add_webhook("entered")
     try_every_way_in(tap, entered)
+    synchronize_in_every_way(talkative, sql)
     webhook_ids = fail_in_every_way(talkative, echoing_standin, entered.token, sql)
     fail_in_the_scheduled_action(talkative, sql)
     read_everything(tap, webhook_ids[0])
@@ -179,6 +180,25 @@ def fail_in_the_scheduled_action(server, sql):
     sql(MEND)
 
 
+def synchronize_in_every_way(server, sql):
+    """Have a synchronization succeed, fail for good, and be cut off by a killer."""
+    admin, logs = server.rpc("admin"), "discord.sync.log"
+
+    def run():
+        console = admin.create("discord.sync.console", sync_type="all")
+        log = admin.call("discord.sync.console", "action_run_now", [console])["res_id"]
+        ended = ("id", "=", log), ("date_end", "!=", False)
+        eventually(lambda: admin.find(logs, *ended), timeout=60)
+
+    run()
+    sql("UPDATE discord_sync_log SET state = 'running'")  # as a dead process leaves it
+    sql("ALTER TABLE bldimagaz_bc RENAME TO broken_on_purpose")
+    run()
+    sql("ALTER TABLE broken_on_purpose RENAME TO bldimagaz_bc")
+    assert admin.find(logs, ("state", "=", "interrupted"))
+    assert admin.find(logs, ("lines", "like", "[ERREUR]"))
+
+
 def read_everything(tap, webhook_id):
     """Ask for all that the addon's models hold, and for their export and copy."""
     for model in (
@@ -186,6 +206,7 @@ def read_everything(tap, webhook_id):
         *("discord.delivery", "discord.sync.log", "mail.mail", "mail.message"),
     ):
         tap.somewhere(model, "search_read", [])
+    tap.somewhere("discord.overview", "read_all")
     secrets = ["url", "masked_url", "url_secret", "url_key_fingerprint"]
     for names in (["name", "url", "masked_url"], secrets):
         for method in ("export_data", "read"):
@@ -205,7 +226,7 @@ def use_the_browser(browser, server, url, shown):
     page.on("pageerror", lambda error: shown.append(str(error)))
 
     def keep(route):
-        answer = route.fetch(max_redirects=0)
+        answer = route.fetch(max_redirects=0, timeout=120_000)  # bundles take long
         shown.append(answer.text() if "json" in str(answer.headers) else "")
         route.fulfill(response=answer)
 

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from discord.client import Client
 from discord.webhook_url import WebhookAddress
+from discord_standin import Standin
 
 settings.register_profile("quick", max_examples=15, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=3000, deadline=None, database=None)
@@ -85,6 +86,13 @@ def no_proxy_of_this_machine(monkeypatch):
     for name in ("http", "https", "all", "no"):
         monkeypatch.delenv(f"{name}_proxy", raising=False)
         monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+
+
+@pytest.fixture
+def standin():
+    """A Discord stand-in of the test's own, its limits off."""
+    with Standin(limits=False) as standin:
+        yield standin
 
 
 @pytest.fixture

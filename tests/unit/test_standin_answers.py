@@ -5,14 +5,6 @@ import re
 import pytest
 import requests
 
-from discord_standin import Standin
-
-
-@pytest.fixture
-def standin():
-    with Standin(limits=False) as standin:
-        yield standin
-
 
 @pytest.fixture
 def webhook(standin):

@@ -12,15 +12,8 @@ import pytest
 import requests
 
 import discord_standin
-from discord_standin import Standin
 
 TESTS = Path(discord_standin.__file__).parents[1]
-
-
-@pytest.fixture
-def standin():
-    with Standin(limits=False) as standin:
-        yield standin
 
 
 def test_it_tells_what_it_received_but_no_token(standin):

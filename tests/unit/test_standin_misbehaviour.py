@@ -5,14 +5,7 @@ import threading
 import pytest
 import requests
 
-from discord_standin import Standin
 from discord_standin.faults.answers import error, limited
-
-
-@pytest.fixture
-def standin():
-    with Standin(limits=False) as standin:
-        yield standin
 
 
 @pytest.fixture

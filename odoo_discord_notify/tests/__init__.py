@@ -53,6 +53,7 @@ from . import (
     test_synchronization_live,
     test_synchronization_mended,
     test_synchronization_runs,
+    test_topup_audit,
     test_translations,
     test_watch_map,
     test_webhook_url,

@@ -14,6 +14,7 @@ EXPECTED = {
     "discord.delivery": {"user": "r", "manager": "r", "system": "r"},
     "discord.sync.state": {"user": "r", "manager": "rw", "system": "rw"},
     "discord.sync.log": {"user": "r", "manager": "r", "system": "r"},
+    "discord.topup": {"user": "r", "manager": "r", "system": "r"},
     "discord.sync.console": {"manager": "rwcu", "system": "rwcu"},
     "discord.sync.move": {"manager": "rwcu", "system": "rwcu"},
     "discord.backlog": {"manager": "rwcu", "system": "rwcu"},

@@ -13,6 +13,7 @@ USER_MENUS = {
     "discord_sync_menu",
     "discord_sync_state_menu",
     "discord_sync_log_menu",
+    "discord_topup_menu",
 }
 MANAGER_MENUS = USER_MENUS | {
     "discord_configuration_menu",
@@ -27,6 +28,7 @@ READ_BY_USERS = {
     "discord_webhook_action",
     "discord_sync_state_action",
     "discord_sync_log_action",
+    "discord_topup_action",
 }
 
 

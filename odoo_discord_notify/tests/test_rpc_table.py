@@ -37,6 +37,8 @@ METHODS = {
     "discord.sync.log.action_stop": MANAGERS,
     "discord.sync.move.action_move": MANAGERS,
     "discord.sync.state.action_unblock": MANAGERS,
+    "discord.topup.action_open_notifications": READERS,
+    "discord.topup.action_open_topup": READERS,
     "discord.webhook.action_send_test": ADMINISTRATORS,
     "discord.webhook.action_test_connection": ADMINISTRATORS,
     "res.config.settings.action_discord_test": ADMINISTRATORS,
@@ -90,6 +92,8 @@ class TestRpcTable(DiscordCase):
         state_id = cls.records["discord.sync.state"].id
         move = {"state_id": state_id, "date_from": fields.Datetime.now()}
         cls.records["discord.sync.move"] = cls.env["discord.sync.move"].create(move)
+        topup = cls.env["alimenteur.solde"].create({"client": cls.client.id})
+        cls.records["discord.topup"] = cls.env["discord.topup"].browse(topup.id)
         cls.records["discord.webhook"] = webhook
         cls.records["discord.rule"] = cls.rule("solde")
 

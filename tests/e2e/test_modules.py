@@ -32,6 +32,7 @@ def test_rules_wait_for_their_model_and_start_by_themselves(own_odoo, sandbox, s
     admin = server.rpc("admin")
     assert rule_states(admin) == ["waiting"] * 3
     assert menu_entries(sandbox, server) == "0"
+    assert (audit_menu(admin), audited(admin)) == (False, [])
     install = ["-i", "asg_models", "--stop-after-init", "--no-http"]
     command = sandbox.odoo_command("-d", server.database, *install)
     run(command, "Odoo's own command.", env=sandbox.environ())
@@ -39,6 +40,11 @@ def test_rules_wait_for_their_model_and_start_by_themselves(own_odoo, sandbox, s
     standin.wait_for(1, timeout=5)
     assert rule_states(admin) == ["watching"] * 3
     assert menu_entries(sandbox, server) == "5"  # three to send, one list per model
+    eventually(lambda: audited(admin) == ["sent"])
+    assert audit_menu(admin)
+    module = admin.find("ir.module.module", ("name", "=", "asg_models"))
+    eventually(lambda: uninstall(server, admin, module), timeout=60)
+    assert (audit_menu(admin), audited(admin)) == (False, [])
     assert not TROUBLE.search(server.log_text())
 
 
@@ -84,6 +90,18 @@ def uninstall(server, admin, module):
         assert "FROM ir_cron FOR UPDATE NOWAIT" in fault.faultString
         return None
     return log_length
+
+
+def audit_menu(admin):
+    """Whether the audit of top-ups is in the menu."""
+    menus = admin.call("ir.ui.menu", "load_menus", False).values()
+    return "odoo_discord_notify.discord_topup_menu" in [m.get("xmlid") for m in menus]
+
+
+def audited(admin):
+    """What the audit says became of each top-up."""
+    rows = admin.call("discord.topup", "search_read", [], ["told"])
+    return [row["told"] for row in rows]
 
 
 def menu_entries(sandbox, server):

@@ -31,6 +31,10 @@ PAGES = {
         "/odoo/action-odoo_discord_notify.discord_sync_log_action/{log}",
         ".alert[name=summary]",
     ),
+    "topups": (
+        "/odoo/action-odoo_discord_notify.discord_topup_action",
+        ".o_kanban_record",
+    ),
     "console": (CONSOLE, "[name=sync_type]"),
     "settings": (SETTINGS, "[name=discord_paused]"),
 }

@@ -4,7 +4,11 @@ import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const MARKS = ["[NOUVEAU]", "[SKIP]", "[ERREUR]"];
-const COLORS = { "[SKIP]": "text-warning-emphasis", "[ERREUR]": "text-danger" };
+const COLORS = {
+    "[NOUVEAU]": "text-success",
+    "[SKIP]": "text-warning-emphasis",
+    "[ERREUR]": "text-danger",
+};
 
 /** Shows the lines of a run's log, those of one kind or with some words only. */
 export class DiscordSyncLines extends Component {
@@ -43,7 +47,7 @@ export class DiscordSyncLines extends Component {
 
 function described(text) {
     const mark = MARKS.find((one) => text.startsWith(one)) || "";
-    return { text, mark, className: COLORS[mark] || "" };
+    return { text, mark, rest: text.slice(mark.length), color: COLORS[mark] };
 }
 
 registry.category("fields").add("discord_sync_lines", {

@@ -1,4 +1,4 @@
-import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onWillDestroy, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -21,7 +21,7 @@ export class DiscordSyncLive extends Component {
         this.bus.start();
         this.asked = Date.now();
         const timer = browser.setInterval(() => this.poll(), POLL);
-        onWillUnmount(() => {
+        onWillDestroy(() => {
             this.bus.unsubscribe(TYPE, onNews);
             browser.clearInterval(timer);
         });

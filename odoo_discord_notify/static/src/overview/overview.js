@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillStart, status, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
@@ -51,13 +51,17 @@ export class DiscordOverview extends Component {
             await this.load();
             this.state.showsSteps = this.webhooks.every((webhook) => !webhook.last_success);
         });
-        onWillUnmount(() => {
+        // Also of a page that was left before it was ever shown.
+        onWillDestroy(() => {
             browser.clearInterval(poll);
             this.bus.unsubscribe(CHANGED, this.loadSoon);
         });
     }
 
     async load() {
+        if (status(this) === "destroyed") {
+            return; // news that came late
+        }
         const data = await this.orm.silent.call("discord.overview", "read_all", [], {
             context: user.context,
         });

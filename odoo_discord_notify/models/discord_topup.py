@@ -25,6 +25,7 @@ class DiscordTopup(models.Model):
 
     _name = "discord.topup"
     _description = "Discord audit of top-ups"
+    _inherit = "discord.checks.mixin"
     _auto = False
     _order = "id desc"
     _depends = {
@@ -35,27 +36,36 @@ class DiscordTopup(models.Model):
         "discord.rule": ("model_name", "baseline", "baseline_date"),
     }
 
-    client = fields.Char()
-    solde = fields.Float(digits=(16, 2))
-    state = fields.Char()
-    date_done = fields.Datetime()
-    avoir = fields.Char()
-    reference_no = fields.Char()
-    date_creation = fields.Datetime()
-    date_refus = fields.Datetime()
-    refus_raisons = fields.Text()
-    source = fields.Char()
-    created_by = fields.Char()
-    create_date = fields.Datetime()
+    client = fields.Char(help="Whose account was credited. Example: Dépôt Maârif")
+    solde = fields.Float(digits=(16, 2), help="The amount. Example: 1500")
+    state = fields.Char(help="Where it stands in Odoo, as its own form says it.")
+    date_done = fields.Datetime(help="When it was validated.")
+    avoir = fields.Char(help="The credit note that it comes from, if any.")
+    reference_no = fields.Char(help="Its reference. Example: ALM/2026/0001")
+    date_creation = fields.Datetime(help="Its own date.")
+    date_refus = fields.Datetime(help="When it was refused.")
+    refus_raisons = fields.Text(help="Why it was refused.")
+    source = fields.Char(help="Where it comes from. Example: Caisse")
+    created_by = fields.Char(help="Who entered it.")
+    create_date = fields.Datetime(help="When it came into the database.")
 
     told = Told(
         "_selection_told",
-        help="“Before the rule” is history: only a run of the console tells it.",
+        help="What became of it in Discord. “Not told”: the next synchronization tells "
+        "it. “Before the rule”: only a run of the console with “History since” does.",
     )
-    sent_date = fields.Datetime(string="Told on")
-    webhook_id = fields.Many2one("discord.webhook")
-    notification_id = fields.Many2one("discord.notification")
-    failure_reason = fields.Char(string="Why not")
+    sent_date = fields.Datetime(string="Told on", help="When Discord confirmed it.")
+    webhook_id = fields.Many2one(
+        "discord.webhook", help="Where it was told. Example: Alimentations de solde"
+    )
+    notification_id = fields.Many2one(
+        "discord.notification",
+        help="What was told, and its story. Of several, the one that needs a person.",
+    )
+    failure_reason = fields.Char(
+        string="Why not",
+        help="What kept it from Discord. For example: Client not filled in",
+    )
 
     @api.model
     def _selection_told(self):
@@ -128,9 +138,9 @@ class DiscordTopup(models.Model):
         """Describe the customer's fields with the customer's labels."""
         described = super().fields_get(allfields, attributes)
         if names := described.keys() & set(self._shown()):
-            labels = self._source().fields_get(names, ["string"])
-            for name in names:
-                described[name] |= labels[name]
+            theirs = self._source().fields_get(names, ["string", "help"])
+            for name, texts in theirs.items():
+                described[name] |= {key: texts[key] for key in texts if texts[key]}
         return described
 
     @api.model

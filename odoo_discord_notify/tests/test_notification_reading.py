@@ -1,6 +1,7 @@
 """What a person finds and reads of a notification."""
 
 import re
+from datetime import datetime
 from unittest.mock import patch
 
 from odoo.tools import SQL
@@ -84,6 +85,15 @@ class TestNotificationReading(DispatcherCase):
         self.assertEqual(facts[label]["before"], "20-11-2026")
         self.assertEqual(facts["Agent"]["value"], "Amina")
         self.assertEqual(len(facts), len(notification.facts))
+
+    def test_a_group_of_a_day_is_of_the_reader_s_day(self):
+        late = self.queue("a")
+        late.create_date = datetime(2026, 11, 20, 23, 30)
+        for zone, day in (("UTC", "20 Nov 2026"), ("Asia/Tokyo", "21 Nov 2026")):
+            [group] = late.with_context(tz=zone).formatted_read_group(
+                [("id", "=", late.id)], ["create_date:day"], ["__count"]
+            )
+            self.assertEqual((group["create_date:day"][1], group["__count"]), (day, 1))
 
     def test_a_message_without_values_is_known_by_its_first_line(self):
         test = self.queue("👋 A test\nand more")

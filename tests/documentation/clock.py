@@ -13,10 +13,10 @@ UPDATE discord_notification notification
 """
 SYNCHRONIZED = """
 UPDATE discord_notification
-   SET create_date = '{now}', sent_date = '{now}'::timestamp + interval '1 second'
+   SET create_date = '{at}', sent_date = '{at}'::timestamp + interval '1 second'
  WHERE sync_log_id IS NOT NULL;
 UPDATE discord_sync_log
-   SET date_start = '{now}', date_end = '{now}'::timestamp + interval '2 seconds'
+   SET date_start = '{at}', date_end = '{at}'::timestamp + interval '2 seconds'
 """
 RECORDS = """
 UPDATE {table} record SET create_date = notification.create_date
@@ -47,15 +47,15 @@ HOUR = r"\d\d-\d\d-\d\d\d\d \d\d:\d\d"
 FORMAT = "DD-MM-YYYY HH24:MI"
 
 
-def set_clock(sql, when, now):
-    """Let it have happened ``when``, and the synchronization ``now``.
+def set_clock(sql, when, synchronized):
+    """Let it have happened ``when``, and the synchronization when ``synchronized``.
 
     :param sql: runs one statement
     :param when: [(model, record id, event, instant)]
     """
     rows = ", ".join(f"('{m}', {i}, '{e}', '{at}'::timestamp)" for m, i, e, at in when)
     sql(NOTIFIED.format(rows=rows))
-    sql(SYNCHRONIZED.format(now=now))
+    sql(SYNCHRONIZED.format(at=synchronized))
     for model in ("alimenteur.solde", "bldimagaz.bc"):
         sql(RECORDS.format(model=model, table=model.replace(".", "_")))
     sql(WORDS.format(hour=HOUR, format=FORMAT))

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from documentation.clock import set_clock
-from documentation.fortnight import TODAY, Fortnight
+from documentation.fortnight import Fortnight, hour
 from documentation.page import ADDON
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -23,32 +23,42 @@ from sandbox.odoo import Sandbox
 from sandbox.servers import CHANNELS, OdooServer
 
 FOLDER = ADDON / "static/description"
-NOW = TODAY.replace(hour=10, minute=47)  # in Morocco, and in UTC
+NOW, SYNCHRONIZED = hour("10:47"), hour("07:30")  # in Morocco, and in UTC
+PAUSE = 500  # milliseconds between two looks
 COLOURS = 128  # enough for Odoo's pages, and a third of the bytes
+WIDTH = 1200
 # What to open, the element that says it is there, and the picture's height.
 PAGES = {
-    "overview": ("discord", ".o_discord_overview canvas", 900),
     "rule": (
         "action-odoo_discord_notify.discord_rule_action/{rule}",
         ".o_discord_preview .discord-message",
-        860,
+        960,
     ),
     "notification": (
         "action-odoo_discord_notify.discord_notification_action/{notification}",
         ".o_discord_story",
-        860,
+        890,
     ),
     "sync_log": (
         "action-odoo_discord_notify.discord_sync_log_action/{sync_log}",
-        ".o_discord_sync_lines",
-        640,
+        ".o_discord_sync_lines button",
+        620,
     ),
     "settings": (
         "action-odoo_discord_notify.res_config_settings_action",
         "[name=discord_paused]",
-        900,
+        840,
     ),
+    "overview": ("discord", ".o_discord_overview canvas", 960),
 }
+
+
+# The stand-in's messages keep the hours of the run: the database's in their place.
+LAST_HOUR = """() => {
+    for (const el of document.querySelectorAll(".discord-message :is(time, code)")) {
+        el.textContent = el.textContent.replace(/\\d\\d:\\d\\d/, "10:42");
+    }
+}"""
 
 
 def main():
@@ -59,26 +69,34 @@ def main():
         database = stack.enter_context(Databases(sandbox).temporary(demo=True))
         standin = stack.enter_context(Standin(limits=False))
         server = stack.enter_context(_odoo(sandbox, database, standin))
+        webhooks = dict(_webhooks(standin))
         fortnight = Fortnight(server, standin, sandbox.cluster.sql)
-        shown = fortnight.live(dict(_webhooks(standin)))
-        set_clock(
-            lambda statement: sandbox.cluster.sql(statement, database),
-            *(fortnight.when, NOW),
-        )
+        shown = fortnight.live(webhooks)
         [shown["rule"]] = server.rpc("admin").find(
             "discord.rule", ("model_name", "=", "alimenteur.solde")
         )
+
+        def set_database_clock():
+            set_clock(
+                lambda statement: sandbox.cluster.sql(statement, database),
+                *(fortnight.when, SYNCHRONIZED),
+            )
+
+        set_database_clock()
         page = stack.enter_context(_page(server))
         for name, (path, ready, height) in PAGES.items():
-            page.set_viewport_size({"width": 1200, "height": height})
+            if name == "overview":
+                fortnight.break_channel(webhooks["DISCORD_WEBHOOK_BL"])
+                set_database_clock()
+            page.set_viewport_size({"width": WIDTH, "height": height})
             page.goto(f"{server.url}/odoo/{path.format(**shown)}")
             page.wait_for_selector(ready)
-            page.wait_for_load_state("networkidle")
-            _keep(name, page.screenshot(animations="disabled"))
-        page.set_viewport_size({"width": 900, "height": 420})
+            _keep(name, page)
+        page.set_viewport_size({"width": 900, "height": 320})
         page.goto(standin.url)
         page.get_by_text("soldes").first.click()
-        _keep("message", page.screenshot(animations="disabled"))
+        page.evaluate(LAST_HOUR)
+        _keep("message", page)
 
 
 def _webhooks(standin):
@@ -106,21 +124,29 @@ def _page(server):
             executable_path=chromium.find(), args=chromium.FLAGS
         )
         page = browser.new_page(timezone_id="UTC", locale="en-GB")
-        page.clock.set_fixed_time(NOW)
+        page.set_default_timeout(90_000)  # Odoo makes its assets first
         page.goto(f"{server.url}/web/login")
         page.fill("input[name=login]", "admin")
         page.fill("input[name=password]", "admin")
         page.click("form.oe_login_form button[type=submit]")
         page.wait_for_selector(".o_main_navbar")
+        page.clock.set_fixed_time(NOW)
         yield page
         browser.close()
 
 
-def _keep(name, png):
+def _keep(name, page):
+    """Keep what the page shows, once it has come to rest."""
+    png = shown = None
+    while png is None or png != shown:
+        page.wait_for_timeout(PAUSE)
+        page.evaluate("document.activeElement.blur()")
+        png, shown = shown, page.screenshot(animations="disabled", caret="hide")
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
-    picture.save(FOLDER / f"{name}.png", optimize=True)
-    print(FOLDER.joinpath(f"{name}.png").stat().st_size // 1024, "kB", name)
+    path = FOLDER / f"{name}.png"
+    picture.save(path, optimize=True)
+    print(f"{path.stat().st_size // 1024:4} kB {path.name}", flush=True)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from .words import translator
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
 OLD_BACKLOG = timedelta(hours=1)
-KEY_PATIENCE = timedelta(minutes=2)  # in which another server would have sent
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
@@ -100,8 +99,7 @@ class DiscordHealthMixin(models.AbstractModel):
 
     def _state_without_key(self):
         """Lost and changed keys need a person; another server's key needs nothing."""
-        waits = self._oldest_waiting() < fields.Datetime.now() - KEY_PATIENCE
-        if self._belongs_to_another_key() and not waits:
+        if self._is_left_to_another():
             return "held", self.env._(
                 "This server has another encryption key than the one that keeps the "
                 "URL, and leaves it to the server that has it. If there is none: "

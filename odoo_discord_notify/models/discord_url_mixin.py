@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -14,6 +15,7 @@ from .words import translator
 
 _logger = logging.getLogger(__name__)
 
+KEY_PATIENCE = timedelta(minutes=2)  # in which another server would have sent
 ENV_KEY = re.compile(r"DISCORD_[A-Z0-9_]+")
 ENV_KEY_EXAMPLE = "DISCORD_WEBHOOK_SOLDE"
 OTHER_SECRETS = {encryption.KEY, encryption.OLD_KEY, API_BASE}
@@ -147,6 +149,12 @@ class DiscordUrlMixin(models.AbstractModel):
         """Whether another server, with another key, may still know the URL."""
         current = encryption.fingerprint()
         return bool(current) and self.sudo().url_key_fingerprint != current
+
+    def _is_left_to_another(self):
+        """Whether another server, which has the key, should send its queue by now."""
+        if not (self._key_is_lost() and self._belongs_to_another_key()):
+            return False
+        return self._oldest_waiting() >= fields.Datetime.now() - KEY_PATIENCE
 
     @api.constrains("env_key")
     def _check_env_key(self):

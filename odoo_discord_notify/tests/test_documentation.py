@@ -52,7 +52,7 @@ class TestDocumentation(DiscordCase):
         """Run an example; return what it told, as (event, state, message)."""
         self.forget_transaction()
         names = {"env": partner.env, "partner": partner}
-        exec(code.replace("my_module", MODULE), names)  # noqa: S102 it is our own text
+        exec(code.replace("my_module", MODULE), names)  # our own text
         told = self.told(partner)
         return [(one.event, one.state, one.content) for one in told]
 

@@ -27,6 +27,19 @@ def test_the_example_sets_nothing():
     assert not any(value for _name, value in OFFERED)
 
 
+def test_it_says_the_same_to_compose_and_to_systemd():
+    """`EnvironmentFile=` knows neither `export` nor spaces nor variables in values."""
+    for line in (ROOT / ".env.example").read_text().splitlines():
+        assert re.fullmatch(r"#.*|[A-Z][A-Z_]*=|", line), line
+
+
+def test_the_instructions_name_both():
+    fragment = (ROOT / "odoo_discord_notify/readme/CONFIGURE.md").read_text()
+    readme = (ROOT / "README.md").read_text()
+    assert "EnvironmentFile=" in fragment and ".env.example" in fragment
+    assert "Compose" in readme and "EnvironmentFile" in readme
+
+
 def test_odoo_starts_without_an_env_file():
     (file,) = SERVICES["odoo"]["env_file"]
     assert file == {"path": ".env", "required": False}

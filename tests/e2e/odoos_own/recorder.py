@@ -38,7 +38,7 @@ class Recorder:
 
     def pytest_sessionstart(self):
         """Count where Odoo's tests count; end each as if it were committed."""
-        from odoo.tests.common import BaseCase  # noqa: PLC0415, once it is configured
+        from odoo.tests.common import BaseCase  # once it is configured
 
         call = BaseCase._callTestMethod
 

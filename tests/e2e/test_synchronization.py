@@ -90,6 +90,42 @@ def test_moving_the_last_run_back_asks_what_that_would_tell(log_in, odoo_server)
     expect(dialog).to_be_hidden()
 
 
+def test_history_is_told_after_a_question_that_says_how_much(
+    log_in, odoo_server, behind, screenshot
+):
+    [(_id, reference)] = behind.insert(1)
+    page = log_in("admin")
+    page.goto(f"{odoo_server.url}{CONSOLE}")
+    dialog = page.get_by_role("dialog")
+    date = dialog.get_by_label("History since")
+    date.fill("01/01/2020 00:00:00")
+    date.press("Tab")
+    dialog.get_by_role("button", name="Run now").click()
+    expect(dialog.get_by_text("Notifications: about")).to_be_visible()
+    screenshot(page, "sync_question")
+    dialog.get_by_role("button", name="Tell it").click()
+    lines = page.locator(".o_discord_sync_lines")
+    expect(lines).to_contain_text(f"ref={reference}", timeout=15000)
+
+
+def test_a_run_is_stopped_and_continued(log_in, odoo_server, behind, screenshot):
+    [(record_id, reference)] = behind.insert(1)
+    page = log_in("admin")
+    state = page.locator(".o_statusbar_status .o_arrow_button_current")
+    stop = page.get_by_role("button", name="Stop", exact=True)
+    with behind.held_at(record_id):
+        run_now(page, odoo_server)
+        behind.held()
+        stop.click()
+        expect(stop).to_have_count(0)
+    expect(state).to_have_text("Stopped", timeout=15000)
+    screenshot(page, "sync_stopped")
+    page.get_by_role("button", name="Continue").click()
+    expect(state).to_have_text("Success", timeout=15000)
+    lines = page.locator(".o_discord_sync_lines")
+    expect(lines).to_contain_text(f"ref={reference}")
+
+
 def synchronize(server):
     """Run a synchronization to its end; returns the administrator's API."""
     admin = server.rpc("admin")

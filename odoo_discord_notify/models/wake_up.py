@@ -33,6 +33,14 @@ BURST_DELAY = 0.2  # seconds between two wake-ups of one database
 GRACE = 2  # seconds that a cron worker has to come
 TRIES = 30  # with GRACE between them: longer than PostgreSQL takes to start again
 CRON = "odoo_discord_notify.ir_cron_dispatch"
+# PostgreSQL restarts, another worker is uninstalling us, the cron is being edited.
+PASSING_ERRORS = (
+    psycopg2.OperationalError,
+    psycopg2.InterfaceError,
+    psycopg2.errors.UndefinedTable,
+    psycopg2.errors.UndefinedColumn,
+    UserError,
+)
 
 _lock = threading.Lock()
 _waiting = {}  # {database: ids of notifications committed since the last wake-up}
@@ -114,7 +122,7 @@ def _work(dbname, work, tries=TRIES):
             # None where the addon has been uninstalled meanwhile.
             if cron := env.ref(CRON, raise_if_not_found=False):
                 work(cron)
-    except (psycopg2.OperationalError, psycopg2.InterfaceError, UserError):
+    except PASSING_ERRORS:
         if tries:
             _start(dbname, GRACE, partial(_work, work=work, tries=tries - 1))
     except Exception:

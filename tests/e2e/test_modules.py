@@ -27,7 +27,9 @@ action = env["alimenteur.solde"].create({"client": client.id, "solde": 7}).id
 TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
 
 
-def test_rules_wait_for_their_model_and_start_by_themselves(own_odoo, sandbox, standin):
+def test_rules_wait_for_their_model_start_by_themselves_and_wait_again(
+    own_odoo, sandbox, standin
+):
     server = own_odoo(addons=("odoo_discord_notify",))
     admin = server.rpc("admin")
     assert rule_states(admin) == ["waiting"] * 3
@@ -46,6 +48,15 @@ def test_rules_wait_for_their_model_and_start_by_themselves(own_odoo, sandbox, s
     eventually(lambda: uninstall(server, admin, module), timeout=60)
     assert (audit_menu(admin), audited(admin)) == (False, [])
     assert not TROUBLE.search(server.log_text())
+
+    module = admin.find("ir.module.module", ("name", "=", "asg_models"))
+    left_at = eventually(lambda: uninstall(server, admin, module), timeout=60)
+    assert rule_states(admin) == ["waiting"] * 3
+    assert menu_entries(sandbox, server) == "0"
+    admin.create("res.partner", name="Saved all the same")
+    [row] = admin.call("discord.notification", "search_read", [], ["content"])
+    assert "500,00 MAD" in row["content"]  # what was told stays told
+    assert not TROUBLE.search(server.log_text()[left_at:])
 
 
 def test_the_addon_leaves_with_rows_that_wait_and_comes_back(

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from clock import processor_time
-from odoo_here import transaction
+from odoo_here import transaction, wait_for_timers
 
 from odoo import sql_db
 
@@ -34,6 +34,7 @@ def apart(database, act, *args, meanwhile=None):
     :param meanwhile: function of the process and of its PostgreSQL backend's id, called
         here while it works
     """
+    wait_for_timers()  # a lock that a thread holds now would never be free there
     sql_db.close_all()
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)

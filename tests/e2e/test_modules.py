@@ -24,6 +24,11 @@ while there:
 client = env["res.partner"].search([], limit=1)
 action = env["alimenteur.solde"].create({"client": client.id, "solde": 7}).id
 """
+MENU = """
+menus = env["ir.ui.menu"].load_menus(False).values()
+xml_ids = [menu.get("xmlid") for menu in menus]
+action = "odoo_discord_notify.discord_topup_menu" in xml_ids
+"""
 TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
 
 
@@ -105,8 +110,7 @@ def uninstall(server, admin, module):
 
 def audit_menu(admin):
     """Whether the audit of top-ups is in the menu."""
-    menus = admin.call("ir.ui.menu", "load_menus", False).values()
-    return "odoo_discord_notify.discord_topup_menu" in [m.get("xmlid") for m in menus]
+    return run_code(admin, MENU)
 
 
 def audited(admin):

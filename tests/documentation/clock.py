@@ -34,8 +34,9 @@ UPDATE discord_notification
 DELIVERIES = """
 UPDATE discord_delivery delivery
    SET create_date = instant + number * interval '2 seconds',
-       duration_ms = 92 + (37 * number + 17 * delivery.id) % 80
+       duration_ms = 92 + (37 * number + 17 * first_id) % 80
   FROM (SELECT delivery_id, min(create_date) AS instant,
+               min(notification_id) AS first_id,
                row_number() OVER (PARTITION BY min(notification_id)
                                       ORDER BY delivery_id) - 1 AS number
           FROM discord_delivery_notification_rel

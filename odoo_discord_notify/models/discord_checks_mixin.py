@@ -15,6 +15,7 @@ LARGEST = 2**31 - 1  # of PostgreSQL's integers
 # Spreadsheets take a text that begins so for a formula. Odoo itself disarms "=", "+"
 # and "-", in CSV files only.
 FORMULA = tuple(["=", "{=", "@", "\t", "\r", "\n", *"＝＋－＠"])
+NO_IDS = (str, float)
 MANAGER = "odoo_discord_notify.group_discord_manager"
 
 
@@ -82,7 +83,9 @@ class DiscordChecksMixin(models.AbstractModel):
 
     def _is_possible(self, name, value):
         field = self._fields.get(name)
-        if not field or (field.type == "many2one" and isinstance(value, (str, float))):
+        if not field:
+            return False
+        if field.type == "many2one" and (value is True or isinstance(value, NO_IDS)):
             return False
         if isinstance(value, int) and abs(value) > LARGEST:
             return False

@@ -76,6 +76,7 @@ class TestNoHalfCharacters(DiscordCase):
             {"sequence": "many"},
             {"webhook_id": 2**40},
             {"webhook_id": "any"},
+            {"webhook_id": True},
             {"no_such_field": 1},
         ):
             with (

@@ -120,6 +120,20 @@ class TestOutboxCommit(CommittedCase):
                     named.unlink()
         self.assertEqual(self.told(), ["A"])
 
+    def test_who_saves_minds_no_change_of_rule_and_webhook_since_it_began(self):
+        with self.transaction() as env, self.transaction() as other:
+            other["discord.watch"]._for_model("res.partner.category")
+            rule = env["discord.rule"].browse(self.rule_id)
+            rule.name = "Another name"
+            rule.webhook_id.sequence += 1  # as the sender notes what came of a request
+            env.flush_all()
+            other["res.partner.category"].create({"name": "A"})
+            other.cr.flush()
+            env.cr.commit()
+            other["res.partner.category"].create({"name": "B"})
+            other.cr.flush()
+        self.assertEqual(self.told(), ["A", "B"])
+
     def test_who_tells_of_a_rule_that_is_deleted_just_now_is_repeated_by_odoo(self):
         def act():
             other["res.partner.category"].create({"name": "A"})

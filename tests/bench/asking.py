@@ -1,4 +1,4 @@
-"""What the log is asked for: the next message, and the list that people open."""
+"""What the log is asked for: the next message, the list and the overview."""
 
 from functools import partial
 
@@ -75,8 +75,14 @@ def _open_list(env, domain=()):
     assert result["length"] or domain
 
 
-def _by_rule(env):
-    env[MODEL].web_read_group([], ["rule_id"], ["__count"])
+def _group(env, by):
+    """What opening the grouped list asks: each group, and how many are in it."""
+    groups = env[MODEL].web_read_group([], [by], ["__count"], limit=80)
+    assert groups["length"]
+
+
+def _overview(env):
+    assert env["discord.overview"].read_all()["history"]
 
 
 QUESTIONS = {
@@ -90,5 +96,8 @@ QUESTIONS = {
     f"list: message contains {CLIENT}": partial(
         _open_list, domain=[("content", "ilike", CLIENT)]
     ),
-    "list: grouped by rule": _by_rule,
+    "list: grouped by rule": partial(_group, by="rule_id"),
+    "list: grouped by webhook": partial(_group, by="webhook_id"),
+    "list: grouped by day": partial(_group, by="create_date:day"),
+    "overview: all of it": _overview,
 }

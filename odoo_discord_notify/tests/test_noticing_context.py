@@ -142,12 +142,17 @@ class TestNoticingCompanies(DiscordCase):
             company_id=cls.one.id,
         )
 
-    def change(self, company, acting):
-        """Change a partner of one company while acting for another."""
+    def partner_of(self, company):
+        """Return a partner that existed before."""
         partner = self.env["res.partner"].create(
             {"name": "Amina", "ref": "A", "company_id": company.id}
         )
         self.forget_transaction()
+        return partner
+
+    def change(self, company, acting):
+        """Change a partner of one company while acting for another."""
+        partner = self.partner_of(company)
         partner.with_company(acting).ref = "B"
         return self.told(partner)
 
@@ -162,3 +167,19 @@ class TestNoticingCompanies(DiscordCase):
 
     def test_a_rule_of_a_company_does_not_tell_another_companys_records(self):
         self.assertFalse(self.change(self.other, acting=self.one))
+
+    def test_two_companies_that_act_in_turn_make_one_change(self):
+        partner = self.partner_of(self.env["res.company"])
+        partner.with_company(self.one).ref = "B"
+        self.env.cr.flush()
+        partner.with_company(self.other).ref = "C"
+        self.assertEqual(self.told(partner).content, "A → C")
+
+    def test_a_record_that_changes_company_is_told_where_it_ends(self):
+        partner = self.partner_of(self.other)
+        partner.ref = "B"
+        self.assertFalse(self.told(partner))
+        partner.company_id = self.one
+        self.assertEqual(self.told(partner).content, "A → B")
+        partner.company_id = self.other
+        self.assertFalse(self.told(partner))

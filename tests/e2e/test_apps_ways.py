@@ -58,7 +58,7 @@ def import_file(web):
 
 
 @pytest.fixture
-def portal(apps):
+def client(apps):
     """The session on the website of the client's own user."""
     admin = apps.admin
     values = {"login": PORTAL, "password": PORTAL, "partner_id": apps.client_id}
@@ -134,18 +134,22 @@ def test_a_record_that_a_mail_makes_is_told(apps, partners):
     assert partners.told() == ["Depot Oujda · Administrator"]
 
 
-def test_the_agent_of_what_a_client_does_on_the_portal_is_that_client(
-    portal, add_rule, new_order, web
+def test_the_agent_of_what_happens_on_the_portal_is_who_visits_it(
+    apps, client, add_rule, new_order, web
 ):
-    state = add_rule(
-        "sale.order", "{old.state} → {new.state} · {agent}", watched_fields="state"
+    refused = add_rule(
+        "sale.order",
+        "{agent}",
+        watched_fields="state",
+        filter_domain="[('state', '=', 'cancel')]",
     )
-    order_id = new_order(1)
-    web.call_kw("sale.order", "action_quotation_sent", [order_id])
-    assert state.told() == ["Quotation → Quotation Sent · Samira Vendeuse"]
-    page = f"/my/orders/{order_id}"
-    portal.submit(page, f"{page}/decline", decline_message="Trop cher")
-    assert state.told()[1:] == ["Quotation Sent → Cancelled · Dépôt Maârif"]
+    for visitor in client, WebSession(apps.server):
+        order_id = new_order(1)
+        web.call_kw("sale.order", "action_quotation_sent", [order_id])
+        page = web.call_kw("sale.order", "get_portal_url", [order_id])
+        words = {"decline_message": "Trop cher"}
+        visitor.submit(page, page.replace("?", "/decline?"), **words)
+    assert refused.told() == ["Dépôt Maârif", "Public user"]
 
 
 def test_what_is_created_and_deleted_in_one_transaction_is_not_told(apps, partners):

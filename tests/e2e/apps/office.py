@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
+from behind import NO_SCHEDULE
 
 from apps.rule import Rule
+from discord_standin import Standin
 
 ADDONS = ("sale_stock", "contacts", "odoo_discord_notify")
 SELLER = "seller"  # login and password of somebody who sells and delivers
@@ -14,18 +16,23 @@ GROUPS = (
     ("sales_team", "group_sale_salesman_all_leads"),
     ("stock", "group_stock_user"),
 )
-# What is proven here is the hook: the schedule shall not tell what it leaves out.
-NO_SCHEDULE = """
-UPDATE ir_cron SET active = FALSE WHERE id IN (
-    SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_sync_all')"""
 
 
 @pytest.fixture(scope="session")
-def apps(new_database, start_odoo, sandbox):
+def apps_standin():
+    """A stand-in that no other server talks to: what is told stays here."""
+    with Standin(limits=False) as standin:
+        yield standin
+
+
+@pytest.fixture(scope="session")
+def apps(new_database, start_odoo, sandbox, apps_standin):
     """The server, and its external API as ``admin`` and as ``seller``."""
     database = new_database(addons=ADDONS)
     sandbox.cluster.sql(NO_SCHEDULE, database)
-    server = start_odoo(database)
+    url = apps_standin.add_webhook("Commandes", "commandes").url
+    base = apps_standin.url
+    server = start_odoo(database, DISCORD_API_BASE=base, DISCORD_WEBHOOK_BC=url)
     admin = server.rpc("admin")
     use_dirhams(admin)
     admin.create(

@@ -32,14 +32,8 @@ class Rule:
         )
 
     def synchronize(self):
-        """Run the model's synchronization from the console, to its end."""
-        console, sync_type = "discord.sync.console", f"sync_{self._model}"
-        console_id = self._admin.create(console, sync_type=sync_type)
-        action = self._admin.call(console, "action_run_now", [console_id])
-        log = "discord.sync.log", action["res_id"], "state"
-        running = ("queued", "running")
-        eventually(lambda: self._admin.read(*log)["state"] not in running, timeout=20)
-        assert self._admin.read(*log)["state"] == "success"
+        """Run the model's synchronization."""
+        synchronize(self._admin, f"sync_{self._model}")
 
     def state(self):
         """The rule's own state."""
@@ -48,3 +42,13 @@ class Rule:
     def close(self):
         """Watch no longer: what other tests do is none of its business."""
         self._admin.call("discord.rule", "write", [self.rule_id], {"active": False})
+
+
+def synchronize(admin, sync_type):
+    """Let the administrator run it from the console, to its end."""
+    console_id = admin.create("discord.sync.console", sync_type=sync_type)
+    action = admin.call("discord.sync.console", "action_run_now", [console_id])
+    log = "discord.sync.log", action["res_id"], "state"
+    running = ("queued", "running")
+    eventually(lambda: admin.read(*log)["state"] not in running, timeout=20)
+    assert admin.read(*log)["state"] == "success"

@@ -8,17 +8,14 @@ CSRF_TOKEN = re.compile(r'csrf_token: "(\w+)"')
 
 
 class WebSession:
-    """Somebody logged in to ``server``, whose password is the login."""
+    """Somebody logged in to ``server``, whose password is the login, or nobody."""
 
-    def __init__(self, server, login):
+    def __init__(self, server, login=None):
         self._url = server.url
         self._session = requests.Session()
-        self._json(
-            "/web/session/authenticate",
-            db=server.database,
-            login=login,
-            password=login,
-        )
+        if login:
+            who = {"db": server.database, "login": login, "password": login}
+            self._json("/web/session/authenticate", **who)
 
     def call_kw(self, model, method, *args, **kwargs):
         """Call a method as the web client does; returns its result, if any."""

@@ -34,6 +34,7 @@ class DiscordSyncState(models.Model):
     )
 
     def write(self, vals):
+        self._check_values(vals)
         if "sync_type" in vals:
             raise ValidationError(self.env._("A synchronization keeps its key."))
         if vals.get("last_sync"):

@@ -85,4 +85,6 @@ class TestNoHalfCharacters(DiscordCase):
             ):
                 call_kw(self.env["discord.rule"], "write", [rule.ids, values], {})
         with self.assertRaisesRegex(ValidationError, "not possible"):
+            self.env["discord.sync.state"].write({"last_sync": "0"})
+        with self.assertRaisesRegex(ValidationError, "not possible"):
             self.env["discord.sync.console"].create({"date_from": "yesterday"})

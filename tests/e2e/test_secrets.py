@@ -6,9 +6,8 @@ import pytest
 from chaos import HURRY, SETTING
 from chaos.hurried import CANCEL, FORGET, SENDING
 from leaks import leaks
-from playwright.sync_api import expect
 from waiting import eventually
-from wiretap import Wiretap
+from wiretap import Wiretap, use_the_browser
 
 from discord_standin import Standin
 from discord_standin.faults import FAULTS
@@ -217,35 +216,3 @@ def read_everything(tap, webhook_id):
         tap.somewhere("discord.webhook", "formatted_read_group", [], [name])
     for method in ("copy_data", "copy", "action_send_test", "action_test_connection"):
         tap.somewhere("discord.webhook", method, [webhook_id])
-
-
-def use_the_browser(browser, server, url, shown):
-    """Paste the URL into both forms, and keep what the browser is given and says."""
-    page = browser.new_context(base_url=server.url).new_page()
-    page.on("console", lambda message: shown.append(message.text))
-    page.on("pageerror", lambda error: shown.append(str(error)))
-
-    def keep(route):
-        answer = route.fetch(max_redirects=0, timeout=120_000)  # bundles take long
-        shown.append(answer.text() if "json" in str(answer.headers) else "")
-        route.fulfill(response=answer)
-
-    page.route("**/web/**", keep)
-    page.goto("/web/login?debug=1")
-    page.fill("input[name=login]", "admin")
-    page.fill("input[name=password]", "admin")
-    page.click("form.oe_login_form button[type=submit]")
-    page.wait_for_selector(".o_main_navbar")
-    page.goto("/odoo/action-odoo_discord_notify.discord_webhook_action/new")
-    page.locator("[name=name] input").fill("by hand")
-    page.locator("[name=url] input").fill(f"{url}/mistyped")
-    page.locator(".o_form_button_save").click()
-    dialog = page.locator(".modal-content")
-    expect(dialog).to_contain_text("not that of a webhook")
-    shown.append(dialog.text_content())
-    dialog.locator("footer button").first.click()
-    page.locator("[name=url] input").fill(url)
-    page.locator(".o_form_button_save").click()
-    expect(page.locator("[name=masked_url]")).to_contain_text("••••")
-    shown.append(page.content())
-    page.context.close()

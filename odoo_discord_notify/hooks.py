@@ -2,10 +2,20 @@
 
 
 def uninstall_hook(env):
-    """Empty the outbox and its log: their rows refer to the rules and webhooks.
+    """Hold the scheduled actions, and empty the outbox and its log.
 
-    Odoo deletes those one by one first, and logs an error for each that is in use.
+    Odoo deletes record by record. A wake-up that came or went since its transaction
+    began would leave a scheduled action behind: so a new one begins, in which nobody
+    runs or calls them any more. And rows refer to rules and webhooks: an error would be
+    logged for each that is in use.
+
+    :raise LockError: a scheduled action runs; Odoo leaves the addon installed
     """
+    env.cr.commit()  # pylint: disable=invalid-commit
+    ours = [("module", "=", "odoo_discord_notify"), ("model", "=", "ir.cron")]
+    crons = env["ir.cron"].browse(env["ir.model.data"].search(ours).mapped("res_id"))
+    crons.exists().lock_for_update()
+    env["ir.cron.trigger"].search([("cron_id", "in", crons.ids)]).unlink()
     env.cr.execute(
         """
         TRUNCATE discord_notification, discord_delivery,

@@ -70,11 +70,11 @@ class DiscordTopup(models.Model):
     @api.model
     def _selection_told(self):
         states = self.env["discord.notification"]._fields["state"]
-        return [
-            ("untold", self.env._("Not told")),
-            ("history", self.env._("Before the rule")),
-            *states._description_selection(self.env),
-        ]
+        untold = {
+            "untold": self.env._("Not told"),
+            "history": self.env._("Before the rule"),
+        }
+        return [*untold.items(), *states._description_selection(self.env)]
 
     def _compute_display_name(self):
         for topup in self:
@@ -97,11 +97,11 @@ class DiscordTopup(models.Model):
         self._check_there()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Discord messages"),
             "res_model": "discord.notification",
             "view_mode": "list,form",
             "domain": [("res_model", "=", SOURCE), ("res_id", "=", self.id)],
             "context": {"active_test": False},
+            "name": self.env._("Discord messages"),
         }
 
     def _check_there(self):

@@ -20,9 +20,11 @@ Agent
 Alertes BL
 Alimentation de solde
 Alimentations de solde
+Avoir
 Base
 Bon de commande
 Bons de commande
+Client
 Client = {client} |
 Configuration
 Console
@@ -32,6 +34,7 @@ Description
 Discord
 HTTP
 ID
+Menu
 Message
 Messages
 Notification
@@ -40,13 +43,16 @@ OK
 Odoo
 Plan
 Question
+Solde
+Source
+Total
+Type
 Webhook
 Webhooks
 minutes
 ms
 odoo.conf
 ref={name}
-Type
 💸 **{display_name}**
 💸 {display_name}
 """.splitlines()

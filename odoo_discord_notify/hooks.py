@@ -12,9 +12,6 @@ def uninstall_hook(env):
     :raise LockError: a scheduled action runs; Odoo leaves the addon installed
     """
     env.cr.commit()  # pylint: disable=invalid-commit
-    # Who holds our tables may wait, in Python, for what waits for us: PostgreSQL cannot
-    # see that. Odoo repeats the request.
-    env.cr.execute("SET LOCAL lock_timeout = '10s'")
     ours = [("module", "=", "odoo_discord_notify"), ("model", "=", "ir.cron")]
     crons = env["ir.cron"].browse(env["ir.model.data"].search(ours).mapped("res_id"))
     crons.exists().lock_for_update()

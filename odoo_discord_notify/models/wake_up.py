@@ -135,6 +135,9 @@ def _trigger(notification_ids, cron):
     # Should PostgreSQL crash, the cron's own interval finds what waits: no need to wait
     # for the disk.
     cr.execute("SET LOCAL synchronous_commit = off")
+    # Who uninstalls the addon holds the action, and waits for what we have read: give
+    # up before the second after which PostgreSQL would end one of us, and try again.
+    cr.execute("SET LOCAL lock_timeout = '500ms'")
     cron._trigger()
     cr.postcommit.add(partial(_watch, cr.dbname))
     # Behind the NOTIFY: the lines of 1000 notifications take longer than to send them.

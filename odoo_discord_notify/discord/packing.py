@@ -62,13 +62,14 @@ def pack(items: Sequence[Item]) -> Pack:
     A blank item is left alone, so that Discord refuses it, and not hidden in a pack.
     """
     first, *others = items
-    blocks, count = [""], 1
-    _add(blocks, first)
-    for item in others:
-        if first.is_blank or item.is_blank or not _add(blocks, item):
-            break
-        count += 1
-    return Pack(_payload(blocks), count)
+    message, count = _Message(), 1
+    message.add(first)
+    if not first.is_blank:
+        for item in others:
+            if item.is_blank or not message.add(item):
+                break
+            count += 1
+    return Pack(message.payload(), count)
 
 
 def pack_plain(item: Item) -> Pack:
@@ -78,49 +79,50 @@ def pack_plain(item: Item) -> Pack:
     return Pack({"content": plain}, 1)
 
 
-def _add(blocks, item):
-    """Add the item to a message's blocks, if it has room: the content, then embeds.
+class _Message:
+    """A message while it is filled: a content, and then embeds."""
 
-    :param blocks: texts, and embeds that stand for one item each
-    """
-    embed = item.fitted_embed
-    if embed:
-        return _append(blocks, embed, text_length(embed), EMBED_TOTAL_MAX)
-    text = item.within(CONTENT_MAX)
-    last = blocks[-1]
-    longer = f"{last}{BETWEEN}{text}" if last else text
-    if isinstance(last, str) and len(longer) <= _room(blocks[:-1]):
-        blocks[-1] = longer
-        return True
-    return _append(blocks, text, len(text), EMBED_DESCRIPTION_MAX)
+    def __init__(self):
+        # Texts, of which the first is the content, and embeds that stand for one item.
+        self._blocks = [""]
+        self._room = EMBED_TOTAL_MAX  # code points left for its embeds
 
+    def add(self, item):
+        """Add the item; returns whether it had room."""
+        if embed := item.fitted_embed:
+            return self._append(embed, text_length(embed), EMBED_TOTAL_MAX)
+        text = item.within(CONTENT_MAX)
+        most = EMBED_DESCRIPTION_MAX
+        return self._lengthen(text) or self._append(text, len(text), most)
 
-def _append(blocks, block, length, most):
-    fits = len(blocks) <= EMBEDS_MAX and length <= min(most, _embeds_room(blocks))
-    if fits:
-        blocks.append(block)
-    return fits
+    def payload(self):
+        """Return what Discord takes."""
+        content, *others = self._blocks
+        embeds = with_own_urls(
+            [{"description": one} if isinstance(one, str) else one for one in others]
+        )
+        if not embeds:
+            return {"content": content}
+        return {"content": content, "embeds": embeds} if content else {"embeds": embeds}
 
+    def _lengthen(self, text):
+        """Add the text to the last block, if that is one and has room."""
+        last = self._blocks[-1]
+        if not isinstance(last, str):
+            return False
+        is_content = len(self._blocks) == 1
+        longer = f"{last}{BETWEEN}{text}" if last else text
+        taken = 0 if is_content else len(longer) - len(last)
+        most = CONTENT_MAX if is_content else EMBED_DESCRIPTION_MAX
+        fits = len(longer) <= most and taken <= self._room
+        if fits:
+            self._blocks[-1] = longer
+            self._room -= taken
+        return fits
 
-def _room(blocks):
-    """Code points that the text after these blocks may have."""
-    if not blocks:
-        return CONTENT_MAX
-    return min(EMBED_DESCRIPTION_MAX, _embeds_room(blocks))
-
-
-def _embeds_room(blocks):
-    embeds = map(_as_embed, blocks[1:])
-    return EMBED_TOTAL_MAX - sum(map(text_length, embeds))
-
-
-def _as_embed(block):
-    return {"description": block} if isinstance(block, str) else block
-
-
-def _payload(blocks):
-    content, *others = blocks
-    embeds = with_own_urls([_as_embed(block) for block in others])
-    if not embeds:
-        return {"content": content}
-    return {"content": content, "embeds": embeds} if content else {"embeds": embeds}
+    def _append(self, block, length, most):
+        fits = len(self._blocks) <= EMBEDS_MAX and length <= min(most, self._room)
+        if fits:
+            self._blocks.append(block)
+            self._room -= length
+        return fits

@@ -1,6 +1,7 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..discord.backoff import delay
 from ..discord.markdown import flatten
@@ -232,5 +233,10 @@ class DiscordDelivery(models.Model):
 def last_delivery(notification):
     """Return the last delivery that carried a notification (maybe none)."""
     deliveries = notification.env["discord.delivery"]
-    domain = [("notification_ids", "in", notification.ids)]
-    return deliveries.search(domain, order="id desc", limit=1)
+    relation = deliveries._fields["notification_ids"].relation
+    query = SQL(
+        "SELECT max(delivery_id) FROM %s WHERE notification_id = %s",
+        *(SQL.identifier(relation), notification.id),
+    )
+    [[last_id]] = deliveries.env.execute_query(query)
+    return deliveries.browse(last_id)

@@ -152,8 +152,8 @@ class DiscordDelivery(models.Model):
         """Return it in the language of what it carries: its rule's, or the tester's."""
         first = self.notification_ids[:1]
         lang = first.rule_id.lang or first.user_id.lang
-        installed = dict(self.env["res.lang"].get_installed())
-        return self.with_context(lang=lang) if lang in installed else self
+        is_installed = self.env["res.lang"]._get_code(lang)
+        return self.with_context(lang=lang) if is_installed else self
 
     def _reason(self, verdict):
         return verdict.reason_in(translator(self.env))

@@ -199,7 +199,7 @@ class DiscordWatch(models.AbstractModel):
         :param as_user: with the user's own rights instead, for a preview
         """
         context = {"prefetch_fields": False}
-        if lang in dict(self.env["res.lang"].get_installed()):
+        if self.env["res.lang"]._get_code(lang):  # it is installed
             context["lang"] = lang
         if company_id:
             context["allowed_company_ids"] = [company_id]

@@ -36,7 +36,9 @@ def write(env, notes, rule, model_name, sayings, sync_log_id=None):
         inserted = _insert(env, rule, model_name, new, sync_log_id, notes.careful)
     for row_id, res_id in inserted:
         rows.setdefault(res_id, []).append(row_id)
-    env["discord.notification"].invalidate_model(flush=False)
+    # Of new rows, the cache knows nothing yet but who lacked them.
+    stale = None if updated else ("rule_id", "sync_log_id")
+    env["discord.notification"].invalidate_model(stale, flush=False)
     return [res_id for _row_id, res_id in inserted]
 
 
@@ -125,7 +127,7 @@ def _table(ids, sayings):
             value = values[0]
             if kind == "jsonb" and value is not None:
                 value = _to_json(value)
-            expressions.append(SQL("%s::%s", value, SQL(kind)))
+            expressions.append(SQL(f"%s::{kind}", value))
         else:
             functions.append(_READERS[kind](values))
             names.append(SQL.identifier(name))

@@ -28,5 +28,7 @@ def _condition_paths(domain):
     for condition in domain.iter_conditions():
         path = tuple(condition.field_expr.split("."))
         yield path
-        if isinstance(condition.value, Domain):
-            yield from (path + more for more in _condition_paths(condition.value))
+        if condition.operator in ("any", "not any"):
+            inner = Domain(condition.value)  # a list, as it is written
+            steps = tuple(name for name in path if name != "id")  # of the record itself
+            yield from (steps + more for more in _condition_paths(inner))

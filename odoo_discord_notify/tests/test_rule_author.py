@@ -39,6 +39,8 @@ class TestRuleAuthor(DiscordCase):
             {"audit_line": "{comment}"},
             {"filter_domain": "[('comment', '!=', False)]"},
             {"filter_domain": "[('parent_id.comment', 'like', 'x')]"},
+            {"filter_domain": "[('parent_id', 'any', [('comment', 'like', 'x')])]"},
+            {"filter_domain": "[('id', 'not any', [('comment', 'like', 'x')])]"},
             {"trigger": "on_write", "watched_fields": "name, comment"},
             {"required_fields": "comment"},
             {"reason_field": "comment"},

@@ -108,10 +108,11 @@ class DiscordWatch(models.AbstractModel):
         memory = self._memory()
         watch_map, seen = memory.content
         if seen < self.pool.cache_sequences["stable"]:
-            watch_map, seen = self._read_map()
-            # Else a long transaction, which sees rules as they were long ago.
+            watch_map, seen = cr.postcommit.data.get(MAP) or self._read_map()
             if seen >= self.pool.cache_sequences["stable"]:
                 memory.content = watch_map, seen
+            else:  # a long transaction: it sees rules as they were long ago, to its end
+                cr.postcommit.data[MAP] = watch_map, seen
         return watch_map
 
     @api.model

@@ -145,6 +145,16 @@ class TestWatchMapOfOthers(CommittedCase):
             with self.transaction() as env:
                 self.assertEqual(texts(env), ["new"])
 
+    def test_a_long_transaction_reads_the_rules_once_however_often_it_saves(self):
+        with self.transaction() as old:
+            texts(old)
+            with self.transaction() as env:
+                self.edit(env, "new")
+            texts(old)
+            before = old.cr.sql_log_count
+            self.assertEqual(texts(old), ["{name}"])
+            self.assertEqual(old.cr.sql_log_count, before)
+
     def test_not_even_if_it_reads_while_the_edit_is_being_signaled(self):
         signal_changes = self.registry.signal_changes
 

@@ -34,11 +34,12 @@ class DiscordOutbox(models.AbstractModel):
         self.env.flush_all()
         pending = self.env.cr.precommit.data.pop(KEY, {})
         notes = TransactionNotes.of(self.env)
-        for model_name, ids in pending.items():
+        for model_name, untold in pending.items():
             watch = self.env["discord.watch"]._for_model(model_name)
             traces = notes.traces[model_name]
+            traces.update(untold)
             for rule in watch.rules if watch else ():
-                concerned = [id_ for id_ in ids if _concerns(rule, traces[id_])]
+                concerned = [id_ for id_ in untold if _concerns(rule, traces[id_])]
                 if rule.trigger == "on_create":
                     concerned.sort()  # what a record brings along is noted before it
                 self._tell_safely(rule, model_name, concerned, traces, notes)

@@ -51,7 +51,7 @@ class DiscordOutbox(models.AbstractModel):
         # The user's own errors first, outside of what we forgive ourselves.
         self.env.flush_all()
         notes = TransactionNotes.of(self.env)
-        known = notes.traces.get(records._name, {})
+        known = notes.known(self.env, records._name)
         traces = {id_: Asked.of(records.env, known.get(id_)) for id_ in records.ids}
         watch = watch._replace(trigger="on_demand", watched_fields=())
         self._tell_safely(watch, records._name, list(traces), traces, notes)

@@ -2,18 +2,19 @@
 
 Two memories, because Odoo's cursor has two lifetimes:
 
-- `precommit.data` holds the ids that still have to be told. It is emptied by every
+- `precommit.data` holds the traces that still have to be told. It is emptied by every
   flush that runs hooks, and by the rollback of a savepoint, as it should be: what a
-  savepoint undid needs no telling.
+  savepoint undid needs no telling, nor its reason, its agent, its silence.
 - `postcommit.data` lives as long as the transaction. It holds what must not be
-  forgotten at the next flush: first old values, who did it, which rows tell it.
-  What a rolled back savepoint left there is harmless: ids are never used twice,
-  the first old value of a record is the same however often one rolls back, and
-  whether a record or row still exists is asked of the database.
+  forgotten at the next flush: the traces that were told, which rows tell them.
+  What a savepoint left there that flushed and was rolled back is mostly harmless: ids
+  are never used twice, the first old value of a record is the same however often one
+  rolls back, and whether a record or row still exists is asked of the database.
 """
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from contextlib import suppress
+from copy import copy
 
 from odoo.exceptions import MissingError
 
@@ -24,7 +25,7 @@ KEY = "odoo_discord_notify"
 
 class TransactionNotes:
     def __init__(self):
-        self.traces = defaultdict(dict)  # {model: {record id: Trace}}
+        self.traces = defaultdict(dict)  # {model: {record id: Trace}}, as told
         # {(rule id, event, model): {record id: notification ids}}, hints: one lives
         self.rows = defaultdict(dict)
         self.wakes = False  # whether the end of the transaction wakes the sender
@@ -45,12 +46,17 @@ class TransactionNotes:
         """Return the ids of all notifications that this transaction wrote."""
         return [i for rows in self.rows.values() for ids in rows.values() for i in ids]
 
+    def known(self, env, model_name):
+        """Return {record id: Trace} of all that was done to records of a model."""
+        untold = env.cr.precommit.data.get(KEY, {})
+        return ChainMap(untold.get(model_name, {}), self.traces[model_name])
+
     def note_created(self, records):
         env = records.env
         known = (agent_id(env), is_silent(env), True, False, reason_in(env))
         traces = {record_id: Trace(*known) for record_id in records._ids}
-        self.traces[records._name].update(traces)
-        self._tell_later(env, records._name, traces)
+        if traces:
+            _untold(env)[records._name].update(traces)
 
     def note_change(self, records, watch, names, recomputed=False):
         """Remember the first old value of each watched field about to change.
@@ -60,15 +66,14 @@ class TransactionNotes:
         watched = [name for name in watch.watched_fields if name in names]
         silent = {name: self._silent(records, name, recomputed) for name in watched}
         reasons = {name for name in watch.reason_fields if name in names}
-        env, traces = records.env, self.traces[records._name]
+        env, known = records.env, self.known(records.env, records._name)
         start, reason = (agent_id(env), is_silent(env)), reason_in(env)
         ids = [
-            id_ for id_ in records._ids if id_ and (watched or reasons or id_ in traces)
+            id_ for id_ in records._ids if id_ and (watched or reasons or id_ in known)
         ]
-        for id_ in ids:
-            trace = traces.get(id_)
-            if trace is None:
-                trace = traces[id_] = Trace(*start)
+        # A record that is told already is told anew: its text may be another now.
+        traces = self._touched(records, ids, start)
+        for id_, trace in traces.items():
             if watched and not (trace.created or trace.old):
                 trace.user_id = start[0]
             trace.spoken |= {name for name in watched if id_ not in silent[name]}
@@ -76,9 +81,7 @@ class TransactionNotes:
             trace.written |= reasons
         if watched:
             for lang in watch.langs:
-                self._keep_old_values(records.browse(ids), watched, lang)
-        # A record that is told already is told anew: its text may be another now.
-        self._tell_later(env, records._name, ids)
+                _keep_old_values(records, traces, watched, lang)
 
     def _silent(self, records, name, recomputed):
         """Return the ids of those of `records` whose field is assigned in silence.
@@ -116,37 +119,50 @@ class TransactionNotes:
             yield computed, records, create
 
     def note_gone(self, records):
-        traces = self.traces[records._name]
-        ids = [id_ for id_ in records._ids if id_ in traces]
+        known = self.known(records.env, records._name)
+        ids = [id_ for id_ in records._ids if id_ in known]
+        for trace in self._touched(records, ids).values():
+            trace.gone = True
+
+    def _touched(self, records, ids, start=()):
+        """Return {record id: Trace} of `ids`, to be changed and told at the next flush.
+
+        Copies of what is told: the rollback of a savepoint forgets them.
+
+        :param start: the first values of a new `Trace`
+        """
+        told, untold = self.traces[records._name], {}
+        if ids:
+            untold = _untold(records.env)[records._name]
         for id_ in ids:
-            traces[id_].gone = True
-        self._tell_later(records.env, records._name, ids)
+            if id_ not in untold:
+                untold[id_] = copy(told[id_]) if id_ in told else Trace(*start)
+        return {id_: untold[id_] for id_ in ids}
 
-    def _keep_old_values(self, records, watched, lang):
-        """Read what is not known yet: one query whatever the number of records."""
-        traces = self.traces[records._name]
-        keys = {(name, lang) for name in watched}
-        missing = [
-            id_
-            for id_ in records._ids
-            if not traces[id_].created and not traces[id_].old.keys() >= keys
-        ]
-        if not missing:
-            return
-        existing = records.env["discord.watch"]._reading(records.browse(missing), lang)
-        existing.fetch(watched)
-        for record in existing:
-            with suppress(MissingError):  # core lets one write on what is gone
-                for name in watched:
-                    traces[record.id].remember(record, name, lang)
 
-    @staticmethod
-    def _tell_later(env, model_name, ids):
-        if not ids:
-            return
-        precommit = env.cr.precommit
-        pending = precommit.data.get(KEY)
-        if pending is None:
-            pending = precommit.data[KEY] = defaultdict(dict)
-            precommit.add(env["discord.outbox"]._tell_pending)
-        pending[model_name].update(dict.fromkeys(ids))  # a set that keeps order
+def _untold(env):
+    """Return {model: {record id: Trace}} of what is told at the next flush."""
+    precommit = env.cr.precommit
+    untold = precommit.data.get(KEY)
+    if untold is None:
+        untold = precommit.data[KEY] = defaultdict(dict)
+        precommit.add(env["discord.outbox"]._tell_pending)
+    return untold
+
+
+def _keep_old_values(records, traces, watched, lang):
+    """Read what is not known yet: one query whatever the number of records."""
+    keys = {(name, lang) for name in watched}
+    missing = [
+        id_
+        for id_, trace in traces.items()
+        if not (trace.created or trace.old.keys() >= keys)
+    ]
+    if not missing:
+        return
+    existing = records.env["discord.watch"]._reading(records.browse(missing), lang)
+    existing.fetch(watched)
+    for record in existing:
+        with suppress(MissingError):  # core lets one write on what is gone
+            for name in watched:
+                traces[record.id].remember(record, name, lang)

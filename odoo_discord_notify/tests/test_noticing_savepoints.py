@@ -2,7 +2,7 @@
 
 from contextlib import closing
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import DiscordCase
@@ -105,6 +105,32 @@ class TestNoticingSavepoints(DiscordCase):
             self.assertTold(order, "02", "04")
         order.date_ecriture = "2025-05-05"
         self.assertTold(order, "02", "05")
+
+    def test_a_reason_that_a_savepoint_took_back_explains_nothing(self):
+        order = self.new_order(date_ecriture="2025-05-02", comment="Former words")
+        with self.undone():
+            order.write({"date_ecriture": "2025-05-03", "comment": "A reason"})
+        with self.undone():
+            spoken = order.with_context(discord_notify_reason="Spoken")
+            spoken.date_ecriture = "2025-05-03"
+        order.date_ecriture = "2025-05-04"
+        self.assertEqual(self.told(order).values["reason"], "")
+
+    def test_the_agent_is_not_who_did_what_a_savepoint_took_back(self):
+        second = new_test_user(self.env, "brahim", name="Brahim")
+        order = self.new_order(date_ecriture="2025-05-02")
+        with self.undone():
+            order.date_ecriture = "2025-05-03"
+        order.with_user(second).sudo().date_ecriture = "2025-05-04"
+        self.assertEqual(self.told(order).user_id, second)
+
+    def test_a_silent_change_stays_so_after_an_attempt_that_was_not(self):
+        order = self.new_order(date_ecriture="2025-05-02")
+        with self.undone():
+            order.date_ecriture = "2025-05-03"
+        silent = order.with_context(discord_notify_disable=True)
+        silent.date_ecriture = "2025-05-04"
+        self.assertEqual(self.told(order).failure_type, "silenced")
 
     def test_a_deletion_that_a_savepoint_took_back_is_none(self):
         order = self.new_order(date_ecriture="2025-05-02")

@@ -35,6 +35,15 @@ class TestOutboxCommit(CommittedCase):
                 self.assertEqual(self.told()[-1], name)
         self.assertEqual(self.told(), ["A", "B"])
 
+    def test_what_is_made_after_a_commit_is_told_by_the_next(self):
+        with self.transaction() as env:
+            tags = env["res.partner.category"]
+            tags.create({"name": "A"})
+            env.cr.postcommit.add(lambda: tags.create({"name": "B"}))
+            env.cr.commit()
+            env.cr.commit()
+        self.assertEqual(self.told(), ["A", "B"])
+
     def test_a_change_in_the_next_transaction_has_its_own_first_old_value(self):
         with self.transaction() as env:
             rule = env["discord.rule"].browse(self.rule_id)

@@ -4,6 +4,7 @@ Always for all records at once: what they have in common is read, formatted and 
 up once, however many they are.
 """
 
+from collections import defaultdict
 from contextlib import suppress
 from functools import partial
 
@@ -132,8 +133,18 @@ def column(records, name):
             values = [cache[id_] for id_ in records._ids]
             # Equal ones are one: of relations there are few.
             known = {v: field.convert_to_record(v, records) for v in set(values)}
+            if field.type == "reference":
+                known = dict(zip(known, _together(known.values()), strict=True))
             return [known[value] for value in values]
     return [record[name] for record in records]
+
+
+def _together(references):
+    """Return records of several models, of which each reads the others of its own."""
+    ids = defaultdict(list)
+    for one in filter(None, references):
+        ids[one._name] += one._ids
+    return [one and one.with_prefetch(ids[one._name]) for one in references]
 
 
 def existing_field(model, name):

@@ -57,19 +57,41 @@ class TestNoticingCost(DiscordCase):
         self.assertEqual(hundred, one)
         self.assertLessEqual(one, 8)
 
+    def test_a_hundred_references_cost_as_many_queries_as_one(self):
+        self.env["ir.model.fields"].create(
+            {
+                "name": "x_about",
+                "field_description": "About",
+                "model_id": self.env["ir.model"]._get_id("alimenteur.solde"),
+                "ttype": "reference",
+                "selection": "[('res.bank', 'Bank')]",
+            }
+        )
+        self.new_rule("alimenteur.solde", "{x_about}")
+        one, hundred = self.cost_of_creating(1), self.cost_of_creating(100)
+        self.assertEqual(hundred, one)
+
     def cost_of_creating(self, number):
-        partners = self.env["res.partner"].create(
-            [{"name": f"Client {index}"} for index in range(number)]
+        partners, banks = (
+            self.env[model_name].create(
+                [{"name": f"Client {index}"} for index in range(number)]
+            )
+            for model_name in ("res.partner", "res.bank")
         )
 
         def act():
             self.env["alimenteur.solde"].create(
                 [
-                    {"client": partner.id, "reference_no": f"N{next(self.numbers)}"}
-                    for partner in partners
+                    {
+                        "client": partner.id,
+                        "reference_no": f"N{next(self.numbers)}",
+                        **({"x_about": f"res.bank,{bank.id}"} if about else {}),
+                    }
+                    for partner, bank in zip(partners, banks, strict=True)
                 ]
             )
 
+        about = "x_about" in self.env["alimenteur.solde"]._fields
         return self.extra_queries(act)
 
     def test_a_hundred_changes_cost_as_many_queries_as_one(self):

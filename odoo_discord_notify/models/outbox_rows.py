@@ -22,7 +22,7 @@ def write(env, notes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
     :param notes: the transaction's `TransactionNotes`; where they are not `careful`,
-        a record that somebody else has told raises an error
+        a record that somebody else has told, or an agent who is gone, raises an error
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
     :return: ids of the records that were inserted
@@ -85,6 +85,9 @@ def _insert(env, rule, model_name, sayings, sync_log_id, careful):
     lock is a foreign key's, taken once for all rows (see `told_records`).
     """
     table, values = _table([saying.res_id for saying in sayings], sayings)
+    if careful:
+        agent, *others = values
+        values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
     query = SQL(
         """
         WITH rule AS MATERIALIZED (

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 
 from odoo import models
+from odoo.exceptions import MissingError
 
 from .field_text import text_writer
 from .settings import link_base
@@ -55,7 +56,10 @@ class PlaceholderTexts:
         ids = [trace.user_id for trace in self._traces.values()]
         users = self._records.env["res.users"].sudo()
         agents = users.browse(filter(None, dict.fromkeys(ids)))
-        names = {agent.id: agent.name or "" for agent in agents}
+        names = {}
+        for agent in agents:
+            with suppress(MissingError):  # gone in this very transaction
+                names[agent.id] = agent.name or ""
         return [names.get(id_, "") for id_ in ids]
 
     def _reasons(self):

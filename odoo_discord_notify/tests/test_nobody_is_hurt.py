@@ -4,7 +4,7 @@ import psycopg2
 
 from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
 from .common import DiscordCase
@@ -94,6 +94,15 @@ class TestNobodyIsHurt(DiscordCase):
         order.client = self.client
         former.sudo().unlink()
         self.assertKept(order, "template", "MissingError")
+
+    def test_an_agent_who_is_deleted_meanwhile_takes_no_message_along(self):
+        agent = new_test_user(self.env, "temp", name="Gone")
+        topups = self.env["alimenteur.solde"]
+        first = topups.with_user(agent).sudo().create({"client": self.client.id})
+        second = self.new_topup()
+        agent.unlink()
+        self.assertFalse(self.told(first).user_id)
+        self.assertEqual(self.told(first + second).mapped("state"), ["outgoing"] * 2)
 
     def test_a_computation_that_explodes(self):
         self.explode("alimenteur.solde", ZeroDivisionError("secret words"))

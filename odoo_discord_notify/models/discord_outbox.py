@@ -145,7 +145,6 @@ def matching(rule, records):
     domain = rule_domain(rule, records)
     if not (domain and records):
         return records
-    found = records.with_context(active_test=False).search(
-        [("id", "in", records.ids), *domain], order="id"
-    )
-    return records & found.with_env(records.env)
+    # Not by context: that would reach the lists of records in the domain, too.
+    domain = [("id", "in", records.ids), *domain]
+    return records & records.browse(records._search(domain, active_test=False))

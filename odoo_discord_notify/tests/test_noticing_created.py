@@ -146,6 +146,20 @@ class TestNoticingCreated(DiscordCase):
         self.env.cr.execute("DELETE FROM alimenteur_solde WHERE id = %s", [topup.id])
         self.assertFalse(self.told(topup))
 
+    def test_the_filter_sees_no_archived_records_in_lists_as_the_synchronization(self):
+        tag = self.env["res.partner.category"].create({"name": "VIP", "active": False})
+        vip = [("name", "=", "VIP")]
+        rules = [
+            self.new_rule(
+                "res.partner", filter_domain=str([("category_id", operator, vip)])
+            )
+            for operator in ("any", "not any")
+        ]
+        partner = self.env["res.partner"].create(
+            {"name": "Amina", "category_id": tag.ids}
+        )
+        self.assertEqual([bool(self.told(partner, r)) for r in rules], [False, True])
+
     def test_an_archived_record_is_told_too(self):
         rule = self.new_rule("res.partner", "{name}", filter_domain="[(1, '=', 1)]")
         partner = self.env["res.partner"].create({"name": "Amina", "active": False})

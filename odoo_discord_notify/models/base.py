@@ -35,9 +35,8 @@ class Base(models.AbstractModel):
 
     def unlink(self):
         result = super().unlink()
-        if self._discord_watch():
-            with _harmless(self):
-                TransactionNotes.of(self.env).note_gone(self)
+        with _harmless(self):
+            TransactionNotes.hear_of_gone(self)
         return result
 
     def _compute_field_value(self, field):

@@ -119,6 +119,18 @@ class TransactionNotes:
                     hushed.difference_update(records._ids)
             yield computed, records, create
 
+    @classmethod
+    def hear_of_gone(cls, records):
+        """Note that records were deleted, and what the database deleted with them."""
+        notes = records.env.cr.postcommit.data.get(KEY)
+        if notes or KEY in records.env.cr.precommit.data:
+            notes = notes or cls.of(records.env)
+            notes.note_gone(records)
+            for name in list(notes.traces):
+                model = records.env.get(name)
+                if model is not None and _goes_with(model, records._name):
+                    notes.note_gone(model.browse(notes.traces[name]))
+
     def note_gone(self, records):
         known = self.known(records.env, records._name)
         ids = [id_ for id_ in records._ids if id_ in known]
@@ -139,6 +151,18 @@ class TransactionNotes:
             if id_ not in untold:
                 untold[id_] = copy(told[id_]) if id_ in told else Trace(*start)
         return {id_: untold[id_] for id_ in ids}
+
+
+def _goes_with(model, name):
+    """Whether the database deletes records of `model` with those that they belong to.
+
+    :param name: the model of the latter
+    """
+    return any(
+        field.comodel_name == name and field.ondelete == "cascade" and field.store
+        for field in model._fields.values()
+        if field.type == "many2one"
+    )
 
 
 def _untold(env):

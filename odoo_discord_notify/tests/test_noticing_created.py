@@ -140,6 +140,14 @@ class TestNoticingCreated(DiscordCase):
             topup.comment = "not deleted"
         self.assertEqual(self.told(topup).event, "created")
 
+    def test_a_record_that_goes_with_another_is_not_told(self):
+        rule = self.new_rule("bldimagaz.linbc", "{product}")
+        order = self.new_order()
+        line = self.env["bldimagaz.linbc"].create({"bc_id": order.id, "product": "S"})
+        self.assertTrue(self.told(line, rule))
+        order.sudo().unlink()
+        self.assertFalse(self.told(line, rule))
+
     def test_a_record_deleted_by_sql_is_not_told(self):
         topup = self.new_topup()
         topup.flush_recordset()

@@ -186,7 +186,10 @@ def _keep_old_values(records, traces, watched, lang):
     if not missing:
         return
     existing = records.env["discord.watch"]._reading(records.browse(missing), lang)
-    existing.fetch(watched)
+    if len(missing) > 1:
+        existing.fetch(watched)
+    else:  # who saves one by one goes on with the others: read them together
+        existing = existing.with_prefetch(records._prefetch_ids)
     for record in existing:
         with suppress(MissingError):  # core lets one write on what is gone
             for name in watched:

@@ -99,7 +99,15 @@ class TestNoticingCost(DiscordCase):
         self.assertEqual(hundred, one)
         self.assertLessEqual(one, 10)
 
-    def cost_of_changing(self, number):
+    def test_a_hundred_changes_one_by_one_are_read_together(self):
+        def one_by_one(orders, day):
+            for order in orders:
+                order.date_ecriture = day
+
+        costs = [self.cost_of_changing(number, one_by_one) for number in (1, 100)]
+        self.assertEqual(*costs)
+
+    def cost_of_changing(self, number, change=None):
         orders = self.env["bldimagaz.bc"].create(
             [
                 {"client": self.client.id, "name": f"BC/{index}"}
@@ -109,6 +117,7 @@ class TestNoticingCost(DiscordCase):
 
         def act():
             self.env.invalidate_all()
-            orders.date_ecriture = date(2025, 5, next(self.numbers))
+            day = date(2025, 5, next(self.numbers))
+            change(orders, day) if change else orders.write({"date_ecriture": day})
 
         return self.extra_queries(act)

@@ -108,11 +108,12 @@ class DiscordWatch(models.AbstractModel):
         memory = self._memory()
         watch_map, seen = memory.content
         if seen < self.pool.cache_sequences["stable"]:
-            watch_map, seen = cr.postcommit.data.get(MAP) or self._read_map()
+            mine = MAP, cr.now()
+            watch_map, seen = cr.postcommit.data.get(mine) or self._read_map()
             if seen >= self.pool.cache_sequences["stable"]:
                 memory.content = watch_map, seen
             else:  # a long transaction: it sees rules as they were long ago, to its end
-                cr.postcommit.data[MAP] = watch_map, seen
+                cr.postcommit.data[mine] = watch_map, seen
         return watch_map
 
     @api.model

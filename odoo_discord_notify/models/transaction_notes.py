@@ -24,7 +24,8 @@ KEY = "odoo_discord_notify"
 
 
 class TransactionNotes:
-    def __init__(self):
+    def __init__(self, began=None):
+        self.began = began  # when its transaction did
         self.traces = defaultdict(dict)  # {model: {record id: Trace}}, as told
         # {(rule id, event, model): {record id: notification ids}}, hints: one lives
         self.rows = defaultdict(dict)
@@ -38,9 +39,11 @@ class TransactionNotes:
     @classmethod
     def of(cls, env):
         """Return the notes of the transaction of `env`."""
-        notes = env.cr.postcommit.data.get(KEY)
-        if notes is None:
-            notes = env.cr.postcommit.data[KEY] = cls()
+        notes, began = env.cr.postcommit.data.get(KEY), env.cr.now()
+        # A callback after a commit that goes on, or fails, finds the former's: what
+        # those told is committed, and may be sent.
+        if notes is None or notes.began != began:
+            notes = env.cr.postcommit.data[KEY] = cls(began)
         return notes
 
     def row_ids(self):
@@ -122,9 +125,9 @@ class TransactionNotes:
     @classmethod
     def hear_of_gone(cls, records):
         """Note that records were deleted, and what the database deleted with them."""
-        notes = records.env.cr.postcommit.data.get(KEY)
-        if notes or KEY in records.env.cr.precommit.data:
-            notes = notes or cls.of(records.env)
+        cr = records.env.cr
+        if KEY in cr.postcommit.data or KEY in cr.precommit.data:
+            notes = cls.of(records.env)
             notes.note_gone(records)
             for name in list(notes.traces):
                 model = records.env.get(name)

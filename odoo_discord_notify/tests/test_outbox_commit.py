@@ -44,6 +44,26 @@ class TestOutboxCommit(CommittedCase):
             env.cr.commit()
         self.assertEqual(self.told(), ["A", "B"])
 
+    def test_what_is_sent_stays_sent_whatever_follows_its_commit(self):
+        def sent_and_changed():
+            with self.transaction() as other:
+                told = other["discord.notification"].search(of_rule)
+                told.filtered(lambda n: n.state == "outgoing")._set_state("sent")
+            with env.cr.savepoint():  # it flushes
+                tag.name += "!"
+            raise ZeroDivisionError
+
+        of_rule = [("rule_id", "=", self.rule_id)]
+        with self.transaction() as env:
+            tag = env["res.partner.category"].create({"name": "A"})
+            env.cr.postcommit.add(sent_and_changed)
+            with self.assertRaises(ZeroDivisionError):
+                env.cr.commit()
+            tag.name += "!"
+        with self.transaction() as env:
+            told = env["discord.notification"].search(of_rule)
+            self.assertEqual(told.mapped("state"), ["sent"])
+
     def test_a_change_in_the_next_transaction_has_its_own_first_old_value(self):
         with self.transaction() as env:
             rule = env["discord.rule"].browse(self.rule_id)

@@ -7,6 +7,16 @@ import { TextField, textField } from "@web/views/fields/text/text_field";
 
 const PAUSE = 300; // milliseconds without a key: then the preview follows
 
+/** The fields to insert: Enter chooses one, and is not typed into the template, too. */
+class FieldsPopover extends ModelFieldSelectorPopover {
+    onInputKeydown(ev) {
+        if (ev.key === "Enter") {
+            ev.preventDefault(); // the template has the focus by then
+        }
+        return super.onInputKeydown(ev);
+    }
+}
+
 /** A template: the preview follows as one types, placeholders are clicked in. */
 export class DiscordTemplateField extends TextField {
     static template = "odoo_discord_notify.DiscordTemplateField";
@@ -14,7 +24,7 @@ export class DiscordTemplateField extends TextField {
     setup() {
         super.setup();
         this.fieldsButton = useRef("fieldsButton");
-        this.selector = usePopover(ModelFieldSelectorPopover, {
+        this.selector = usePopover(FieldsPopover, {
             popoverClass: "o_popover_field_selector",
             onClose: () => this.path && this.insert(this.path),
         });

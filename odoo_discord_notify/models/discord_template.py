@@ -169,8 +169,15 @@ def _read(source, wanted, texts):
         except psycopg2.Error:
             raise
         except Exception as error:
-            failures.append(error)
+            failures.append(_named(placeholder, error))
     return failures
+
+
+def _named(placeholder, error):
+    """Return the error, or one that names the placeholder whose format does not fit."""
+    if placeholder.spec and type(error) is ValueError:
+        return TemplateError("format", f"{{{placeholder.name}}}")
+    return error
 
 
 def _moment(record, trace):

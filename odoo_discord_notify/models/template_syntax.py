@@ -36,6 +36,7 @@ class TemplateError(ValueError):
             ),
             "conversion": env._("%s: no “!” in a placeholder.", written),
             "nested": env._("%s: a format cannot hold a placeholder.", written),
+            "format": env._("%s: what stands behind “:” does not fit it.", written),
             "name": env._("%s does not name a field: write one as in {name}.", written),
             "which": env._("%s: say of which field, as in {old.name}.", written),
         }

@@ -183,4 +183,7 @@ def _path_problem(model, path):
                     "“%s” is not a relation: nothing can stand after a dot", name
                 )
             model = model.env[field.comodel_name]
+        elif why := why_not_required(model.env, field):
+            values = {"name": name, "why": why}
+            return model.env._("“%(name)s” cannot be told: %(why)s", **values)
     return None

@@ -61,7 +61,7 @@ class TestNobodyIsHurt(DiscordCase):
 
     def test_a_format_that_does_not_fit_its_field(self):
         self.rule("solde").template = "{reference_no:.2f}"
-        self.assertKept(self.new_topup(), "template", "ValueError")
+        self.assertKept(self.new_topup(), "template", "does not fit it")
 
     def test_a_required_field_that_the_model_has_not(self):
         self.rule("solde").required_fields = "no_such_field"

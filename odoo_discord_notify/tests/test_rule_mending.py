@@ -164,7 +164,7 @@ class TestRuleMending(DiscordCase):
         rule.template = "{reference_no:.2f}"
         told = self.send_failed(rule)
         self.assertEqual((row.state, row.failure_type), ("error", "template"))
-        self.assertIn("ValueError", row.failure_reason)
+        self.assertIn("does not fit it", row.failure_reason)
         self.assertEqual(row.values["reference_no"], "A")
         self.assertEqual(told["type"], "warning")
         self.assertIn("0 of 1", told["message"])

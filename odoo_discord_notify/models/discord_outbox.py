@@ -33,7 +33,12 @@ class DiscordOutbox(models.AbstractModel):
     def _tell_pending(self):
         """Write the notifications of all that was noted since the last flush."""
         # The user's own errors first, outside of what we forgive ourselves.
-        self.env.flush_all()
+        try:
+            self.env.flush_all()
+        except Exception:
+            # Whoever goes on all the same has not told it yet.
+            self.env.cr.precommit.add(self._tell_pending)
+            raise
         pending = self.env.cr.precommit.data.pop(KEY, {})
         notes = TransactionNotes.of(self.env)
         for model_name, untold in pending.items():

@@ -1,5 +1,8 @@
 """Whatever is wrong with a rule, the user's save succeeds and the fact is kept."""
 
+from contextlib import suppress
+from unittest.mock import patch
+
 import psycopg2
 
 from odoo import Command
@@ -165,6 +168,16 @@ class TestNobodyIsHurt(DiscordCase):
         with self.assertRaises(UserError), self.env.cr.savepoint():
             self.new_topup()
             raise UserError(REFUSAL)
+
+    def test_a_users_error_that_somebody_survives_costs_no_message(self):
+        topup = self.new_topup()
+        refusing = patch.object(
+            type(self.env), "flush_all", side_effect=UserError(REFUSAL)
+        )
+        with refusing as flush, suppress(UserError):
+            self.env.cr.precommit.run()
+        flush.assert_called_once()
+        self.assertEqual(self.told(topup).state, "outgoing")
 
     def test_a_broken_rule_leaves_the_other_rules_in_peace(self):
         broken = self.new_rule("alimenteur.solde", "{no_such_field}")

@@ -52,6 +52,23 @@ class TestRuleAuthor(DiscordCase):
     def test_a_model_that_is_hidden_from_the_author_is_refused(self):
         self.assertHidden("decimal.precision", template="{digits}")
 
+    def test_what_is_hidden_behind_a_reference_is_refused(self):
+        models = {"res.country": "Country", "decimal.precision": "Precision"}
+        self.env["ir.model.fields"].create(
+            {
+                "name": "x_about",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "ttype": "reference",
+                "selection": str(list(models.items())),
+            }
+        )
+        self.assertHidden(template="{x_about}")
+        self.assertHidden(template="{parent_id.x_about.name}")
+        field = self.env["res.partner"]._fields["x_about"]
+        with patch.object(field, "selection", [("res.partner", "Partner")]):
+            self.save(self.manager, template="{x_about.name}")
+            self.assertHidden(template="{x_about.comment}")
+
     def test_who_may_read_it_may_tell_it(self):
         self.save(self.admin, template="{comment}")
 

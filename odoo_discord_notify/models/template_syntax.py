@@ -13,6 +13,8 @@ from typing import NamedTuple
 from ..discord.markdown import Context, escape_in, flatten, hole_contexts
 
 _WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
+# A width or precision from 1000 on, which would fill the memory; or a date's own words.
+_WIDE = re.compile(r"(?!.*%[A-Za-z]).*\d{4}", re.DOTALL)
 _PAIRS = re.compile(r"\{\{|\{[^{}]*\}|\}\}")  # of braces
 
 SPECIAL_NAMES = ("agent", "record_url", "reason", "old", "new")
@@ -36,6 +38,7 @@ class TemplateError(ValueError):
             ),
             "conversion": env._("%s: no “!” in a placeholder.", written),
             "nested": env._("%s: a format cannot hold a placeholder.", written),
+            "wide": env._("%s: a value is not longer than 999 characters.", written),
             "format": env._("%s: what stands behind “:” does not fit it.", written),
             "name": env._("%s does not name a field: write one as in {name}.", written),
             "which": env._("%s: say of which field, as in {old.name}.", written),
@@ -174,6 +177,8 @@ def _placeholder(name, spec, conversion, context):
         raise TemplateError("conversion", f"{{{name}!{conversion}}}")
     if "{" in spec:
         raise TemplateError("nested", written)
+    if _WIDE.match(spec):
+        raise TemplateError("wide", written)
     path = tuple(name.split("."))
     if not all(step.isidentifier() and not step.startswith("_") for step in path):
         raise TemplateError("name", written)

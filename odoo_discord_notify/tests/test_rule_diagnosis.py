@@ -1,5 +1,6 @@
 """What a rule says it misses, and what to do about it."""
 
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .common import DiscordCase
@@ -35,6 +36,12 @@ class TestRuleDiagnosis(DiscordCase):
             with self.subTest(template):
                 problems = self.rule("bc").new({"template": template})
                 self.assertIn(words, problems._template_problems(None)[0])
+
+    def test_a_format_cannot_make_a_value_too_long_for_the_servers_memory(self):
+        for spec in (">20000000", ".20000000f", "020000000", "1000"):
+            with self.subTest(spec), self.assertRaisesRegex(ValidationError, "999"):
+                self.rule("bc").template = f"{{name:{spec}}}"
+        self.rule("bc").template = "{name:>999} {create_date:depuis 2026 %d-%m}"
 
     def test_a_rule_knows_all_fields_that_it_reads(self):
         rule = self.new_rule(

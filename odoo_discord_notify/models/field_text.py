@@ -20,8 +20,9 @@ YES_NO = {"fr": ("Oui", "Non")}
 def text_writer(field, env, spec, lang):
     """Return the function that writes a value of `field` as plain text, not escaped.
 
-    It takes the value as a record gives it; a naive datetime means UTC. It raises
-    ValueError where the format does not fit the value.
+    It takes the value as a record gives it, a sum of money with the decimals of its
+    currency behind it; a naive datetime means UTC. It raises ValueError where the
+    format does not fit the value.
 
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
@@ -30,7 +31,9 @@ def text_writer(field, env, spec, lang):
         yes, no = YES_NO.get(lang[:2], ("Yes", "No"))
         return lambda value: yes if value else no
     write = _WRITERS.get(field.type, _plain_writer)(field, env, spec, lang)
-    return lambda value: "" if value is None or value is False else write(value)
+    return lambda value, *more: (
+        "" if value is None or value is False else write(value, *more)
+    )
 
 
 def _plain_writer(_field, _env, spec, _lang):
@@ -69,12 +72,15 @@ def _integer_writer(_field, _env, spec, _lang):
 
 def _number_writer(field, env, spec, lang):
     if spec:
-        return lambda value: format(value, spec)
+        return lambda value, _decimals=None: format(value, spec)
     digits = field.get_digits(env) if field.type == "float" else None
-    pattern = f",.{digits[1] if digits else FLOAT_DECIMALS}f"
-    marks = _number_marks(lang)
-    # Decimals are rounded as they are written; and minus zero is zero.
-    return lambda value: format(Decimal(str(value or 0)), pattern).translate(marks)
+    usual, marks = digits[1] if digits else FLOAT_DECIMALS, _number_marks(lang)
+
+    def write(value, decimals=usual):
+        # Decimals are rounded as they are written; and minus zero is zero.
+        return format(Decimal(str(value or 0)), f",.{decimals}f").translate(marks)
+
+    return write
 
 
 _WRITERS = {

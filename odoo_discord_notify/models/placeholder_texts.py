@@ -11,7 +11,7 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import MissingError
 
-from .field_text import text_writer
+from .field_text import FLOAT_DECIMALS, text_writer
 from .settings import link_base
 from .template_syntax import SPECIAL_NAMES, TemplateError
 from .trace import restored
@@ -79,7 +79,7 @@ class PlaceholderTexts:
         key = (path[0], self._rule.lang)
         olds = {id_: t.old[key] for id_, t in self._traces.items() if key in t.old}
         values = restored(self._records.env, olds.values())
-        texts = self._texts_of(values, self._records, path, spec)
+        texts = self._texts_of(values, self._records.browse(olds), path, spec)
         known = dict(zip(olds, texts, strict=True))
         return [known.get(id_, "") for id_ in self._traces]
 
@@ -88,13 +88,15 @@ class PlaceholderTexts:
         existing_field(records, path[0])
         return self._texts_of(column(records, path[0]), records, path, spec)
 
-    def _texts_of(self, values, model, path, spec):
+    def _texts_of(self, values, records, path, spec):
         """Return the texts of a path, whose first field has these values."""
-        field = existing_field(model, path[0])
+        field = existing_field(records, path[0])
         if len(path) > 1:
-            write = partial(self._text_behind, path, spec)
-        else:
-            write = text_writer(field, model.env, spec, self._rule.lang)
+            return _each(partial(self._text_behind, path, spec), values)
+        write = text_writer(field, records.env, spec, self._rule.lang)
+        if field.type == "monetary":
+            amounts = zip(values, _currency_decimals(records, field), strict=True)
+            return _each(lambda amount: write(*amount), list(amounts))
         return _each(write, values)
 
     def _text_behind(self, path, spec, value):
@@ -149,6 +151,12 @@ def _together(references):
     for one in filter(None, references):
         ids[one._name] += one._ids
     return [one and one.with_prefetch(ids[one._name]) for one in references]
+
+
+def _currency_decimals(records, field):
+    """Return how many decimals the currency of each record has."""
+    currencies = column(records, field.get_currency_field(records))
+    return [one.decimal_places if one else FLOAT_DECIMALS for one in currencies]
 
 
 def existing_field(model, name):

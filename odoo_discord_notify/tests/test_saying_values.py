@@ -41,6 +41,34 @@ class TestSayingValues(DiscordCase):
             self.partner("{partner_latitude}", partner_latitude=33.57311), "33,5731100"
         )
 
+    def test_money_has_the_decimals_of_its_currency_and_two_without_one(self):
+        kinds = {"x_currency_id": "many2one", "x_sum": "monetary"}
+        for name, kind in kinds.items():
+            self.env["ir.model.fields"].create(
+                {
+                    "name": name,
+                    "model_id": self.env["ir.model"]._get_id("res.partner"),
+                    "ttype": kind,
+                    **({"relation": "res.currency"} if kind == "many2one" else {}),
+                }
+            )
+        template = "{old.x_sum} {x_sum}"
+        rule = self.new_rule("res.partner", template, watched_fields="x_sum")
+        currencies = [self.env.ref(f"base.{name}") for name in ("TND", "JPY", "MAD")]
+        partners = self.env["res.partner"].create(
+            [
+                {"name": "A", "x_sum": 1, "x_currency_id": currency.id}
+                for currency in [*currencies, self.env["res.currency"]]
+            ]
+        )
+        self.forget_transaction()
+        for partner in partners:
+            partner.x_sum = 1234.5678
+        expected = ["1,000 1_234,568", "1 1_235", "1,00 1_234,57", "1,00 1_234,57"]
+        for partner, text in zip(partners, expected, strict=True):
+            text = text.replace("_", NARROW_SPACE)
+            self.assertEqual(self.told(partner, rule).content, text)
+
     def test_a_format_is_pythons_own(self):
         self.assertEqual(self.topup("{solde:.1f}", solde=12.34), "12.3")
         self.assertEqual(self.order("{name:>6}|", name="BC"), "    BC|")

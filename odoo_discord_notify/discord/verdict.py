@@ -74,6 +74,15 @@ class Verdict:
         return self.bucket.reset_after if exhausted else 0.0
 
     @property
+    def is_pause_ours(self) -> bool:
+        """Whether the pause that follows is our own patience, not asked for by Discord.
+
+        A ban is not ours: whoever tries during it makes it longer.
+        """
+        is_asked_for = self.retry_after or not self.policy.pauses
+        return not (is_asked_for or self.step is Step.PROBE)
+
+    @property
     def is_identity_refused(self) -> bool:
         """Whether only the name or picture given for the sender is wrong."""
         return bool(self.blamed) and self.blamed <= {"username", "avatar_url"}

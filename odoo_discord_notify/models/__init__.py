@@ -9,6 +9,7 @@ from . import (
     discord_dispatcher,
     discord_embed_mixin,
     discord_health_mixin,
+    discord_hold_mixin,
     discord_home,
     discord_mending_mixin,
     discord_menus,

@@ -66,6 +66,8 @@ class DiscordDispatcher(models.AbstractModel):
     def _send_now(self, prepare):
         """Send at once, in order, up to the last of what `prepare` returns.
 
+        A person has asked: only pauses that Discord asks for are kept.
+
         In a transaction of its own: what is sent must be committed, whatever
         becomes of the button's.
 
@@ -76,6 +78,7 @@ class DiscordDispatcher(models.AbstractModel):
             here = self.with_env(self.env(cr=cr, su=True))
             notifications = prepare(here.env)
             last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
+            notifications.webhook_id._hurry()
             here._commit()
             here._drain(last_ids)
             here._wake()  # others may have left the rest to us

@@ -7,10 +7,9 @@ from math import inf
 from babel.dates import format_timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL, get_lang
+from odoo.tools import get_lang
 
-from ..discord.limits import INVALID_REQUESTS_SECONDS, INVALID_REQUESTS_STOP
-from ..discord.policy import Holds, Outcome, Step
+from ..discord.policy import Outcome, Step
 from .precise_time import utc_now
 from .settings import paused
 from .words import translator
@@ -40,20 +39,12 @@ class DiscordHealthMixin(models.AbstractModel):
         "archived, or all sending is paused. Broken: enter a new URL.",
     )
     state_message = fields.Char(compute="_compute_state", compute_sudo=True)
-    held_until = fields.Datetime(
-        readonly=True,
-        copy=False,
-        help="It sends nothing before, then goes on by itself.",
-    )
     broken_reason = fields.Char(readonly=True, copy=False)
     broken_address = fields.Char(
         groups=fields.NO_ACCESS, copy=False, help="Whose URL it was, as a hash."
     )
     failures = fields.Integer(
         readonly=True, copy=False, help="Requests in a row that failed."
-    )
-    needs_probe = fields.Boolean(
-        readonly=True, copy=False, help="Discord must answer a question first."
     )
     asks_backlog = fields.Boolean(
         readonly=True, copy=False, help="A person decides about the old queue."
@@ -69,8 +60,8 @@ class DiscordHealthMixin(models.AbstractModel):
     )
 
     @api.depends(
-        *("url_secret", "env_key", "active", "held_until", "broken_reason"),
-        *("needs_probe", "asks_backlog"),
+        *("url_secret", "env_key", "active", "held_until", "held_reason"),
+        *("broken_reason", "needs_probe", "asks_backlog"),
     )
     def _compute_state(self):
         for webhook in self:
@@ -94,7 +85,7 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.asks_backlog:
             return "held", self._backlog_question()
         if self.held_until and self.held_until > utc_now():
-            return "held", self.env._("Waits, and goes on by itself. Nothing is lost.")
+            return "held", self._held_message()
         return "ok", ""
 
     def _state_without_key(self):
@@ -131,7 +122,9 @@ class DiscordHealthMixin(models.AbstractModel):
             self.broken_reason = reason
             self.broken_address = self._address_hash()
         elif pause:
-            self._hold(pause, verdict.holds)
+            # After a success only the bucket is empty.
+            why = verdict.step is not Step.DONE and reason
+            self._hold(pause, verdict.holds, why, is_ours=verdict.is_pause_ours)
 
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well."""
@@ -145,59 +138,9 @@ class DiscordHealthMixin(models.AbstractModel):
 
     def _forget(self):
         """Start anew, as with a new URL."""
-        learnt = ("held_until", "broken_reason", "channel_id", "failures")
-        told = ("needs_probe", "trouble", "alerted")
+        learnt = ("held_until", "held_reason", "is_hold_ours", "channel_id")
+        told = ("broken_reason", "failures", "needs_probe", "trouble", "alerted")
         self.write(dict.fromkeys((*learnt, *told), False))
-
-    def _hold(self, pause, holds):
-        """Send nothing for so many seconds, nor from those who wait with this one.
-
-        By SQL, for the ORM cuts fractions of seconds off.
-        """
-        until = utc_now() + timedelta(seconds=pause)
-        together = {
-            Holds.CHANNEL: SQL(
-                "id = %s OR channel_id = %s", self.id, self.channel_id or None
-            ),
-            Holds.EVERYTHING: SQL("TRUE"),
-        }.get(holds, SQL("id = %s", self.id))
-        self.env.cr.execute(
-            SQL(
-                "UPDATE discord_webhook SET held_until = greatest(held_until, %s)"
-                " WHERE %s",
-                *(until, together),
-            )
-        )
-        self.invalidate_model(["held_until"])
-
-    def _ask_for_probe(self, needed):
-        """A ban concerns all webhooks: one question, by one of them, ends it."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE discord_webhook SET needs_probe = %s"
-                " WHERE needs_probe IS DISTINCT FROM %s",
-                *(needed, needed),
-            )
-        )
-        self.invalidate_model(["needs_probe"])
-
-    def _spare_the_budget(self):
-        """Stay far from Discord's ban for invalid requests, counted by address."""
-        self.flush_model()
-        self.env["discord.delivery"].flush_model()
-        since = utc_now() - timedelta(seconds=INVALID_REQUESTS_SECONDS)
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT count(*), min(create_date) FROM discord_delivery
-                 WHERE create_date > %s AND http_status IN (401, 403, 429)
-                """,
-                since,
-            )
-        )
-        count, oldest = self.env.cr.fetchone()
-        if count >= INVALID_REQUESTS_STOP:
-            self._hold((oldest - since).total_seconds(), Holds.EVERYTHING)
 
     # === WHAT MENDS IT === #
 

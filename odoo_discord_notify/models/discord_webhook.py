@@ -11,7 +11,7 @@ class DiscordWebhook(models.Model):
     _description = "Discord webhook"
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
-        *("discord.home", "mail.thread"),
+        *("discord.hold.mixin", "discord.home", "mail.thread"),
     ]
     _order = "sequence, id"
 
@@ -116,6 +116,7 @@ class DiscordWebhook(models.Model):
         if verdict.webhook_name or verdict.channel_id:
             self.sudo()._try_again()
             self.sudo()._recover(verdict)
+            self.sudo()._hurry()
             message = self.env._(
                 "Discord answers: “%(name)s”, channel %(channel)s.",
                 name=verdict.webhook_name or self.name,

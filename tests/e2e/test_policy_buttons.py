@@ -7,6 +7,8 @@ from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
 
+HOLD = "UPDATE discord_webhook SET held_until = now() + interval '1 hour'"
+
 
 @pytest.fixture
 def press(policy):
@@ -45,11 +47,29 @@ def test_send_now_on_a_selection_counts_what_was_sent(policy, waiting, press):
 
 
 def test_send_now_respects_a_hold_and_says_so(policy, waiting, press):
-    hold = "UPDATE discord_webhook SET held_until = now() + interval '1 hour'"
-    policy.sql(f"{hold} WHERE id = {waiting.webhook_id}")
+    policy.sql(f"{HOLD} WHERE id = {waiting.webhook_id}")
     told = press("send_now", *waiting.rows())
     assert told == "0 of 3 sent · Waits, and goes on by itself. Nothing is lost."
     assert waiting.requests() == []
+
+
+@pytest.mark.parametrize("button", ["send_now", "test_connection"])
+def test_who_presses_a_button_need_not_wait_for_our_own_patience(
+    policy, waiting, press, button
+):
+    fault = policy.standin.misbehave("status_503")
+    first = waiting.rows()[0]
+    told = press("send_now", first)
+    assert told.startswith("0 of 1 sent · Discord is not available (HTTP 503")
+    fault.stop()
+    policy.sql(f"{HOLD} WHERE id = {waiting.webhook_id}")
+    if button == "send_now":
+        assert press("send_now", first) == "1 of 1 sent"
+    else:
+        webhook_ids = [waiting.webhook_id]
+        policy.press("discord.webhook", "action_test_connection", *webhook_ids)
+        [webhook] = policy.admin.call("discord.webhook", "read", webhook_ids, ["state"])
+        assert webhook["state"] == "ok"
 
 
 def test_send_now_waits_for_the_request_that_is_under_way(policy, press):

@@ -1,0 +1,62 @@
+"""Why a webhook waits, and whose pause a person may cut short."""
+
+from ..discord.policy import Holds
+from .dispatcher_common import DispatcherCase
+
+CALM = "Waits, and goes on by itself. Nothing is lost."
+
+
+class TestHolds(DispatcherCase):
+    def test_a_held_webhook_says_why(self):
+        self.queue("a")
+        self.come_to("unreached", http_status=503)
+        self.assertEqual(self.sender.state, "held")
+        self.assertEqual(
+            self.sender.state_message, f"Discord is not available (HTTP 503). {CALM}"
+        )
+
+    def test_whoever_is_held_along_says_why_too(self):
+        self.queue("a")
+        self.come_to("offline", detail="ConnectTimeout")
+        reason = "Discord cannot be reached (ConnectTimeout)."
+        self.assertEqual(self.other.state_message, f"{reason} {CALM}")
+
+    def test_an_empty_bucket_after_a_success_is_no_trouble(self):
+        self.sender._hold(1, Holds.WEBHOOK)
+        self.assertEqual(self.sender.state_message, CALM)
+
+    def test_only_a_pause_of_our_own_is_cut_short(self):
+        for case, facts, cut in [
+            ("unreached", {"http_status": 503}, True),
+            ("unreached", {"http_status": 503, "retry_after": 60.0}, False),
+            ("unanswered", {}, True),
+            ("forbidden", {"http_status": 403}, True),
+            ("limited", {"http_status": 429, "retry_after": 60.0}, False),
+            ("limited_all", {"http_status": 429, "retry_after": 60.0}, False),
+            ("banned", {"http_status": 429}, False),
+            ("barred", {"http_status": 403}, False),
+        ]:
+            with self.subTest(case, **facts):
+                self.queue("a")
+                self.let_time_pass()
+                self.come_to(case, **facts)
+                self.assertGreater(self.seconds_held(self.sender), 1)
+                self.sender._hurry()
+                self.assertEqual(not self.sender.held_until, cut)
+                self.env["discord.webhook"].search([])._forget()
+
+    def test_a_pause_that_discord_asks_for_outlives_one_of_our_own(self):
+        for first, second in [(True, False), (False, True)]:
+            with self.subTest(first_is_ours=first):
+                self.let_time_pass()
+                self.sender._hold(60, Holds.WEBHOOK, "A", is_ours=first)
+                self.sender._hold(30, Holds.WEBHOOK, "B", is_ours=second)
+                self.sender._hurry()
+                self.assertGreater(self.seconds_held(self.sender), 45)
+                self.assertEqual(self.sender.held_reason, "A")
+
+    def test_after_discords_pause_is_over_the_next_one_may_be_ours(self):
+        self.sender._hold(-1, Holds.WEBHOOK, "A")
+        self.sender._hold(30, Holds.WEBHOOK, "B", is_ours=True)
+        self.sender._hurry()
+        self.assertFalse(self.sender.held_until)

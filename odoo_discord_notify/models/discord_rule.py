@@ -157,11 +157,12 @@ class DiscordRule(models.Model):
         return result
 
     def copy_data(self, default=None):
-        values = super().copy_data(default)
+        # Archived, or what happens until it is changed would be told twice.
+        copies = super().copy_data({"active": False, **(default or {})})
         if "name" not in (default or {}):
-            for rule, copied in zip(self, values, strict=True):
+            for rule, copied in zip(self, copies, strict=True):
                 copied["name"] = self.env._("%s (copy)", rule.name)
-        return values
+        return copies
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_told(self):

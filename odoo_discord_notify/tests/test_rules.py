@@ -178,15 +178,14 @@ class TestRules(DiscordCase):
         copy = original.copy()
         self.assertEqual(copy.name, f"{original.name} (copy)")
         self.assertEqual(original.copy({"name": "Mine"}).name, "Mine")
-        self.assertEqual((copy.state, copy.notification_count), ("watching", 0))
-        self.assertEqual(copy.baseline, topup.id)
+        self.assertEqual((copy.active, copy.notification_count), (False, 0))
         for name in ("webhook_id", "template", "required_fields", "lang", "audit_line"):
             self.assertEqual(copy[name], original[name])
-        original.active = False
-        self.assertFalse(original.copy().active)
+        copy.action_unarchive()
+        self.assertEqual((copy.state, copy.baseline), ("watching", topup.id))
 
-    def test_a_duplicate_tells_beside_its_original(self):
+    def test_a_duplicate_tells_beside_its_original_once_it_is_started(self):
         copy = self.rule("solde").copy()
-        topup = self.new_topup()
-        self.assertEqual(len(self.told(topup)), 2)
-        self.assertEqual(copy.template, self.rule("solde").template)
+        self.assertEqual(len(self.told(self.new_topup())), 1)
+        copy.action_unarchive()
+        self.assertEqual(len(self.told(self.new_topup())), 2)

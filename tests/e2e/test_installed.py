@@ -1,4 +1,4 @@
-"""What an installation brings is told by the next run, but for what rules begin with.
+"""What an installation or upgrade brings is told by the next run, not what was there.
 
 Hooks are silent while modules are installed: nothing of ours is sure to be there yet.
 """
@@ -22,10 +22,14 @@ def late(new_database, start_odoo, sandbox):
     admin = start_odoo(database).rpc("admin")
     partners = Rule(admin, "res.partner", "{name}")
     sandbox.cluster.sql(WITH_DEMO, database)
-    install = ["-i", "asg_models", "--stop-after-init", "--no-http"]
-    command = sandbox.odoo_command("-d", database, *install)
-    run(command, "Odoo's own command.", env=sandbox.environ())
-    return SimpleNamespace(admin=admin, partners=partners)
+
+    def load(option):
+        options = ["-d", database, option, "asg_models"]
+        command = sandbox.odoo_command(*options, "--stop-after-init", "--no-http")
+        run(command, "Odoo's own command.", env=sandbox.environ())
+
+    load("-i")
+    return SimpleNamespace(admin=admin, partners=partners, load=load)
 
 
 def test_what_an_installation_creates_is_told_by_the_next_run(late, standin):
@@ -33,6 +37,21 @@ def test_what_an_installation_creates_is_told_by_the_next_run(late, standin):
     late.partners.synchronize()
     assert late.partners.told() == ["Dépôt Maârif", "Magasin Agadir"]
     standin.wait_for(1, timeout=20)  # or another test hears of it
+
+
+def test_what_an_upgrade_creates_is_told_by_the_next_run(late, standin):
+    late.partners.synchronize()
+    told = late.partners.told()
+    for model, name in (
+        ("bldimagaz.bc", "bc_agadir"),
+        ("res.partner", "depositaire_agadir"),
+    ):
+        late.admin.call(model, "unlink", [late.admin.ref("asg_models", name)])
+    late.load("-u")  # makes what its data miss
+    assert late.partners.told() == told
+    late.partners.synchronize()
+    assert late.partners.told() == [*told, "Magasin Agadir"]
+    standin.wait_for(1, timeout=20)
 
 
 def test_what_was_there_when_a_rule_began_is_never_told(late, standin):

@@ -26,7 +26,7 @@ PARTS = {
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ...] [PYTEST OPTION ...]
        tests/run bench [cost | delivery | sync | servers] [--help]
-       tests/run page | pictures
+       tests/run page | pictures | translations
 
 Install what the proofs need, and run them in one pytest session.
 
@@ -37,6 +37,7 @@ Install what the proofs need, and run them in one pytest session.
             a second server adds; proves nothing
   page      make the addon's page on Odoo's Apps from its readme/ fragments
   pictures  make the documentation's pictures, of the real product
+  translations  write the addon's terms anew, and print what has no French yet
 
 The options after these are pytest's own, for example: tests/run unit -k words -x"""
 
@@ -48,7 +49,7 @@ def main(arguments):
         with stopped_by_signals():
             if what[:1] == ["bench"]:
                 return _program("bench", *what[1:], *pytest_options)
-            if what in (["page"], ["pictures"]):
+            if what in (["page"], ["pictures"], ["translations"]):
                 return _program(f"documentation/{what[0]}.py")
             return _run(_chosen_paths(what), with_long, pytest_options)
     except Failure as failure:

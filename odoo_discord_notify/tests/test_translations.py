@@ -83,7 +83,7 @@ class TestTranslations(DispatcherCase):
         theirs = {row[4] for row in rows if "__message_" in str(row[3])}
         theirs |= {text for text in exported if text.startswith(OF_A_RULE)}
         missing = exported - theirs - set(self.template)
-        self.assertEqual(missing, set(), "not in the .pot")
+        self.assertEqual(missing, set(), "not in the .pot: run tests/run translations")
         self.assertEqual(set(self.template) - exported, set(), "no longer said")
 
     def test_all_of_it_has_its_french(self):

@@ -8,8 +8,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .discord_embed_mixin import EMBED_FIELDS
-from .discord_watch import RETRIED_ERRORS, rule_watch
+from .discord_watch import RETRIED_ERRORS
 from .rule_syntax import domain_of
+from .rule_watch import rule_watch
 from .toast import toast_of
 from .trace import Trace
 

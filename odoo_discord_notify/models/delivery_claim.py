@@ -5,6 +5,7 @@ processes and servers. No row stays locked while HTTP goes on.
 """
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import psycopg2
 
@@ -92,10 +93,35 @@ def _message(webhook, until):
             rows = rows[: len(together) // 2]
     elif not webhook.pack:
         rows = rows[:1]
+    elif len(rows) > 1:  # some may have come in front of what is being repeated
+        apart = _travelling_apart(webhook.env, [row[0] for row in rows])
+        rows = list(takewhile(lambda row: row[0] not in apart, rows))
     items = [Item(content, embed=embed) for _row_id, content, embed in rows]
     payload, count = _packed(webhook, items, form, doubtful)
     ids = [row[0] for row in rows[:count]]
     return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
+
+
+def _travelling_apart(env, ids):
+    """Return the ids of those notifications whose last delivery tells how to go on."""
+    query = SQL(
+        """
+        SELECT carried.notification_id
+          FROM discord_delivery_notification_rel carried
+          JOIN discord_delivery last ON last.id = carried.delivery_id
+         WHERE carried.notification_id = ANY(%s)
+           AND (last.state = 'in_doubt' OR last.repeat_of_id IS NOT NULL
+                OR CASE last.state WHEN 'refused' THEN last.repair ELSE last.form END
+                   IS NOT NULL)
+           AND NOT EXISTS (
+                SELECT FROM discord_delivery_notification_rel later
+                 WHERE later.notification_id = carried.notification_id
+                   AND later.delivery_id > carried.delivery_id
+         )
+        """,
+        ids,
+    )
+    return {id_ for [id_] in env.execute_query(query)}
 
 
 def _lock_head(webhook, until):

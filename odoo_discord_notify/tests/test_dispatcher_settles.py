@@ -88,6 +88,20 @@ class TestDispatcherSettles(DispatcherCase):
         self.assertEqual(payload["content"], "c")
         self.assertFalse(after.repeat_of_id)
 
+    def test_what_comes_in_front_of_a_repeat_goes_alone_and_the_repeat_is_marked(self):
+        mended = self.queue("old")
+        mended._set_state("error", failure_type="refused")
+        doubtful = self.queue("a", "b")
+        _payload, first = self.come_to("unanswered")
+        mended.action_retry()  # or a transaction that was long commits its own
+        self.let_time_pass()
+        payload, _delivery = self.come_to("delivered", message_id="17")
+        self.assertEqual(payload["content"], "old")
+        payload, repeat = self.come_to("delivered", message_id="18")
+        self.assertIn("répétition possible", payload["content"])
+        self.assertEqual(repeat.notification_ids, doubtful)
+        self.assertEqual(repeat.repeat_of_id, first)
+
     def test_after_two_repeats_in_doubt_a_person_decides(self):
         notification = self.queue("a")
         for _attempt in range(3):

@@ -7,6 +7,8 @@ row; the last one goes on for ever.
 import os
 import random
 
+from .limits import WEBHOOK_SECONDS
+
 #: for tests only: every waiting time of ours is divided by this number, but not what
 #: Discord asks for
 HURRY = float(os.environ.get("ODOO_DISCORD_NOTIFY_TEST_HURRY") or 1)
@@ -38,7 +40,8 @@ def delay(verdict, failures=1, chance=None) -> float | None:
         says that the bucket is empty.
     :param failures: how many such outcomes in a row, this one included.
     :param chance: from 0 to 1, random by default; more chance waits longer.
-    :return: None if only a person can mend it.
+    :return: None if only a person can mend it. A rate limit that asks for 0 seconds,
+        as has been seen, is waited for all the same: at once it would be hit again.
     """
     chance = random.random() if chance is None else chance
     margin = LIMIT_MARGIN + LIMIT_SPREAD * chance
@@ -47,6 +50,8 @@ def delay(verdict, failures=1, chance=None) -> float | None:
         return None
     if not pauses:
         asked = verdict.retry_after or verdict.bucket_pause
+        if not asked and verdict.outcome == "limited":
+            asked = WEBHOOK_SECONDS
         return asked + margin if asked else 0
     if pauses is BAN and verdict.retry_after:
         return max(verdict.retry_after, hurried(SHORTEST_BAN)) + margin

@@ -44,6 +44,12 @@ def test_a_rate_limit_is_obeyed_to_the_moment_however_often_it_came(case, asked)
         assert backoff.delay(verdict, failures, 1) == pytest.approx(asked + 0.3)
 
 
+@pytest.mark.parametrize("case", ["limited", "limited_channel", "limited_all"])
+def test_a_rate_limit_that_asks_for_nothing_is_not_hit_again_at_once(case):
+    # "values that I've seen range from 0 seconds": compound-monitoring#111
+    assert backoff.delay(Verdict(case, retry_after=0.0), 1, 0) == pytest.approx(2.05)
+
+
 @pytest.mark.parametrize(("asked", "seconds"), [(30, 60.05), (2285, 2285.05)])
 def test_a_ban_lasts_as_long_as_it_says_but_a_minute_at_least(asked, seconds):
     assert backoff.delay(Verdict("banned", retry_after=asked), 3, 0) == seconds

@@ -117,6 +117,8 @@ class DiscordHealthMixin(models.AbstractModel):
             self._spare_the_budget()
         reason = verdict.reason_in(translator(self.env))
         if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
+            if pause is None and self.trouble != reason:
+                self.alerted = False  # they heard of what would heal by itself
             self.trouble = reason
         if pause is None:
             self.broken_reason = reason

@@ -62,6 +62,17 @@ class TestEngineTurns(DispatcherCase):
         self.come_to("delivered", message_id="17")
         self.assertFalse(self.sender.trouble)
 
+    def test_the_administrators_hear_of_a_broken_webhook_after_an_outage_too(self):
+        self.queue("a")
+        for _failure in range(5):
+            self.come_to("offline")
+            self.let_time_pass()
+        self.env["discord.alert"]._tell_administrators()
+        self.assertTrue(self.sender.alerted)
+        self.come_to("webhook_unknown", http_status=404, discord_code=10015)
+        self.assertIn("deleted in Discord", self.sender.trouble)
+        self.assertFalse(self.sender.alerted)
+
     def test_a_webhook_that_gets_another_thread_is_tried_again(self):
         self.queue("a")
         self.come_to("thread_unknown", http_status=404, discord_code=10003)

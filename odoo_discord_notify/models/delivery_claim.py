@@ -44,11 +44,21 @@ class Claim:
     payload: dict | None  # None: only ask Discord about the webhook
     thread_id: str | None
 
+    @property
+    def target(self):
+        """Where it goes, as `target_of` says it."""
+        return self.address, self.thread_id
+
     def exchange(self, client):
         """Do the request; returns its `Verdict`."""
         if self.payload is None:
             return client.describe(self.address)
         return client.execute(self.address, self.payload, self.thread_id)
+
+
+def target_of(webhook):
+    """Return where a webhook's messages go now; never to be shown."""
+    return webhook._address(), webhook.thread_id or None
 
 
 def claim(webhook, probe=False, until=None):
@@ -59,7 +69,7 @@ def claim(webhook, probe=False, until=None):
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
     webhook.fetch(OF_THE_WEBHOOK)
-    address = webhook._address()
+    address, thread_id = target_of(webhook)
     if address is None:
         return None
     try:
@@ -70,7 +80,7 @@ def claim(webhook, probe=False, until=None):
     if taken is None:
         return None
     delivery_id, payload = taken
-    return Claim(delivery_id, address, payload, webhook.thread_id or None)
+    return Claim(delivery_id, address, payload, thread_id)
 
 
 def _probe(webhook):

@@ -123,10 +123,11 @@ class DiscordDelivery(models.Model):
 
     # === WHAT CAME OF IT === #
 
-    def _settle(self, verdict):
+    def _settle(self, verdict, target=None):
         """Write down what a request came to, and what follows from it.
 
         :param verdict: a `discord.verdict.Verdict`
+        :param target: where it went, if that is known: see `delivery_claim`
         """
         self.ensure_one()
         if self.state != "sending" and verdict.step is not Step.DONE:
@@ -145,7 +146,8 @@ class DiscordDelivery(models.Model):
             }
         )
         self._settle_notifications(verdict)
-        self.webhook_id._settle(verdict, failures, pause)
+        if pause is not None or self.webhook_id._still_posts_to(target):
+            self.webhook_id._settle(verdict, failures, pause)
         self._log(verdict)
 
     def _in_its_language(self):

@@ -102,7 +102,7 @@ class DiscordDispatcher(models.AbstractModel):
             self._commit()
             for delivery_id in orphan_ids:
                 self._settle(delivery_id, ORPHANED)
-        in_flight = {}  # {future of a verdict: delivery id}
+        in_flight = {}  # {future of a verdict: its `Claim`}
         with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
             try:
                 self._roll(pool, in_flight, until)
@@ -121,7 +121,7 @@ class DiscordDispatcher(models.AbstractModel):
                 self._commit()
                 for one in claims:
                     future = pool.submit(one.exchange, _client(api_base()))
-                    in_flight[future] = one.delivery_id
+                    in_flight[future] = one
             if in_flight:
                 self._settle_answered(in_flight)
             elif not self._wait(pause, until, end):
@@ -163,9 +163,10 @@ class DiscordDispatcher(models.AbstractModel):
         """Wait a moment for answers, and settle the deliveries that have one."""
         answered, _waiting = wait(in_flight, LOOK_AGAIN, FIRST_COMPLETED)
         for future in answered:
-            self._settle(in_flight.pop(future), future.result())
+            one = in_flight.pop(future)
+            self._settle(one.delivery_id, future.result(), one.target)
 
-    def _settle(self, delivery_id, verdict):
+    def _settle(self, delivery_id, verdict, target=None):
         """Keep what a request came to, in a transaction of its own.
 
         An answer must not be lost, whatever has become of our own connection.
@@ -174,7 +175,7 @@ class DiscordDispatcher(models.AbstractModel):
             try:
                 with self.env.registry.cursor() as cr:
                     deliveries = self.env(cr=cr)["discord.delivery"]
-                    deliveries.browse(delivery_id)._settle(verdict)
+                    deliveries.browse(delivery_id)._settle(verdict, target)
                 return
             except PASSING_ERRORS as error:
                 trouble = error

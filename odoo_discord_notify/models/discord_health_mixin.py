@@ -10,6 +10,7 @@ from odoo import api, fields, models
 from odoo.tools import get_lang
 
 from ..discord.policy import Outcome, Step
+from .delivery_claim import target_of
 from .precise_time import utc_now
 from .settings import paused
 from .words import translator
@@ -127,6 +128,10 @@ class DiscordHealthMixin(models.AbstractModel):
             # After a success only the bucket is empty.
             why = verdict.step is not Step.DONE and reason
             self._hold(pause, verdict.holds, why, is_ours=verdict.is_pause_ours)
+
+    def _still_posts_to(self, target):
+        """Whether nobody has replaced its URL or thread; `target` may be unknown."""
+        return target in (None, target_of(self))
 
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well."""

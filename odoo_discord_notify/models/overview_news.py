@@ -32,8 +32,8 @@ class DiscordDispatcher(models.AbstractModel):
         self._tell_viewers()
         return result
 
-    def _settle(self, delivery_id, verdict):
-        result = super()._settle(delivery_id, verdict)
+    def _settle(self, delivery_id, verdict, target=None):
+        result = super()._settle(delivery_id, verdict, target)
         if time.monotonic() - _last.get(self.env.cr.dbname, 0) > PAUSE:
             self._tell_viewers()
         return result

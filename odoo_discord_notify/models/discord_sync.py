@@ -147,7 +147,8 @@ class DiscordSync(models.AbstractModel):
         record = self.env["discord.rule"].sudo().browse(step.rule_id).exists()
         if step.after is None:
             record._look_again()
-        watch = record and record._creation_watch()
+        is_its_own = record.model_name == step.model_name
+        watch = is_its_own and record._creation_watch()
         if not watch:
             return _why_not(record, log, step), None
         rule, model = watch
@@ -156,6 +157,9 @@ class DiscordSync(models.AbstractModel):
         if step.after is None:
             first = self._first(log, step, record, in_turns)
             step = plan.begin_step(first, newest_id(model))
+        elif step.kind == UNTOLD and not log.date_from:
+            # Its rule may have begun to watch anew while the run was stopped.
+            step = step._replace(after=max(step.after, record.baseline))
         ids, known = _find(step, model, rule)
         sayings = sync_telling.say(rule, model.browse(ids)) if ids else []
         sayings = [s for s in sayings if _is_news(s, known)]
@@ -203,4 +207,7 @@ def _why_not(rule, log, step):
     """Return the line that tells a person why a rule finds nothing."""
     if log.scheduled or step.kind != UNTOLD:
         return []
-    return [flatten(f"[SKIP] {sync_type_of(step.model_name)} : {rule.state_message}")]
+    why = rule.state_message
+    if rule.model_name != step.model_name:
+        why = rule.env._("its rule is gone, or is about other records now.")
+    return [flatten(f"[SKIP] {sync_type_of(step.model_name)} : {why}")]

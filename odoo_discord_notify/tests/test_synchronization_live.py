@@ -51,6 +51,38 @@ class TestSynchronizationLive(SyncCase):
         self.assertEqual(len(self.told(sum(topups, topups[0]))), 5)
         self.assertFalse(log.can_continue)
 
+    def stopped(self):
+        """Return the log of a run that was stopped after its first batch."""
+        self.insert_topups(5)
+        log = self.request()
+        self.one_batch(log)
+        log.action_stop()
+        self.run_requests()
+        return log
+
+    def test_a_continued_run_tells_no_history_of_what_its_rule_watches_now(self):
+        log = self.stopped()
+        order = {"name": "BC/2026", "state": "draft"}
+        history = [self.insert("bldimagaz.bc", **order) for _number in range(9)]
+        rule = self.rule("solde")
+        rule.write({"model_name": "bldimagaz.bc", "required_fields": False})
+        log.action_continue()
+        self.run_requests()
+        self.assertFalse(self.told(sum(history, history[0]), rule))
+        self.assertEqual((log.state, log.new_count), ("success", 2))
+        self.assertIn("its rule is gone, or is about other records", log.lines)
+
+    def test_a_continued_run_begins_where_its_rule_has_begun_anew(self):
+        log = self.stopped()
+        rule = self.rule("solde")
+        rule.active = False
+        rule.active = True
+        news = self.insert_topup(reference_no="news")
+        log.action_continue()
+        self.run_requests()
+        self.assertEqual((log.state, log.new_count), ("success", 3))
+        self.assertEqual(len(self.told(news, rule)), 1)
+
     def test_a_run_whose_process_died_can_be_continued(self):
         self.insert_topups(3)
         log = self.request()

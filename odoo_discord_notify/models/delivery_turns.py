@@ -12,6 +12,9 @@ from .settings import PAUSED
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = hurried(40)
+# Nobody waits longer, and no request begins so late: the clock of the server was wrong
+# when that was written, and what waits for it would wait for months.
+LATEST = timedelta(days=2)
 # The oldest that waits of each webhook, by leaps through the queue's index. Asked for
 # one webhook after the other, a planner that has seen much waiting expects to meet some
 # soon, and walks the whole log for each of which nothing waits.
@@ -106,7 +109,7 @@ def _is_asked_for(until):
 
 def orphans(env):
     """Return the deliveries whose server died while they were being sent."""
-    oldest = fields.Datetime.now() - timedelta(seconds=ORPHAN_AGE)
-    return env["discord.delivery"].search(
-        [("state", "=", "sending"), ("create_date", "<", oldest)]
-    )
+    now = fields.Datetime.now()
+    oldest = now - timedelta(seconds=ORPHAN_AGE)
+    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LATEST)]
+    return env["discord.delivery"].search([("state", "=", "sending"), *when])

@@ -98,6 +98,7 @@ class DiscordDispatcher(models.AbstractModel):
             _logger.info("Nothing is sent: %s", reason)
             return
         self._unless_disturbed(self.env["discord.home"]._remember)
+        self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
         if orphan_ids := orphans(self.env).ids:
             self._commit()
             for delivery_id in orphan_ids:

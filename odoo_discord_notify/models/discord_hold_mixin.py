@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..discord.limits import INVALID_REQUESTS_SECONDS, INVALID_REQUESTS_STOP
 from ..discord.policy import Holds
+from .delivery_turns import LATEST
 from .precise_time import utc_now
 
 
@@ -71,6 +72,13 @@ class DiscordHoldMixin(models.AbstractModel):
         """End pauses that are our own patience: a person would try now."""
         waiting = self.filtered(lambda w: w.is_hold_ours and w.held_until)
         waiting.write({"held_until": False, "is_hold_ours": False})
+
+    @api.model
+    def _end_impossible_holds(self):
+        """Let those send that a clock which was wrong has held."""
+        impossible = [("held_until", ">", utc_now() + LATEST)]
+        webhooks = self.with_context(active_test=False)
+        webhooks.search(impossible).held_until = False
 
     def _held_message(self):
         """Return why it waits, and what is to be done: nothing."""

@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from .common import own_environment
 from .dispatcher_common import DispatcherCase
 
+DAY = 86_400  # seconds
+
 
 class Discord(BaseHTTPRequestHandler):
     """Takes every message."""
@@ -55,6 +57,18 @@ class TestDispatcherRuns(DispatcherCase):
         self.sender._hold(60, None)
         self.run_sender()
         self.assertEqual((held.state, free.state), ("outgoing", "sent"))
+
+    def test_a_hold_of_a_clock_that_was_wrong_does_not_last(self):
+        held, orphaned = self.queue("a"), self.queue("b", webhook=self.other)
+        self.sender._hold(300 * DAY, None)
+        _payload, delivery = self.claim(self.other)
+        self.grow_old(delivery, -300 * DAY)
+        self.run_sender()
+        self.assertEqual(held.state, "sent")
+        self.assertEqual(delivery.state, "in_doubt")
+        self.let_time_pass()
+        self.run_sender()
+        self.assertEqual(orphaned.state, "sent")
 
     def test_a_neutralized_database_sends_nothing(self):
         self.env["ir.config_parameter"].set_param("database.is_neutralized", "1")

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class DiscordBacklog(models.TransientModel):
@@ -44,6 +45,8 @@ class DiscordBacklog(models.TransientModel):
         """Do what was chosen, and let the webhook send again."""
         self.ensure_one()
         self.webhook_id.check_access("read")  # or another company's could be named
+        if self.choice == "since" and not self.since:
+            raise UserError(self.env._("Enter the date since which to send."))
         domain = [("webhook_id", "=", self.webhook_id.id), ("state", "=", "outgoing")]
         if self.choice == "since":
             domain.append(("create_date", "<", self.since))

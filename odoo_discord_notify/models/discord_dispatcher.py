@@ -207,12 +207,21 @@ class DiscordDispatcher(models.AbstractModel):
         return False
 
     def _unless_disturbed(self, work):
-        """Do what the next run does as well, should others be in the way."""
+        """Do what the next run does as well, should others be in the way.
+
+        Whatever else fails, no mail for example, must not stop the sender: Odoo
+        deactivates a scheduled action that has failed for a week.
+        """
         try:
             work()
             self._commit()
         except RETRIED_ERRORS:
             self.env.cr.rollback()
+        except psycopg2.Error:
+            raise
+        except Exception as error:
+            self.env.cr.rollback()
+            _log_trouble("work", work.__name__, error)
 
     def _commit(self):
         # No progress is counted, so none is written: that would double the work.

@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import mute_logger
 
 from ..discord.verdict import Verdict
@@ -72,6 +73,32 @@ class TestEngineTurns(DispatcherCase):
         self.come_to("webhook_unknown", http_status=404, discord_code=10015)
         self.assertIn("deleted in Discord", self.sender.trouble)
         self.assertFalse(self.sender.alerted)
+
+    @mute_logger(DISPATCHER)
+    def test_an_alert_that_cannot_be_mailed_does_not_make_the_sender_fail(self):
+        """Odoo deactivates a scheduled action that has failed for a week."""
+        self.queue("a")
+        self.come_to("webhook_unknown", http_status=404, discord_code=10015)
+        parameter = "odoo_discord_notify.fallback_addresses"
+        self.env["ir.config_parameter"].set_param(parameter, "it@asg.example")
+        mails = type(self.env["mail.mail"])
+        with (
+            patch.object(mails, "create", side_effect=ValueError("its own trouble")),
+            self.enter_registry_test_mode(),
+            self.registry.cursor() as cr,
+        ):
+            self.env(cr=cr)["discord.dispatcher"]._run()
+        self.assertFalse(self.sender.alerted)  # tried again by the next run
+
+    def test_what_to_send_of_a_queue_takes_a_date_where_it_says_since(self):
+        waiting = self.queue("a")
+        self.sender.asks_backlog = True
+        backlog = self.env["discord.backlog"].create(
+            {"webhook_id": self.sender.id, "choice": "since"}
+        )
+        with self.assertRaisesRegex(UserError, "Enter the date"):
+            backlog.action_decide()
+        self.assertEqual((waiting.state, self.due()), ("outgoing", {}))
 
     def test_a_webhook_that_gets_another_thread_is_tried_again(self):
         self.queue("a")

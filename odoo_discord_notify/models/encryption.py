@@ -62,7 +62,7 @@ def _key(create):
     if value:
         return value
     path = Path(config["data_dir"]) / KEY_FILE
-    if create and not path.exists():
+    if create and not (path.exists() and path.stat().st_size):
         _create_key_file(path)
     try:
         return path.read_text().strip()
@@ -76,8 +76,23 @@ def _create_key_file(path):
     """Write a new key whole or not at all; of two servers, the first one wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
-    with os.fdopen(descriptor, "w") as file:
-        file.write(Fernet.generate_key().decode())
-    with suppress(FileExistsError):
-        os.link(name, path)
-    os.unlink(name)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(Fernet.generate_key().decode())
+            file.flush()
+            os.fsync(file.fileno())  # or a crash may leave a file that is empty
+        if path.exists() and not path.stat().st_size:
+            path.unlink()
+        _put(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _put(name, path):
+    """Give a file its name, unless there is one of that name."""
+    try:
+        with suppress(FileExistsError):
+            os.link(name, path)
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            os.rename(name, path)

@@ -53,6 +53,22 @@ class TestWebhookUrlEncryption(DiscordCase):
         scrypt.assert_called_once()  # and the server does it once
         self.assertGreaterEqual(scrypt.call_args.kwargs["n"], 2**14)
 
+    def test_a_key_file_that_a_crash_has_left_empty_is_written_anew(self):
+        file = self.use_data_folder() / KEY_FILE
+        file.touch()
+        webhook = self.webhook("solde")
+        webhook.url = webhook_url(5)
+        self.assertEqual(webhook.state, "ok")
+        self.assertTrue(file.read_text())
+
+    def test_a_file_system_without_hard_links_keeps_a_key_too(self):
+        folder = self.use_data_folder()
+        webhook = self.webhook("solde")
+        with patch.object(os, "link", side_effect=PermissionError):
+            webhook.url = webhook_url(5)
+        self.assertEqual(webhook.state, "ok")
+        self.assertEqual([path.name for path in folder.iterdir()], [KEY_FILE])
+
     def test_the_same_url_is_never_kept_alike(self):
         webhook = self.webhook("solde")
         before = webhook.url_secret

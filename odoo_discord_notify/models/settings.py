@@ -11,6 +11,7 @@ FALLBACK = "odoo_discord_notify.fallback_addresses"
 PAUSED = "odoo_discord_notify.paused"  # "True": nothing is sent, by nobody
 RETENTION = "odoo_discord_notify.retention_days"
 DEFAULT_RETENTION = 365
+LONGEST_RETENTION = 36_500  # there is no date a million days ago
 
 
 def timezone(env):
@@ -43,7 +44,7 @@ def retention_days(env):
     days = parameter(env, RETENTION)
     if not (days and days.isdecimal()):
         return DEFAULT_RETENTION
-    return int(days)
+    return min(int(days), LONGEST_RETENTION)
 
 
 def parameter(env, key):

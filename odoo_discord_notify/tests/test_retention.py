@@ -96,6 +96,15 @@ class TestRetention(SyncCase):
         self.forget()
         self.assertTrue(told.content)
 
+    def test_a_million_days_are_no_error(self):
+        told = self.told(self.new_topup())
+        self.settle(told, "sent")
+        self.age(told)
+        self.env["ir.config_parameter"].set_param(RETENTION, "1000000")
+        with patch.object(self.registry["ir.cron"], "_commit_progress"):
+            self.env["discord.retention"]._run()
+        self.assertTrue(told.content)
+
     def test_it_works_in_batches_and_goes_on_where_its_time_ended(self):
         told = self.told(self.new_topups(5))
         self.settle(told, "sent")

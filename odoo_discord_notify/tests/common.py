@@ -76,6 +76,17 @@ class DiscordCase(TransactionCase):
         self.env.cr.postcommit.clear()
         self.env["discord.notification"].search([]).unlink()
 
+    def run_action(self, name):
+        """Run one of our scheduled actions as its button does; it must not fail.
+
+        Odoo tells of a failure in its log alone, which is switched off in our tests.
+        """
+        with (
+            self.enter_registry_test_mode(),
+            self.assertNoLogs("odoo.addons.base.models.ir_cron", "ERROR"),
+        ):
+            self.env.ref(f"odoo_discord_notify.{name}").method_direct_trigger()
+
     def told(self, records, rule=None):
         """Return what is told of `records` once this transaction is flushed."""
         self.env.cr.flush()

@@ -47,9 +47,7 @@ class SyncCase(DiscordCase):
 
     def run_requests(self):
         """Work off what is requested, as the scheduled action does it."""
-        with self.enter_registry_test_mode():
-            outcome = self.env.ref(CRON).method_direct_trigger()
-        self.assertIs(outcome, True, "The scheduled action failed.")
+        self.run_action("ir_cron_sync")
 
     def synchronize(self, sync_type="sync_AlimentationSolde", **options):
         """Return the log of a run that was requested and worked off."""

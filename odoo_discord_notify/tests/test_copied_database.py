@@ -40,8 +40,7 @@ class TestCopiedDatabase(DispatcherCase):
         self.assertEqual(self.sender.state, "held")
         self.assertIn(QUESTION, self.sender.state_message)
         self.assertTrue(self.sender.looks_copied)
-        with self.enter_registry_test_mode():
-            self.env.ref("odoo_discord_notify.ir_cron_dispatch").method_direct_trigger()
+        self.run_action("ir_cron_dispatch")
         self.assertFalse(self.waiting.delivery_ids)
 
     def test_the_overview_asks_a_manager(self):

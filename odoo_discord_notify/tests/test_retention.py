@@ -101,8 +101,7 @@ class TestRetention(SyncCase):
         self.settle(told, "sent")
         self.age(told)
         self.env["ir.config_parameter"].set_param(RETENTION, "1000000")
-        with patch.object(self.registry["ir.cron"], "_commit_progress"):
-            self.env["discord.retention"]._run()
+        self.forget()
         self.assertTrue(told.content)
 
     def test_it_works_in_batches_and_goes_on_where_its_time_ended(self):
@@ -166,9 +165,7 @@ class TestRetention(SyncCase):
         self.assertEqual(shown, told)
 
     def forget(self):
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("odoo_discord_notify.ir_cron_retention")
-            self.assertIs(cron.method_direct_trigger(), True)
+        self.run_action("ir_cron_retention")
 
     def age(self, told, requests=()):
         self.env.flush_all()

@@ -9,8 +9,6 @@ from odoo.tools import mute_logger
 from ..models import discord_run_mixin, discord_sync
 from .sync_common import CRON, SyncCase
 
-ALL_CRON = "odoo_discord_notify.ir_cron_sync_all"
-
 
 @tagged("post_install", "-at_install")
 class TestSynchronizationRuns(SyncCase):
@@ -143,14 +141,12 @@ class TestSynchronizationRuns(SyncCase):
         self.assertEqual(counts, [1, 1, 3])
 
     def test_requests_of_the_schedule_do_not_pile_up(self):
-        with self.enter_registry_test_mode():
-            self.env.ref(ALL_CRON).method_direct_trigger()
-            self.env.ref(ALL_CRON).method_direct_trigger()
+        self.run_action("ir_cron_sync_all")
+        self.run_action("ir_cron_sync_all")
         self.assertEqual(self.env["discord.sync.log"].search_count([]), 1)
 
     def run_schedule(self):
-        with self.enter_registry_test_mode():
-            self.env.ref(ALL_CRON).method_direct_trigger()
+        self.run_action("ir_cron_sync_all")
         self.run_requests()
 
     def state(self, sync_type="sync_AlimentationSolde"):

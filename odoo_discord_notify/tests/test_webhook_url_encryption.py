@@ -94,8 +94,7 @@ class TestWebhookUrlEncryption(DiscordCase):
     def test_a_lost_key_leaves_the_queue_alone(self):
         waiting = self.wait_since(self.webhook("solde"), minutes=5)
         self.use_key("another key")
-        with self.enter_registry_test_mode():
-            self.env.ref("odoo_discord_notify.ir_cron_dispatch").method_direct_trigger()
+        self.run_action("ir_cron_dispatch")
         self.assertEqual(waiting.state, "outgoing")
         self.assertFalse(waiting.delivery_ids)
 

@@ -15,7 +15,7 @@ from odoo.tools import SQL
 from ..discord.identity import identity
 from ..discord.packing import Item, pack, pack_plain
 from ..discord.webhook_url import WebhookAddress
-from .discord_delivery import last_delivery
+from .discord_delivery import last_deliveries
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -92,46 +92,32 @@ def _message(webhook, until):
     rows = _lock_head(webhook, until)
     if not rows:
         return None
+    lasts = last_deliveries(webhook.env, [row[0] for row in rows])
     # What happened to the head decides what may travel with it, and how.
-    last = last_delivery(webhook.env["discord.notification"].browse(rows[0][0]))
-    form = last.repair if last.state == "refused" else last.form
-    doubtful = last if last.state == "in_doubt" else last.repeat_of_id
+    last = lasts[rows[0][0]]
+    form, doubtful = _way_on(last)
     if form or doubtful:  # it travels with what it travelled with, and nothing else
         together = set((last if form else doubtful).notification_ids.ids)
         rows = [row for row in rows if row[0] in together]
         if last.repair == "split":  # one bad among 45: 14 requests, not 46
             rows = rows[: len(together) // 2]
-    elif not webhook.pack:
+    elif webhook.pack:  # it may have come in front of what goes on in a way of its own
+        rows = list(takewhile(lambda row: not any(_way_on(lasts[row[0]])), rows))
+    else:
         rows = rows[:1]
-    elif len(rows) > 1:  # some may have come in front of what is being repeated
-        apart = _travelling_apart(webhook.env, [row[0] for row in rows])
-        rows = list(takewhile(lambda row: row[0] not in apart, rows))
     items = [Item(content, embed=embed) for _row_id, content, embed in rows]
     payload, count = _packed(webhook, items, form, doubtful)
     ids = [row[0] for row in rows[:count]]
     return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
 
 
-def _travelling_apart(env, ids):
-    """Return the ids of those notifications whose last delivery tells how to go on."""
-    query = SQL(
-        """
-        SELECT carried.notification_id
-          FROM discord_delivery_notification_rel carried
-          JOIN discord_delivery last ON last.id = carried.delivery_id
-         WHERE carried.notification_id = ANY(%s)
-           AND (last.state = 'in_doubt' OR last.repeat_of_id IS NOT NULL
-                OR CASE last.state WHEN 'refused' THEN last.repair ELSE last.form END
-                   IS NOT NULL)
-           AND NOT EXISTS (
-                SELECT FROM discord_delivery_notification_rel later
-                 WHERE later.notification_id = carried.notification_id
-                   AND later.delivery_id > carried.delivery_id
-         )
-        """,
-        ids,
-    )
-    return {id_ for [id_] in env.execute_query(query)}
+def _way_on(last):
+    """Return (the form in which to try again or False, which delivery to repeat).
+
+    :param last: the last delivery that carried a notification; maybe none
+    """
+    form = last.repair if last.state == "refused" else last.form
+    return form, last if last.state == "in_doubt" else last.repeat_of_id
 
 
 def _lock_head(webhook, until):

@@ -1,4 +1,5 @@
 import logging
+from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -232,13 +233,17 @@ class DiscordDelivery(models.Model):
             _logger.log(level, "Webhook %s", flatten(line))
 
 
-def last_delivery(notification):
-    """Return the last delivery that carried a notification (maybe none)."""
-    deliveries = notification.env["discord.delivery"]
+def last_deliveries(env, notification_ids):
+    """Return {notification id: the last delivery that carried it}, maybe none."""
+    deliveries = env["discord.delivery"]
     relation = deliveries._fields["notification_ids"].relation
     query = SQL(
-        "SELECT max(delivery_id) FROM %s WHERE notification_id = %s",
-        *(SQL.identifier(relation), notification.id),
+        """
+        SELECT notification_id, max(delivery_id) FROM %s
+         WHERE notification_id = ANY(%s) GROUP BY notification_id
+        """,
+        *(SQL.identifier(relation), notification_ids),
     )
-    [[last_id]] = deliveries.env.execute_query(query)
-    return deliveries.browse(last_id)
+    known = dict(env.execute_query(query))
+    found = zip(known, deliveries.browse(known.values()), strict=True)
+    return defaultdict(lambda: deliveries, found)

@@ -41,7 +41,7 @@ class TestSendingEmbeds(DispatcherCase):
 
     def test_embeds_about_one_record_stay_apart(self):
         self.rule("solde").embed_link = True
-        self.rule("solde").copy()
+        self.rule("solde").copy({"active": True})
         self.tell("A")
         payload, _delivery = self.claim()
         first, second = (embed["url"] for embed in payload["embeds"])

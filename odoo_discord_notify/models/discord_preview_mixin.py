@@ -7,11 +7,16 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..discord.embeds import ending_with
+from ..discord.words import _lt
 from .discord_embed_mixin import EMBED_FIELDS
 from .discord_watch import RETRIED_ERRORS, rule_watch
 from .rule_syntax import domain_of
 from .toast import toast_of
 from .trace import Trace
+from .words import translated
+
+A_TEST = _lt("A test of the rule: nothing has happened")
 
 
 class Imagined(Trace):
@@ -131,6 +136,8 @@ class DiscordPreviewMixin(models.AbstractModel):
         saying = self._imagine(record)
         if saying.state == "error":
             raise UserError(saying.failure_reason)
+        line = translated(self.lang, A_TEST)
+        content, embed = ending_with(line, saying.content, saying.embed)
         values = {
             "rule_id": self.id,
             "webhook_id": self.webhook_id.id,
@@ -139,8 +146,8 @@ class DiscordPreviewMixin(models.AbstractModel):
             "res_id": record.id,
             "event": "test",
             "user_id": self.env.uid,
-            "content": saying.content,
-            "embed": saying.embed,
+            "content": content,
+            "embed": embed,
             "values": saying.values,
         }
         outcomes = self.env["discord.dispatcher"]._send_now(

@@ -1,5 +1,7 @@
 """The preview shows what the rule would say, of what its author may read."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
@@ -81,6 +83,35 @@ class TestRulePreview(DiscordCase):
     def test_a_record_that_would_not_be_told_says_why(self):
         self.env["alimenteur.solde"].create({"solde": 1})
         self.assertIn("not filled in", self.preview(self.rule("solde"))["note"])
+
+    def pressed(self, rule):
+        """Press the button; return the notification, which nobody posts."""
+        sent = []
+
+        def send_now(dispatcher, prepare):
+            sent.append(prepare(dispatcher.env(su=True)))
+            return {sent[0].id: ("sent", "")}
+
+        with patch.object(type(self.env["discord.dispatcher"]), "_send_now", send_now):
+            rule.with_user(self.manager).action_test()
+        return sent[0]
+
+    def test_a_test_says_that_it_is_one_in_the_rules_language(self):
+        self.new_topup(reference_no="A")
+        french = self.new_rule("alimenteur.solde", "**{reference_no}**")
+        line = "-# Essai de la règle : rien ne s’est passé"
+        self.assertEqual(self.pressed(french).content, f"**A**\n{line}")
+        self.assertEqual(self.preview(french)["message"]["content"], "**A**")
+        english = self.new_rule(
+            "alimenteur.solde",
+            lang="en_US",
+            message_format="embed",
+            embed_title="{reference_no}",
+        )
+        test, line = self.pressed(english), "A test of the rule: nothing has happened"
+        self.assertEqual(test.embed["footer"], {"text": line})
+        self.assertTrue(test.content.endswith(f"\n-# {line}"))
+        self.assertNotIn("footer", self.preview(english)["message"]["embeds"][0])
 
     def test_a_test_needs_a_record_and_a_url(self):
         waiting = self.new_rule("no.such.model", "{name}")

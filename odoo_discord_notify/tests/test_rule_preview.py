@@ -39,6 +39,38 @@ class TestRulePreview(DiscordCase):
         rule.filter_domain = f"[('id', '=', {match.id})]"
         self.assertEqual(self.preview(rule)["about"], match.display_name)
 
+    def test_the_latest_is_looked_for_among_those_that_would_be_told(self):
+        topup = self.new_topup(reference_no="A")
+        self.env["alimenteur.solde"].create({"solde": 1})
+        preview = self.preview(self.rule("solde"))
+        self.assertEqual((preview["about"], preview["note"]), (topup.display_name, ""))
+
+    def test_a_record_that_does_not_match_says_so(self):
+        topup, rule = self.new_topup(), self.rule("solde")
+        rule.filter_domain = "[('solde', '>', 1000000)]"
+        self.assertIn("Only records matching", self.preview(rule)["note"])
+        rule.preview_res_id = topup.id
+        self.assertIn("Only records matching", self.preview(rule)["note"])
+        rule.filter_domain = "[('solde', '>', 1)]"
+        self.assertEqual(self.preview(rule)["note"], "")
+
+    def test_a_record_of_another_company_says_so(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        other.partner_id.company_id = other
+        rule = self.new_rule("res.partner", company_id=self.env.company.id)
+        self.assertIn("another company", rule._why_not_told(other.partner_id))
+        self.assertFalse(rule._why_not_told(self.client))
+
+    def test_a_domain_that_is_being_written_breaks_no_preview(self):
+        self.new_topup()
+        for text in ("[", "[('no', '=', 1)]", "[('solde', '=', 'x')]", "[1]", "{}"):
+            with self.subTest(text):
+                values = {"filter_domain": text, "lang": "fr_FR"}
+                rule = self.rule("solde").new(values, origin=self.rule("solde"))
+                preview = rule.with_user(self.manager)._preview()
+                self.assertIn("message", preview)
+                self.assertEqual(preview["note"], "")
+
     def test_an_embed_is_shown_as_one(self):
         rule = self.new_rule(
             "res.partner",
@@ -80,7 +112,8 @@ class TestRulePreview(DiscordCase):
         preview = self.preview(self.new_rule("res.partner", "{name}"))
         self.assertEqual(preview["message"]["content"], "{name}")
 
-    def test_a_record_that_would_not_be_told_says_why(self):
+    def test_a_record_that_lacks_a_required_field_says_so(self):
+        self.env["alimenteur.solde"].search([]).unlink()
         self.env["alimenteur.solde"].create({"solde": 1})
         self.assertIn("not filled in", self.preview(self.rule("solde"))["note"])
 

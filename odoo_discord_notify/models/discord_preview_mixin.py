@@ -69,6 +69,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         if saying.state == "error":
             return {"problems": [saying.failure_reason]}
         notes = [self._why_not_told(record), saying.failure_reason]
+        notes += self._old_value_problems()
         return {
             "message": self._as_message(saying.content, saying.embed),
             "about": record.display_name,

@@ -153,7 +153,9 @@ class TestNotificationReading(DispatcherCase):
     def test_a_request_under_way_is_the_end_of_the_story_so_far(self):
         [notification] = self.queue("a")
         _payload, delivery = self.claim()
-        self.assertEqual([t for t, _d in self.story(notification)], ["Queued", "Sending"])
+        self.assertEqual(
+            [t for t, _d in self.story(notification)], ["Queued", "Sending"]
+        )
         self.assertTrue(notification.story[-1]["is_under_way"])
         delivery._settle(Verdict("unreached"))
         self.assertEqual(self.story(notification)[-1][0], "Waits to be sent")

@@ -117,6 +117,14 @@ class TestRulePreview(DiscordCase):
         self.env["alimenteur.solde"].create({"solde": 1})
         self.assertIn("not filled in", self.preview(self.rule("solde"))["note"])
 
+    def test_what_stays_empty_is_noted_beside_the_message(self):
+        rule = self.new_rule(
+            "res.partner", "{name}\n{old.email}", watched_fields="name"
+        )
+        preview = self.preview(rule)
+        self.assertIn("“email” is not watched", preview["note"])
+        self.assertTrue(preview["message"]["content"])
+
     def pressed(self, rule):
         """Press the button; return the notification, which nobody posts."""
         sent = []

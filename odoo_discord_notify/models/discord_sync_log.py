@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .sync_plan import SyncPlan
+from .sync_types import sync_label
 
 CRON = "odoo_discord_notify.ir_cron_sync"
 
@@ -93,6 +94,12 @@ class DiscordSyncLog(models.Model):
 
     _unfinished = models.Index("(id) WHERE state IN ('queued', 'running')")
 
+    @api.depends("sync_type")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for log in self:
+            log.display_name = sync_label(self.env, log.sync_type or "")
+
     @api.depends("state", "dry_run", "new_count", "skipped_count", "error_count")
     def _compute_summary(self):
         for log in self:
@@ -181,7 +188,7 @@ class DiscordSyncLog(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Found by %s", self.sync_type),
+            "name": self.env._("Found by %s", self.display_name),
             "res_model": "discord.notification",
             "view_mode": "list,form",
             "domain": [("sync_log_id", "=", self.id)],

@@ -58,7 +58,7 @@ class TestSynchronizationConsole(SyncCase):
             form.sync_type = "sync_AlimentationSolde"
             self.assertEqual(form.preview, "Alimentation de solde: everything was told")
             form.date_from = datetime(2025, 1, 2)
-            self.assertIn(": 2 records were never told", form.preview)
+            self.assertIn("will be unless incomplete: 2", form.preview)
 
     def test_it_says_why_a_rule_finds_nothing(self):
         self.new_rule("no.such.model", "{name}")

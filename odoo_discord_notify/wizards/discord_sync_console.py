@@ -63,8 +63,7 @@ class DiscordSyncConsole(models.TransientModel):
         if not count:
             return self.env._("%s: everything was told", rule.name)
         return self.env._(
-            "%(rule)s: %(count)s records were never told and will be, except for "
-            "incomplete ones",
+            "%(rule)s: never told until now, and will be unless incomplete: %(count)s",
             rule=rule.name,
             count=count,
         )

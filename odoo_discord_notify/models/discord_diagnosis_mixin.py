@@ -27,16 +27,18 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         [
             ("watching", "Watching"),
             ("waiting", "Waiting for the model"),
-            ("unconfigured", "No webhook URL"),
+            ("unconfigured", "Not connected"),
             ("error", "Needs a look"),
         ],
         compute="_compute_state",
         help="Watching: it tells what happens. Waiting for the model: it starts by "
-        "itself once the app is installed. No webhook URL: give its webhook one. "
-        "Needs a look: its form says what to mend.",
+        "itself once the app is installed. Not connected: it has no webhook yet, or "
+        "its webhook has no URL. Needs a look: its form says what to mend.",
     )
     state_message = fields.Text(
-        compute="_compute_state", help="What it misses, and what to do."
+        string="State message",
+        compute="_compute_state",
+        help="What it misses, and what to do.",
     )
 
     @api.depends(

@@ -86,6 +86,7 @@ class DiscordNotification(models.Model):
     )
     sync_log_id = fields.Many2one(
         "discord.sync.log",
+        string="Synchronization",
         readonly=True,
         index="btree_not_null",
         help="The synchronization that found the record.",

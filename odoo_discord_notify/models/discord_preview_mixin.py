@@ -35,7 +35,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         string="Shown for",
         model_field="model_name",
         copy=False,
-        help="The record that the preview shows. Empty: the latest.",
+        help="The record that the preview shows. Empty: the latest that would be told.",
     )
     preview = fields.Json(compute="_compute_preview")
 

@@ -15,8 +15,11 @@ class DiscordSyncLog(models.Model):
     _rec_name = "sync_type"
     _order = "id desc"
 
+    display_name = fields.Char(
+        string="Synchronization", help="What was synchronized, as the console calls it."
+    )
     sync_type = fields.Char(
-        string="Synchronization",
+        string="Synchronization type",
         required=True,
         readonly=True,
         help="What was synchronized. For example: sync_AlimentationSolde",
@@ -38,9 +41,13 @@ class DiscordSyncLog(models.Model):
         "the queue of its webhook. With errors, failed: the log says why. Stopped, "
         "interrupted: “Continue” does the rest.",
     )
-    dry_run = fields.Boolean(readonly=True, help="Counts, but tells nothing.")
+    dry_run = fields.Boolean(
+        string="Dry run", readonly=True, help="Counts, but tells nothing."
+    )
     date_from = fields.Datetime(
-        readonly=True, help="Tells older records, too: those created since."
+        string="Records since",
+        readonly=True,
+        help="Tells older records, too: those created since.",
     )
     scheduled = fields.Boolean(readonly=True)
     run_count = fields.Integer(
@@ -56,8 +63,12 @@ class DiscordSyncLog(models.Model):
         default=lambda s: s.env.user,
         help="Who pressed “Run now”; OdooBot for the schedule.",
     )
-    date_start = fields.Datetime(readonly=True, help="When it began to look.")
-    date_end = fields.Datetime(readonly=True, help="When it was done, or stopped.")
+    date_start = fields.Datetime(
+        string="Started on", readonly=True, help="When it began to look."
+    )
+    date_end = fields.Datetime(
+        string="Ended on", readonly=True, help="When it was done, or stopped."
+    )
     found_count = fields.Integer(
         string="Found", readonly=True, help="Records that were never told."
     )
@@ -87,7 +98,7 @@ class DiscordSyncLog(models.Model):
         readonly=True,
         help="Those whose rules it works off: its lines hold their names.",
     )
-    stop_requested = fields.Boolean(readonly=True)
+    stop_requested = fields.Boolean(string="Stop requested", readonly=True)
     can_continue = fields.Boolean(compute="_compute_can_continue")
     plan = fields.Json(readonly=True, help="What is left to do, kept between batches.")
     notification_ids = fields.One2many("discord.notification", "sync_log_id")

@@ -61,8 +61,9 @@ class TestRuleDiagnosis(DiscordCase):
 
     def test_a_format_that_fits_its_field_is_fine(self):
         template = (
-            "{name:>20} {color:05d} {partner_latitude:.2f} {create_date:%d-%m-%Y} {type:>9}"
-            "{parent_id:zz} {child_ids:zz} {active:zz} {agent:zz} {comment:.20}"
+            "{name:>20} {color:05d} {partner_latitude:.2f} {create_date:%d-%m-%Y} "
+            "{type:>9} {parent_id:zz} {child_ids:zz} {active:zz} {agent:zz} "
+            "{comment:.20}"
         )
         rule = self.new_rule("res.partner", template)
         self.assertEqual((rule.state, rule.state_message), ("watching", ""))

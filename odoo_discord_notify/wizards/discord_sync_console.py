@@ -25,7 +25,9 @@ class DiscordSyncConsole(models.TransientModel):
         help="Tells records created since then, too, though the rule did not watch "
         "yet. Empty: only what was missed since it watches.",
     )
-    dry_run = fields.Boolean(help="Counts and lists what it finds, and tells nothing.")
+    dry_run = fields.Boolean(
+        string="Dry run", help="Counts and lists what it finds, and tells nothing."
+    )
     preview = fields.Text(
         string="What it would find",
         compute="_compute_preview",

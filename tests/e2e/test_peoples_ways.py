@@ -60,6 +60,7 @@ def test_an_administrator_goes_from_a_pasted_url_to_what_the_channel_will_be_tol
     kept = words("Kept, encrypted. It is never shown again.")
     expect(steps.get_by_text(kept)).to_be_visible()
     expect(url).to_have_value("")
+    expect(steps.locator(".btn-primary")).to_have_text(words("Test connection"))
     test.click()
     answer = steps.locator("li").nth(1).get_by_role("status")
     expect(answer).to_contain_text(webhook.channel_id)
@@ -71,6 +72,9 @@ def test_an_administrator_goes_from_a_pasted_url_to_what_the_channel_will_be_tol
     done = steps.locator("li").nth(3).get_by_role("status")
     expect(done).to_contain_text(channel)
     assert len(standin.messages(webhook.channel_id)) == 1
+    expect(steps.locator(".btn-primary")).to_have_text(words("Open the rule"))
+    shown_for = words("Shown for: %s").partition("%s")[0]
+    expect(steps.locator(".o_discord_preview")).to_contain_text(shown_for)
     preview = steps.locator(".discord-message")
     expect(preview.locator("strong")).to_have_text(newest_line(office))
     screenshot(page, f"first_steps_{words('Overview')}")

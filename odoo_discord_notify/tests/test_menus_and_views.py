@@ -84,6 +84,13 @@ class TestMenusAndViews(DiscordCase):
                     {field: {} for field in views["models"][model._name]["fields"]}
                 )
 
+    def test_no_view_says_that_an_archived_rule_watches(self):
+        for kind in ("list", "kanban", "form"):
+            arch = self.env["discord.rule"].get_view(view_type=kind)["arch"]
+            [state] = etree.fromstring(arch).xpath("//field[@name='state'][@widget]")
+            with self.subTest(kind):
+                self.assertIn("not active", state.get("invisible"))
+
     def test_labels_are_written_as_sentences_are(self):
         """Of a name alone, Odoo makes “In Action Menu”."""
         title_case = re.compile(r" (?!Action\b|Discord\b)[A-Z][a-z]")

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..discord.embeds import ending_with
-from ..discord.words import _lt
+from ..discord.packing import A_TEST
 from .discord_embed_mixin import EMBED_FIELDS
 from .discord_outbox import matching, rule_domain
 from .discord_watch import RETRIED_ERRORS, rule_watch
@@ -16,8 +16,6 @@ from .required_fields import NUMBERS
 from .toast import toast_of
 from .trace import Trace
 from .words import translated
-
-A_TEST = _lt("A test of the rule: nothing has happened")
 
 
 class Imagined(Trace):

@@ -1,7 +1,8 @@
 """An embed: a message's card, with a title, a colour and fields.
 
 A dictionary as Discord has it, any of ``title``, ``description``, ``url``, ``color``,
-``timestamp`` and ``fields``, its texts escaped, and as long as they were written.
+``timestamp``, ``fields`` and ``footer``, its texts escaped, and as long as they were
+written.
 """
 
 from .limits import (
@@ -16,7 +17,9 @@ from .markdown import is_blank, shorten
 
 
 def fitted(embed: dict, footer: str = "") -> dict:
-    """The embed within all limits, also alone in its message, ``footer`` whole.
+    """The embed within all limits, also alone in its message, its footers whole.
+
+    :param footer: goes behind the one that the embed has
 
     Where the texts have no room together, the longest give way first, their middle
     left out. What has nothing to show is left out; an empty result shows nothing.
@@ -31,6 +34,7 @@ def fitted(embed: dict, footer: str = "") -> dict:
         text = whole.pop(key, None) or ""
         if not is_blank(text):
             whole[key] = text.strip()
+    footer = " · ".join(filter(None, [_footer(embed), footer]))
     most = _fair_share(_lengths(_cut(whole)), EMBED_TOTAL_MAX - len(footer))
     cut = _cut(whole, most)
     if not _lengths(cut):
@@ -40,7 +44,7 @@ def fitted(embed: dict, footer: str = "") -> dict:
 
 def text_length(embed: dict) -> int:
     """What the embed takes of the sum of its message."""
-    return sum(_lengths(embed)) + len(embed.get("footer", {}).get("text", ""))
+    return sum(_lengths(embed)) + len(_footer(embed))
 
 
 def with_own_urls(embeds: list[dict]) -> list[dict]:
@@ -60,6 +64,21 @@ def in_markdown(embed: dict) -> str:
     fields = (f"**{f['name']}** : {f['value']}" for f in embed.get("fields") or ())
     lines = [embed.get("title"), embed.get("description"), *fields, embed.get("url")]
     return "\n".join(filter(None, lines))
+
+
+def ending_with(line: str, text: str, embed: dict | None) -> tuple[str, dict | None]:
+    """The text and the embed, if there is one, with a last line in small print.
+
+    What shows nothing is left as it is, so that Discord refuses it with or without.
+    """
+    if is_blank(text):
+        return text, embed
+    footer = {"footer": {"text": line}}
+    return f"{text.rstrip()}\n-# {line}", {**embed, **footer} if embed else embed
+
+
+def _footer(embed):
+    return embed.get("footer", {}).get("text", "")
 
 
 def _cut(embed, most=EMBED_TOTAL_MAX):

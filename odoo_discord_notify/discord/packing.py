@@ -7,9 +7,11 @@ from functools import cached_property
 from .embeds import fitted, text_length, with_own_urls
 from .limits import CONTENT_MAX, EMBED_DESCRIPTION_MAX, EMBED_TOTAL_MAX, EMBEDS_MAX
 from .markdown import escape, is_blank, shorten
+from .words import _lt
 
 BETWEEN = "\n\n"  # a blank line, which also ends a quotation
 REPEAT = "répétition possible · réf {reference}"
+A_TEST = _lt("A test of the rule: nothing has happened")
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ class DiscordDelivery(models.Model):
     )
     repeat_of_id = fields.Many2one(
         "discord.delivery",
+        string="Repeat of",
         readonly=True,
         index="btree_not_null",
         help="The request that may have arrived already, which this one repeats.",

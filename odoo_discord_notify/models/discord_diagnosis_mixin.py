@@ -7,12 +7,12 @@ from odoo.exceptions import ValidationError
 
 from .discord_embed_mixin import MESSAGE_FIELDS
 from .rule_syntax import domain_fields, names_in
+from .template_problems import old_value_problems, template_problems
 from .template_syntax import TemplateError, field_path, placeholders
 from .watchable import (
     domain_problem,
     model_problem,
     required_field_problem,
-    template_problems,
     unknown_field,
     watched_field_problem,
     why_never_told,
@@ -27,16 +27,18 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         [
             ("watching", "Watching"),
             ("waiting", "Waiting for the model"),
-            ("unconfigured", "No webhook URL"),
+            ("unconfigured", "Not connected"),
             ("error", "Needs a look"),
         ],
         compute="_compute_state",
         help="Watching: it tells what happens. Waiting for the model: it starts by "
-        "itself once the app is installed. No webhook URL: give its webhook one. "
-        "Needs a look: its form says what to mend.",
+        "itself once the app is installed. Not connected: it has no webhook yet, or "
+        "its webhook has no URL. Needs a look: its form says what to mend.",
     )
     state_message = fields.Text(
-        compute="_compute_state", help="What it misses, and what to do."
+        string="State message",
+        compute="_compute_state",
+        help="What it misses, and what to do.",
     )
 
     @api.depends(
@@ -81,6 +83,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         given = names_in(self.reason_field)
         problems += [unknown_field(model, n) for n in given if n not in model._fields]
         problems += self._template_problems(model)
+        problems += self._old_value_problems()
         problems.append(domain_problem(self.env, model, self.filter_domain))
         return [problem for problem in problems if problem]
 
@@ -119,6 +122,15 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         templates = [*self._message_templates(), self.audit_line or ""]
         problems = (
             template_problems(self.env, model, template) for template in templates
+        )
+        return list(dict.fromkeys(chain.from_iterable(problems)))
+
+    def _old_value_problems(self):
+        """Return what of the texts stays empty for ever, as sentences."""
+        watched = names_in(self.watched_fields) if self.trigger == "on_write" else None
+        templates = [*self._message_templates(), self.audit_line or ""]
+        problems = (
+            old_value_problems(self.env, template, watched) for template in templates
         )
         return list(dict.fromkeys(chain.from_iterable(problems)))
 

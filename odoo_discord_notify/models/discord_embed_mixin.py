@@ -21,6 +21,7 @@ class DiscordEmbedMixin(models.AbstractModel):
 
     message_format = fields.Selection(
         [("markdown", "Text"), ("embed", "Embed")],
+        string="Message format",
         required=True,
         default="markdown",
         help="An embed is a card with a coloured edge, a title and fields. Bursts of "

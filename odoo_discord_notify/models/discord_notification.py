@@ -7,7 +7,7 @@ from .audit_line import audit_line
 from .discord_embed_mixin import MESSAGE_FIELDS
 from .discord_outcome_mixin import TROUBLED
 from .template_syntax import placeholders
-from .toast import toast_of
+from .toast import toast, toast_of
 from .told_records import ToldMany2one
 
 _logger = logging.getLogger(__name__)
@@ -86,6 +86,7 @@ class DiscordNotification(models.Model):
     )
     sync_log_id = fields.Many2one(
         "discord.sync.log",
+        string="Synchronization",
         readonly=True,
         index="btree_not_null",
         help="The synchronization that found the record.",
@@ -157,14 +158,18 @@ class DiscordNotification(models.Model):
         return toast_of(self.env, outcomes)
 
     def action_retry(self):
-        """Put failed notifications back into the queue, their text unchanged."""
+        """Send one that failed, or put several back into the queue; texts stay."""
         self._check_manager()
         failed = self.filtered(lambda n: n._can_retry())
         if not failed:
             raise UserError(self._why_not_sendable())
+        if len(self) == 1:
+            return failed.action_send_now()
         failed._queue_again()
         self.env["discord.dispatcher"]._wake()
-        return True
+        counts = {"queued": len(failed), "count": len(self)}
+        message = self.env._("Back in the queue: %(queued)s of %(count)s", **counts)
+        return toast("success", message)
 
     def action_send_again(self):
         """Tell it once more, as a new notification sent by hand."""

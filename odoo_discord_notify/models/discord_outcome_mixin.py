@@ -35,11 +35,14 @@ class DiscordOutcomeMixin(models.AbstractModel):
             ("in_doubt", "Nobody knows"),
             ("canceled", "Canceled by hand"),
         ],
+        string="Failure type",
         readonly=True,
         help="What kept it from being sent, in one word.",
     )
     failure_reason = fields.Char(
-        readonly=True, help="Why, in Discord's words where it gave a reason."
+        string="Failure reason",
+        readonly=True,
+        help="Why, in Discord's words where it gave a reason.",
     )
     reported = fields.Boolean(
         readonly=True, help="The administrators were told of its failure."
@@ -48,10 +51,14 @@ class DiscordOutcomeMixin(models.AbstractModel):
         readonly=True, help="Failed attempts. Waiting for a rate limit is none."
     )
     next_attempt = fields.Datetime(
-        readonly=True, help="Not before then is it sent again, by itself."
+        string="Next attempt",
+        readonly=True,
+        help="Not before then is it sent again, by itself.",
     )
     sent_date = fields.Datetime(
-        readonly=True, help="When Discord, or a person, confirmed that it arrived."
+        string="Sent on",
+        readonly=True,
+        help="When Discord, or a person, confirmed that it arrived.",
     )
     discord_message_id = fields.Char(
         string="Discord message",

@@ -7,12 +7,16 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..discord.embeds import ending_with
+from ..discord.packing import A_TEST
 from .discord_embed_mixin import EMBED_FIELDS
+from .discord_outbox import matching, rule_domain
 from .discord_watch import RETRIED_ERRORS
-from .rule_syntax import domain_of
+from .required_fields import NUMBERS
 from .rule_watch import rule_watch
 from .toast import toast_of
 from .trace import Trace
+from .words import translated
 
 
 class Imagined(Trace):
@@ -30,7 +34,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         string="Shown for",
         model_field="model_name",
         copy=False,
-        help="The record that the preview shows. Empty: the latest.",
+        help="The record that the preview shows. Empty: the latest that would be told.",
     )
     preview = fields.Json(compute="_compute_preview")
 
@@ -63,26 +67,56 @@ class DiscordPreviewMixin(models.AbstractModel):
             return {"problems": [str(error)]}
         if saying.state == "error":
             return {"problems": [saying.failure_reason]}
+        notes = [self._why_not_told(record), saying.failure_reason]
+        notes += self._old_value_problems()
         return {
             "message": self._as_message(saying.content, saying.embed),
             "about": record.display_name,
-            "note": saying.failure_reason or "",
+            "note": " · ".join(filter(None, notes)),
         }
 
     def _preview_record(self):
-        """Return the chosen record or the latest, of those that the user may read."""
+        """Return the chosen record or the latest, of those that the user may read.
+
+        Preferably one that would be told: it matches, and has what is required.
+        """
         model = self.env[self.model_name]
         if not model.has_access("read"):
             return model
         chosen = model.browse(self.preview_res_id or ()).exists()
         if chosen and chosen.has_access("read"):
             return chosen
-        with suppress(Exception):  # a domain that is being written
-            if found := model.search(
-                domain_of(self.filter_domain), order="id desc", limit=1
-            ):
-                return found
-        return model.search([], order="id desc", limit=1)
+        rule = self._as_watch()
+        filled = [
+            (name, "!=", False)
+            for name in rule.required_fields
+            if name in model._fields and model._fields[name].type not in NUMBERS
+        ]
+        return (
+            (filled and self._latest(lambda: [*filled, *rule_domain(rule, model)]))
+            or self._latest(lambda: rule_domain(rule, model))
+            or model.search([], order="id desc", limit=1)
+        )
+
+    def _latest(self, domain):
+        """Return the latest record that matches, or None: it may be no domain yet."""
+        with suppress(Exception), self.env.cr.savepoint(flush=False):
+            return self.env[self.model_name].search(domain(), order="id desc", limit=1)
+
+    def _why_not_told(self, record):
+        """Return why the rule is not about a record, as a sentence, or None."""
+        rule = self._as_watch()
+        with suppress(Exception), self.env.cr.savepoint(flush=False):
+            if matching(rule, record):
+                return None
+            if matching(rule._replace(company_id=None), record):
+                return self.env._(
+                    "This record is of another company: it would not be told."
+                )
+            return self.env._(
+                "This record does not match “Only records matching”: it would not be "
+                "told."
+            )
 
     def _imagine(self, record):
         """Return the `Saying` of a record as the user may read it.
@@ -132,6 +166,8 @@ class DiscordPreviewMixin(models.AbstractModel):
         saying = self._imagine(record)
         if saying.state == "error":
             raise UserError(saying.failure_reason)
+        line = translated(self.lang, A_TEST)
+        content, embed = ending_with(line, saying.content, saying.embed)
         values = {
             "rule_id": self.id,
             "webhook_id": self.webhook_id.id,
@@ -140,8 +176,8 @@ class DiscordPreviewMixin(models.AbstractModel):
             "res_id": record.id,
             "event": "test",
             "user_id": self.env.uid,
-            "content": saying.content,
-            "embed": saying.embed,
+            "content": content,
+            "embed": embed,
             "values": saying.values,
         }
         outcomes = self.env["discord.dispatcher"]._send_now(

@@ -67,6 +67,7 @@ class DiscordRule(models.Model):
         "rules, scheduled actions, the Action menu.",
     )
     watched_fields = fields.Char(
+        string="Watched fields",
         help="For a change: the fields to watch. Kept as technical names with commas "
         "between them, for example: date_ecriture",
     )
@@ -75,10 +76,12 @@ class DiscordRule(models.Model):
         help="The rule tells only records that match when they are saved. Empty: all.",
     )
     required_fields = fields.Char(
+        string="Required fields",
         help="Fields without which a record is not told: it is kept as canceled, with "
         "the reason. Technical names with commas between them, for example: client",
     )
     reason_field = fields.Char(
+        string="Reason",
         help="The field that explains a change. {reason} shows it only if it was "
         "given together with the change. For example: comment",
     )
@@ -87,6 +90,7 @@ class DiscordRule(models.Model):
         "For example: **{display_name}** : {create_date:%d-%m-%Y %H:%M}",
     )
     audit_line = fields.Char(
+        string="Audit line",
         help="What the server log says of each record after [NOUVEAU] or [SKIP]. "
         "For example: ref={reference_no} client={client} montant={solde}",
     )
@@ -103,12 +107,15 @@ class DiscordRule(models.Model):
         help="The language of numbers, labels and names in the message.",
     )
     in_action_menu = fields.Boolean(
+        string="In the Action menu",
         help="Adds “Send to Discord now” and “Discord messages” to the Action menu of "
         "the records, for Discord users.",
     )
     notification_ids = fields.One2many("discord.notification", "rule_id")
     notification_count = fields.Integer(
-        compute="_compute_notification_count", help="What it told, waits or failed."
+        string="Notifications",
+        compute="_compute_notification_count",
+        help="What it told, waits or failed.",
     )
 
     @api.model

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .sync_plan import SyncPlan
+from .sync_types import sync_label
 
 CRON = "odoo_discord_notify.ir_cron_sync"
 
@@ -14,8 +15,11 @@ class DiscordSyncLog(models.Model):
     _rec_name = "sync_type"
     _order = "id desc"
 
+    display_name = fields.Char(
+        string="Synchronization", help="What was synchronized, as the console calls it."
+    )
     sync_type = fields.Char(
-        string="Synchronization",
+        string="Synchronization type",
         required=True,
         readonly=True,
         help="What was synchronized. For example: sync_AlimentationSolde",
@@ -37,9 +41,13 @@ class DiscordSyncLog(models.Model):
         "the queue of its webhook. With errors, failed: the log says why. Stopped, "
         "interrupted: “Continue” does the rest.",
     )
-    dry_run = fields.Boolean(readonly=True, help="Counts, but tells nothing.")
+    dry_run = fields.Boolean(
+        string="Dry run", readonly=True, help="Counts, but tells nothing."
+    )
     date_from = fields.Datetime(
-        readonly=True, help="Tells older records, too: those created since."
+        string="Records since",
+        readonly=True,
+        help="Tells older records, too: those created since.",
     )
     scheduled = fields.Boolean(readonly=True)
     run_count = fields.Integer(
@@ -55,8 +63,12 @@ class DiscordSyncLog(models.Model):
         default=lambda s: s.env.user,
         help="Who pressed “Run now”; OdooBot for the schedule.",
     )
-    date_start = fields.Datetime(readonly=True, help="When it began to look.")
-    date_end = fields.Datetime(readonly=True, help="When it was done, or stopped.")
+    date_start = fields.Datetime(
+        string="Started on", readonly=True, help="When it began to look."
+    )
+    date_end = fields.Datetime(
+        string="Ended on", readonly=True, help="When it was done, or stopped."
+    )
     found_count = fields.Integer(
         string="Found", readonly=True, help="Records that were never told."
     )
@@ -86,12 +98,18 @@ class DiscordSyncLog(models.Model):
         readonly=True,
         help="Those whose rules it works off: its lines hold their names.",
     )
-    stop_requested = fields.Boolean(readonly=True)
+    stop_requested = fields.Boolean(string="Stop requested", readonly=True)
     can_continue = fields.Boolean(compute="_compute_can_continue")
     plan = fields.Json(readonly=True, help="What is left to do, kept between batches.")
     notification_ids = fields.One2many("discord.notification", "sync_log_id")
 
     _unfinished = models.Index("(id) WHERE state IN ('queued', 'running')")
+
+    @api.depends("sync_type")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for log in self:
+            log.display_name = sync_label(self.env, log.sync_type or "")
 
     @api.depends("state", "dry_run", "new_count", "skipped_count", "error_count")
     def _compute_summary(self):
@@ -181,7 +199,7 @@ class DiscordSyncLog(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Found by %s", self.sync_type),
+            "name": self.env._("Found by %s", self.display_name),
             "res_model": "discord.notification",
             "view_mode": "list,form",
             "domain": [("sync_log_id", "=", self.id)],

@@ -22,8 +22,9 @@ class DiscordSyncState(models.Model):
     )
     name = fields.Char(required=True, help="What you like to call it.")
     last_sync = fields.Datetime(
+        string="Last run",
         help="End of the last complete run. Moved back by hand, records created since "
-        "then that were never told will be."
+        "then that were never told will be.",
     )
     is_syncing = fields.Boolean(
         string="Running", help="Untick to unblock a synchronization that hangs."

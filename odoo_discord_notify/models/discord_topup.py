@@ -39,15 +39,21 @@ class DiscordTopup(models.Model):
     client = fields.Char(help="Whose account was credited. Example: Dépôt Maârif")
     solde = fields.Float(digits=(16, 2), help="The amount. Example: 1500")
     state = fields.Char(help="Where it stands in Odoo, as its own form says it.")
-    date_done = fields.Datetime(help="When it was validated.")
+    date_done = fields.Datetime(string="Validated on", help="When it was validated.")
     avoir = fields.Char(help="The credit note that it comes from, if any.")
-    reference_no = fields.Char(help="Its reference. Example: ALM/2026/0001")
-    date_creation = fields.Datetime(help="Its own date.")
-    date_refus = fields.Datetime(help="When it was refused.")
-    refus_raisons = fields.Text(help="Why it was refused.")
+    reference_no = fields.Char(
+        string="Reference no.", help="Its reference. Example: ALM/2026/0001"
+    )
+    date_creation = fields.Datetime(string="Dated", help="Its own date.")
+    date_refus = fields.Datetime(string="Refused on", help="When it was refused.")
+    refus_raisons = fields.Text(
+        string="Reasons for refusal", help="Why it was refused."
+    )
     source = fields.Char(help="Where it comes from. Example: Caisse")
-    created_by = fields.Char(help="Who entered it.")
-    create_date = fields.Datetime(help="When it came into the database.")
+    created_by = fields.Char(string="Created by", help="Who entered it.")
+    create_date = fields.Datetime(
+        string="Recorded on", help="When it came into the database."
+    )
 
     told = Told(
         "_selection_told",

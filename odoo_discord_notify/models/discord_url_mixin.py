@@ -49,6 +49,7 @@ class DiscordUrlMixin(models.AbstractModel):
         "both before what is typed in Odoo.",
     )
     masked_url = fields.Char(
+        string="Posts to",
         compute="_compute_address",
         compute_sudo=True,
         help="The URL without its secret part, which nobody is shown again.",

@@ -49,17 +49,20 @@ class DiscordWebhook(models.Model):
             ("resend", "Send again, marked as a possible repeat"),
             ("ask", "Ask a person"),
         ],
+        string="When in doubt",
         default="resend",
         required=True,
         help="What to do when nobody can know whether Discord got a message, for "
         "example if its answer was lost.",
     )
     waiting_count = fields.Integer(
+        string="Waiting",
         compute="_compute_waiting",
         compute_sudo=True,
         help="Notifications in its queue, to be sent in order.",
     )
     oldest_waiting = fields.Datetime(
+        string="Oldest waiting",
         compute="_compute_waiting",
         compute_sudo=True,
         help="When the first of its queue happened.",

@@ -12,15 +12,20 @@ class IrActionsServer(models.Model):
     )
     discord_rule_id = fields.Many2one(
         "discord.rule",
+        string="Discord rule",
         ondelete="set null",
         help="What to say, of which records and where. “Only when asked” makes a rule "
         "that speaks for actions only.",
     )
     discord_at_once = fields.Boolean(
-        readonly=True, help="Send while the person waits: of our own menus only."
+        string="Discord at once",
+        readonly=True,
+        help="Send while the person waits: of our own menus only.",
     )
     # Not one of core's warnings: with one, an automation blocks the user's save.
-    discord_rule_message = fields.Text(related="discord_rule_id.state_message")
+    discord_rule_message = fields.Text(
+        string="State message", related="discord_rule_id.state_message"
+    )
 
     def _name_depends(self):
         return [*super()._name_depends(), "discord_rule_id"]

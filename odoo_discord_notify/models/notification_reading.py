@@ -164,6 +164,7 @@ class DiscordNotification(models.Model):
             delivery.create_date,
             " · ".join(filter(None, notes)),
             delivery_id=delivery.id,
+            is_under_way=delivery.state == "sending",
             http_status=delivery.http_status,
             duration_ms=delivery.duration_ms,
         )
@@ -172,9 +173,10 @@ class DiscordNotification(models.Model):
         """Yield what it has come to, unless the last attempt says it already."""
         labels = dict(self._fields["state"]._description_selection(self.env))
         if self.state == "outgoing":
-            reason = self.webhook_id.state_message
-            title = self.env._("Waits to be sent")
-            yield self._step("info", title, self.next_attempt, reason)
+            if attempts[-1:].state != "sending":
+                reason = self.webhook_id.state_message
+                title = self.env._("Waits to be sent")
+                yield self._step("info", title, self.next_attempt, reason)
         elif self.state == "sent" and attempts[-1:].state != "delivered":
             title = self.env._("It arrived, says a person")
             yield self._step("success", title, self.sent_date)

@@ -12,6 +12,16 @@ def sync_type_of(model_name):
     return PLAN_TYPES.get(model_name, f"sync_{model_name}")
 
 
+def sync_label(env, sync_type):
+    """Return what people call a synchronization type."""
+    if sync_type == ALL:
+        return env._("Everything")
+    models = {key: name for name, key in PLAN_TYPES.items()}
+    model_name = models.get(sync_type, sync_type.removeprefix("sync_"))
+    label = env["ir.model"].sudo()._get(model_name).name
+    return f"{label} ({sync_type})" if label else sync_type
+
+
 def in_chain_order(model_names):
     """Return the distinct models in the order in which the chain runs them."""
     chain = [*PLAN_TYPES, *sorted(set(model_names) - PLAN_TYPES.keys())]

@@ -29,6 +29,9 @@ def toast_of(env, outcomes):
     """
     reasons = [reason for state, reason in outcomes.values() if state != "sent"]
     count, sent = len(outcomes), len(outcomes) - len(reasons)
-    message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
+    if sent == count == 1:
+        message = env._("Sent.")
+    else:
+        message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
     message = " · ".join([message, *dict.fromkeys(filter(None, reasons))])
     return toast("warning" if reasons else "success", message)

@@ -6,7 +6,6 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .rule_syntax import domain_of
-from .template_syntax import TemplateError, field_path, placeholders
 
 # Our own rows, the server's machinery and everybody's secrets are nobody's news.
 REFUSED_PREFIXES = ("discord.", "ir.", "bus.", "mail.", "res.users.")
@@ -153,37 +152,4 @@ def domain_problem(env, model, text, run=False):
                 query.get_result_ids()
     except Exception as error:
         return env._("“Only records matching” is not a domain: %s", error)
-    return None
-
-
-def template_problems(env, model, template):
-    """Return what is wrong with a template, as sentences.
-
-    :param model: an empty recordset, or None when the model is absent
-    """
-    try:
-        wanted = placeholders(template)
-    except TemplateError as error:
-        return [error.sentence(env)]
-    if model is None:
-        return []
-    paths = filter(None, map(field_path, wanted))
-    problems = (_path_problem(model, path) for path in paths)
-    return [problem for problem in dict.fromkeys(problems) if problem]
-
-
-def _path_problem(model, path):
-    for position, name in enumerate(path):
-        if name not in model._fields:
-            return unknown_field(model, name)
-        field = model._fields[name]
-        if position < len(path) - 1:
-            if not field.comodel_name:
-                return model.env._(
-                    "“%s” is not a relation: nothing can stand after a dot", name
-                )
-            model = model.env[field.comodel_name]
-        elif why := why_not_required(model.env, field):
-            values = {"name": name, "why": why}
-            return model.env._("“%(name)s” cannot be told: %(why)s", **values)
     return None

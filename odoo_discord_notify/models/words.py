@@ -9,8 +9,9 @@ MODULE = "odoo_discord_notify"
 
 def translator(env):
     """Return the function from an English text of `discord/` to what a person reads."""
-    return partial(_translated, env.lang or "en_US")
+    return partial(translated, env.lang or "en_US")
 
 
-def _translated(lang, text):
+def translated(lang, text):
+    """Return an English text in a language, which need not be installed."""
     return get_translation(MODULE, lang, text, ())

@@ -95,7 +95,7 @@ class TestActionMenus(DiscordCase):
         self.assertEqual(told.event, "manual")
         self.assertEqual(told.user_id, self.reader)
         self.assertEqual(told.content, "Dépôt Maârif · Salma")
-        self.assertEqual(message, "1 of 1 sent")
+        self.assertEqual(message, "Sent.")
 
     def test_others_cannot_send_even_by_hand(self):
         self.new_rule(PARTNER, in_action_menu=True)

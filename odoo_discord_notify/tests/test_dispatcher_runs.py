@@ -100,3 +100,21 @@ class TestDispatcherRuns(DispatcherCase):
         self.assertEqual((first | asked | last).mapped("state").count("sent"), 2)
         self.assertEqual(last.state, "outgoing")
         self.assertEqual(toast["params"]["type"], "success")
+
+    def test_retry_of_one_sends_it_and_says_so(self):
+        [failed] = self.queue("a")
+        failed.write({"state": "error", "failure_reason": "Refused."})
+        with self.enter_registry_test_mode():
+            toast = failed.action_retry()
+        self.assertEqual((failed.state, self.discord.contents), ("sent", ["a"]))
+        self.assertEqual(toast["params"]["next"]["tag"], "soft_reload")
+
+    def test_retry_of_several_puts_them_into_the_queue_and_counts_them(self):
+        first, second, third = self.queue("a", "b", "c")
+        (first | second).state = "error"
+        third.state = "sent"
+        message = (first | second | third).action_retry()["params"]["message"]
+        self.assertEqual(message, "Back in the queue: 2 of 3")
+        states = [one.state for one in (first, second, third)]
+        self.assertEqual(states, ["outgoing", "outgoing", "sent"])
+        self.assertEqual(self.discord.contents, [])

@@ -1,5 +1,9 @@
 """Every view opens for its readers, and every menu for those whom it is for."""
 
+import re
+
+from lxml import etree
+
 from odoo.tests import new_test_user, tagged
 
 from .common import DiscordCase
@@ -30,6 +34,12 @@ READ_BY_USERS = {
     "discord_sync_log_action",
     "discord_topup_action",
 }
+
+SHOWN_WITH_LABEL = (
+    "/list/field[not(@string or @column_invisible)]"
+    " | //group/field[not(@string or @nolabel or @invisible='1' or ancestor::field)]"
+    " | /search/field[not(@string)]"
+)
 
 
 @tagged("post_install", "-at_install")
@@ -73,6 +83,26 @@ class TestMenusAndViews(DiscordCase):
                 model.search([]).web_read(
                     {field: {} for field in views["models"][model._name]["fields"]}
                 )
+
+    def test_no_view_says_that_an_archived_rule_watches(self):
+        for kind in ("list", "kanban", "form"):
+            arch = self.env["discord.rule"].get_view(view_type=kind)["arch"]
+            [state] = etree.fromstring(arch).xpath("//field[@name='state'][@widget]")
+            with self.subTest(kind):
+                self.assertIn("not active", state.get("invisible"))
+
+    def test_labels_are_written_as_sentences_are(self):
+        """Of a name alone, Odoo makes “In Action Menu”."""
+        title_case = re.compile(r" (?!Action\b|Discord\b)[A-Z][a-z]")
+        views = self.env["ir.ui.view"].search([("model", "=like", "discord.%")])
+        self.assertTrue(views)
+        for view in views:
+            model = self.env[view.model]
+            arch = etree.fromstring(model.get_view(view.id)["arch"])
+            for node in arch.xpath(SHOWN_WITH_LABEL):
+                label = model._fields[node.get("name")].string
+                with self.subTest(view=view.name, field=node.get("name")):
+                    self.assertNotRegex(label, title_case)
 
     def test_scheduled_actions_shows_ours_and_no_others(self):
         action = self.env.ref(f"{MODULE}.ir_cron_action")

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from odoo.tools import SQL
 
+from ..discord.verdict import Verdict
 from ..models.notification_reading import _trigrams
 from .dispatcher_common import DispatcherCase
 
@@ -148,6 +149,17 @@ class TestNotificationReading(DispatcherCase):
         self.assertEqual([step["http_status"] for step in attempts], [503, 200])
         self.assertEqual(attempts[1]["duration_ms"], 120)
         self.assertTrue(all(step["when"] for step in attempts))
+
+    def test_a_request_under_way_is_the_end_of_the_story_so_far(self):
+        [notification] = self.queue("a")
+        _payload, delivery = self.claim()
+        self.assertEqual(
+            [t for t, _d in self.story(notification)], ["Queued", "Sending"]
+        )
+        self.assertTrue(notification.story[-1]["is_under_way"])
+        delivery._settle(Verdict("unreached"))
+        self.assertEqual(self.story(notification)[-1][0], "Waits to be sent")
+        self.assertFalse(notification.story[1]["is_under_way"])
 
     def test_a_story_tells_of_companions_and_of_its_end(self):
         first, second = self.queue("a", "b")

@@ -45,7 +45,6 @@ METHODS = {
 }
 # What is not followed by a page or a message, and in which state it can be pressed.
 BUTTONS = {
-    "discord.notification.action_retry": {"state": "error"},
     "discord.notification.action_arrived": {"state": "in_doubt"},
     "discord.notification.action_cancel": {"state": "outgoing"},
     "discord.sync.log.action_stop": {"state": "running"},

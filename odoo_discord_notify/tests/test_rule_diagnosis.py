@@ -43,6 +43,38 @@ class TestRuleDiagnosis(DiscordCase):
                 self.rule("bc").template = f"{{name:{spec}}}"
         self.rule("bc").template = "{name:>999} {create_date:depuis 2026 %d-%m}"
 
+    def test_an_old_value_that_is_never_known_is_told(self):
+        watched = {"watched_fields": "date_ecriture"}
+        stays = "“comment” is not watched: {old.comment} stays empty."
+        self.assertSays(stays, template="{name} {old.comment}", **watched)
+        self.assertSays(stays, template="{name}", audit_line="{old.comment}", **watched)
+        for trigger in ("on_create", "on_demand"):
+            says = "{old.comment} stays empty: what was before"
+            self.assertSays(says, template="{name} {old.comment}", trigger=trigger)
+        known = self.new_rule("bldimagaz.bc", "{old.date_ecriture:%d}", **watched)
+        self.assertEqual(known.state, "watching")
+
+    def test_a_format_that_does_not_fit_its_field_is_told(self):
+        for placeholder in (
+            *("{name:.2f}", "{color:zz}", "{partner_latitude:s}"),
+            *("{type:d}", "{parent_id.name:.2f}", "{comment:,}"),
+        ):
+            with self.subTest(placeholder):
+                rule = self.new_rule("res.partner", placeholder)
+                self.assertEqual(rule.state, "error")
+                self.assertIn("does not fit", rule.state_message)
+                [problem] = rule._preview()["problems"]
+                self.assertEqual(problem, rule.state_message)
+
+    def test_a_format_that_fits_its_field_is_fine(self):
+        template = (
+            "{name:>20} {color:05d} {partner_latitude:.2f} {create_date:%d-%m-%Y} "
+            "{type:>9} {parent_id:zz} {child_ids:zz} {active:zz} {agent:zz} "
+            "{comment:.20}"
+        )
+        rule = self.new_rule("res.partner", template)
+        self.assertEqual((rule.state, rule.state_message), ("watching", ""))
+
     def test_a_rule_knows_all_fields_that_it_reads(self):
         rule = self.new_rule(
             "bldimagaz.bc",

@@ -159,13 +159,14 @@ class TestRuleMending(DiscordCase):
         self.assertEqual(rule.state, "watching")
 
     def test_what_still_cannot_be_written_keeps_what_it_knows(self):
-        rule = self.new_rule("alimenteur.solde", "{oops} {reference_no}")
-        row = self.failed(self.new_topup(reference_no="A"), rule)
-        rule.template = "{reference_no:.2f}"
+        rule = self.new_rule("res.partner", "{oops} {name}")
+        negative = self.env["res.partner"].create({"name": "A", "color": -1})
+        row = self.failed(negative, rule)
+        rule.template = "{name} {color:c}"
         told = self.send_failed(rule)
         self.assertEqual((row.state, row.failure_type), ("error", "template"))
-        self.assertIn("does not fit it", row.failure_reason)
-        self.assertEqual(row.values["reference_no"], "A")
+        self.assertIn("could not be written", row.failure_reason)
+        self.assertEqual(row.values["name"], "A")
         self.assertEqual(told["type"], "warning")
         self.assertIn("0 of 1", told["message"])
 

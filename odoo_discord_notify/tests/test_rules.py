@@ -124,9 +124,9 @@ class TestRules(DiscordCase):
             self.rule("bl").watched_fields = "write_date"
 
     def test_a_failed_message_is_said_by_its_rule(self):
-        rule = self.new_rule("alimenteur.solde", "{reference_no:.2f}")
+        rule = self.new_rule("res.partner", "{color:c}")
         self.assertEqual(rule.state, "watching")
-        self.told(self.new_topup())
+        self.told(self.env["res.partner"].create({"name": "A", "color": -1}))
         rule.invalidate_recordset()
         self.assertEqual(rule.state, "error")
         self.assertIn("1", rule.state_message)

@@ -24,6 +24,19 @@ class TestSynchronizationConsole(SyncCase):
             types, ["all", "sync_BcLinbc", "sync_AlimentationSolde", "sync_res.country"]
         )
 
+    def test_a_log_bears_the_name_that_the_console_gives_it(self):
+        self.new_rule("no.such.model", "{name}")
+        labels = dict(self.console._selection_sync_type())
+        logs = self.env["discord.sync.log"]
+        for sync_type, label in labels.items():
+            log = logs.create({"sync_type": sync_type})
+            self.assertEqual(log.display_name, label)
+        self.assertEqual(labels["all"], "Everything")
+        self.assertIn("sync_no.such.model", labels)
+        self.env["res.lang"]._activate_lang("fr_FR")
+        everything = logs.create({"sync_type": "all"}).with_context(lang="fr_FR")
+        self.assertEqual(everything.display_name, "Tout")
+
     def test_run_now_opens_the_log_of_the_run_it_requests(self):
         topup = self.insert_topup(reference_no="A")
         console = self.console.create({"sync_type": "sync_AlimentationSolde"})
@@ -45,7 +58,7 @@ class TestSynchronizationConsole(SyncCase):
             form.sync_type = "sync_AlimentationSolde"
             self.assertEqual(form.preview, "Alimentation de solde: everything was told")
             form.date_from = datetime(2025, 1, 2)
-            self.assertIn(": 2 records were never told", form.preview)
+            self.assertIn("will be unless incomplete: 2", form.preview)
 
     def test_it_says_why_a_rule_finds_nothing(self):
         self.new_rule("no.such.model", "{name}")

@@ -1,5 +1,7 @@
 """What people read is in the shipped translations, what `discord/` says included."""
 
+import re
+
 import polib
 
 from odoo.exceptions import ValidationError
@@ -92,6 +94,14 @@ class TestTranslations(DispatcherCase):
         unsure = [e.msgid for e in self.french.values() if e.fuzzy or not e.msgstr]
         self.assertEqual(unsure, [])
         self.assertEqual(set(self.french) - set(self.template), set())
+
+    def test_the_french_has_the_apostrophes_of_books(self):
+        straight = [
+            entry.msgstr
+            for entry in self.french.values()
+            if re.search(r"[^\W\d_]'[^\W\d_]", entry.msgstr)
+        ]
+        self.assertEqual(straight, [])
 
     def test_every_reason_of_the_package_has_its_french(self):
         said = {policy.reason for policy in POLICY.values()}

@@ -28,7 +28,7 @@ class DiscordBacklog(models.TransientModel):
         help="What happened before is canceled. For example: yesterday at 8:00"
     )
     waiting_count = fields.Integer(
-        compute="_compute_waiting", help="Notifications in its queue."
+        string="Waiting", compute="_compute_waiting", help="Notifications in its queue."
     )
     oldest = fields.Datetime(
         compute="_compute_waiting", help="When the first of its queue happened."

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.sync_candidates import count_untold
 from ..models.sync_estimate import estimate
-from ..models.sync_types import ALL, sync_type_of
+from ..models.sync_types import ALL, sync_label, sync_type_of
 from .ask_again import ask_again
 
 
@@ -25,7 +25,9 @@ class DiscordSyncConsole(models.TransientModel):
         help="Tells records created since then, too, though the rule did not watch "
         "yet. Empty: only what was missed since it watches.",
     )
-    dry_run = fields.Boolean(help="Counts and lists what it finds, and tells nothing.")
+    dry_run = fields.Boolean(
+        string="Dry run", help="Counts and lists what it finds, and tells nothing."
+    )
     preview = fields.Text(
         string="What it would find",
         compute="_compute_preview",
@@ -37,12 +39,8 @@ class DiscordSyncConsole(models.TransientModel):
     @api.model
     def _selection_sync_type(self):
         names = self.env["discord.sync"]._rules(ALL).mapped("model_name")
-        labels = [
-            (sync_type_of(name), self.env["ir.model"].sudo()._get(name).name)
-            for name in dict.fromkeys(names)
-        ]
-        types = [(key, f"{label} ({key})" if label else key) for key, label in labels]
-        return [(ALL, self.env._("Everything")), *types]
+        types = [ALL, *map(sync_type_of, dict.fromkeys(names))]
+        return [(one, sync_label(self.env, one)) for one in types]
 
     @api.depends("sync_type", "date_from")
     def _compute_preview(self):
@@ -67,8 +65,7 @@ class DiscordSyncConsole(models.TransientModel):
         if not count:
             return self.env._("%s: everything was told", rule.name)
         return self.env._(
-            "%(rule)s: %(count)s records were never told and will be, except for "
-            "incomplete ones",
+            "%(rule)s: never told until now, and will be unless incomplete: %(count)s",
             rule=rule.name,
             count=count,
         )

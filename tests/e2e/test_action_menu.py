@@ -8,7 +8,7 @@ def test_a_record_is_sent_from_its_action_menu(log_in, admin, standin):
     page = log_in("admin")
     page.goto(f"{page.url.split('/odoo')[0]}/odoo/alimenteur.solde/{topup_id}")
     open_menu(page).get_by_text("Send to Discord now", exact=True).click()
-    page.get_by_text("1 of 1 sent").wait_for()
+    page.get_by_text("Sent.", exact=True).wait_for()
     first, second = standin.messages()
     assert first["content"] == second["content"]
     open_menu(page).get_by_text("Discord messages", exact=True).click()

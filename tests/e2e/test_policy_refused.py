@@ -95,6 +95,7 @@ def test_retry_sends_the_same_text_and_cancel_keeps_it_from_being_sent(policy):
     policy.admin.call("discord.rule", "write", [channel.rule_id], {"template": "other"})
     retried, canceled = (row["id"] for row in channel.rows())
     policy.press("discord.notification", "action_cancel", canceled)
-    policy.press("discord.notification", "action_retry", retried)
+    toast = policy.press("discord.notification", "action_retry", retried)
+    assert toast == "Sent."
     channel.hears(["n001"])
     eventually(lambda: channel.states() == ["sent", "canceled"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discord.embeds import fitted, in_markdown, text_length
+from discord.embeds import ending_with, fitted, in_markdown, text_length
 from discord.packing import Item, pack, pack_plain
 from discord_standin.validator import embed_text_length, is_empty, validate
 
@@ -179,6 +179,22 @@ def test_a_repeat_says_so_in_the_footer_however_long_the_embed():
     (sent,) = pack([long]).payload["embeds"]
     assert sent["footer"] == {"text": REPEAT}
     assert "footer" not in pack([embed("a")]).payload["embeds"][0]
+
+
+@given(embeds(most_fields=30))
+def test_a_last_line_stays_whole_beside_that_of_a_repeat(one):
+    text, ending = ending_with("Essai", "début " + "x" * 9000, one)
+    (sent,) = pack([Item(text, "a1b2")]).payload.values()
+    assert sent.endswith(f"x\n-# Essai\n-# {REPEAT}")
+    if fit := Item(text, "a1b2", ending).fitted_embed:
+        assert fit["footer"] == {"text": f"Essai · {REPEAT}"}
+        assert validate({"embeds": [fit]}) is None
+        assert text_length(fit) >= embed_text_length([fit])
+
+
+def test_what_shows_nothing_is_not_shown_by_a_last_line():
+    assert ending_with("Essai", " ", None) == (" ", None)
+    assert not Item(*ending_with("Essai", "", {"color": 7})).fitted_embed
 
 
 def test_of_the_plain_form_only_the_words_are_left():

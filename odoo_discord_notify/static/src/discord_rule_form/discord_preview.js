@@ -1,4 +1,5 @@
 import { Component, onMounted, onPatched, useRef } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 
 import { drawMessage } from "../discord_message/discord_message";
@@ -13,6 +14,10 @@ export class DiscordPreview extends Component {
         const draw = () => this.place.el.replaceChildren(this.drawn());
         onMounted(draw);
         onPatched(draw);
+    }
+
+    get about() {
+        return _t("Shown for: %s", this.props.preview.about);
     }
 
     drawn() {

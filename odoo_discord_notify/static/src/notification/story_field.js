@@ -31,6 +31,11 @@ export class StoryField extends Component {
         return step.when ? formatDateTime(deserializeDateTime(step.when), { showSeconds: true }) : "";
     }
 
+    /** Whether something came back, or nothing did and is no longer waited for. */
+    hasAnswer(step) {
+        return step.delivery_id && !step.is_under_way;
+    }
+
     answer(step) {
         const status = step.http_status ? `HTTP ${step.http_status}` : _t("no answer");
         return step.duration_ms ? `${status} · ${step.duration_ms} ms` : status;

@@ -74,6 +74,11 @@ export class FirstSteps extends Component {
         return step < this.current ? "text-bg-success" : "text-bg-secondary";
     }
 
+    /** The next step to do stands out. */
+    buttonClass(step) {
+        return step === this.current ? "btn-primary" : "btn-secondary";
+    }
+
     saveUrl() {
         const url = this.state.url.trim();
         return this.try("url", async () => {

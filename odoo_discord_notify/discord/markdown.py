@@ -34,7 +34,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-_URL_SPECIAL = re.compile(r"[\\*~|`\[\]<]")
+_URL_SPECIAL = re.compile(r"[\\*~|`\[\]<>]|@(?=everyone|here)")
 _ATOM = re.compile(
     r"""
       \\[^0-9A-Za-z\s]                                                 # escape
@@ -46,7 +46,7 @@ _ATOM = re.compile(
     | [\U0001f1e6-\U0001f1ff]{2}                                       # flag
     | .(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u20d0-\u20ff\ufe00-\ufe0f]
         | [\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]
-        | \u200d.
+        | \u200d[^\x00-\x7f]
         ){0,30}                                                        # letter, emoji
     """,
     re.VERBOSE | re.DOTALL,

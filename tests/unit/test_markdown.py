@@ -107,7 +107,8 @@ def test_a_link_stays_one_link(text, target):
         ("a\x00b\x1b\u202ec\ud800", "abc"),
         ("👩\u200d👧 ديبو", "👩\u200d👧 ديبو"),
         ("https://b.c/a_b?q=*`", "https://b.c/a_b?q=%2A%60"),
-        ("https://b.c/<@123>", "https://b.c/%3C@123>"),
+        ("https://b.c/<@123>", "https://b.c/%3C@123%3E"),
+        ("https://b.c/>@here", "https://b.c/%3E%40here"),
     ],
 )
 def test_a_value_looks_familiar_when_escaped(value, escaped):
@@ -167,6 +168,7 @@ def test_there_is_an_escape_for_every_place(context):
         ("``abcd`efghijklmnop``", 12, "``abcd`` … "),
         ("👩\u200d👧" * 5, 12, "👩\u200d👧👩\u200d👧 … 👩\u200d👧"),
         ("abcd", 3, " … "),
+        ("a\u200d\\*bcdefgh", 6, "a\u200d … h"),  # it joins no escape
     ],
 )
 def test_a_shortened_text_keeps_its_beginning_and_its_end(text, limit, short):

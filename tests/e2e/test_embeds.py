@@ -24,7 +24,7 @@ def test_an_embed_set_up_on_the_form_is_shown_by_discord_and_by_odoo(
     expect(title).to_have_count(0)
     page.get_by_label("Embed", exact=True).check()
     title.fill("📦 {product}")
-    page.get_by_label("Fields").fill(FIELDS)
+    page.locator("[name=embed_fields] textarea").fill(FIELDS)
     page.locator("[name=embed_color] input:not([type=color])").fill("#5865F2")
     page.get_by_label("Show the time").check()
     page.get_by_label("Link to the record").check()

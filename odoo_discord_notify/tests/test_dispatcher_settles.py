@@ -93,7 +93,7 @@ class TestDispatcherSettles(DispatcherCase):
         mended._set_state("error", failure_type="refused")
         doubtful = self.queue("a", "b")
         _payload, first = self.come_to("unanswered")
-        mended.action_retry()  # or a transaction that was long commits its own
+        mended._queue_again()  # or a transaction that was long commits its own
         self.let_time_pass()
         payload, _delivery = self.come_to("delivered", message_id="17")
         self.assertEqual(payload["content"], "old")

@@ -65,22 +65,23 @@ class DiscordHealthMixin(models.AbstractModel):
         *("broken_reason", "needs_probe", "asks_backlog"),
     )
     def _compute_state(self):
+        everywhere = self._state_of_all()
         for webhook in self:
-            webhook.state, webhook.state_message = webhook._state()
+            webhook.state, webhook.state_message = webhook._state(everywhere)
 
-    def _state(self):
-        """Return (state, message for people)."""
+    def _state(self, everywhere):
+        """Return (state, message for people).
+
+        :param everywhere: that of all webhooks, or None
+        """
         if self._key_is_lost():
             return self._state_without_key()
         if not self._address():
             return "unconfigured", self.env._("Enter the URL that Discord gave you.")
         if self.broken_reason:
             return "broken", self.broken_reason
-        if reason := self.env["discord.home"]._silenced():
-            return "held" if self.env["discord.home"]._is_copy() else "paused", reason
-        if paused(self.env):
-            message = self.env._("All sending is paused (Settings → Discord).")
-            return "paused", message
+        if everywhere:
+            return everywhere
         if not self.active:
             return "paused", self.env._("Archived: what waits keeps waiting, in order.")
         if self.asks_backlog:
@@ -88,6 +89,14 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.held_until and self.held_until > utc_now():
             return "held", self._held_message()
         return "ok", ""
+
+    def _state_of_all(self):
+        if reason := self.env["discord.home"]._silenced():
+            return "held" if self.env["discord.home"]._is_copy() else "paused", reason
+        if paused(self.env):
+            message = self.env._("All sending is paused (Settings → Discord).")
+            return "paused", message
+        return None
 
     def _state_without_key(self):
         """Lost and changed keys need a person; another server's key needs nothing."""

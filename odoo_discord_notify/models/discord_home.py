@@ -4,9 +4,10 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .delivery_turns import due_webhooks
-from .settings import parameter
 
 HOME = "odoo_discord_notify.home"  # uuid and name of the database that sent first
+UUID = "database.uuid"
+NEUTRALIZED = "database.is_neutralized"
 
 
 class DiscordHome(models.AbstractModel):
@@ -37,18 +38,30 @@ class DiscordHome(models.AbstractModel):
 
         Odoo gives a duplicate another uuid; a copy by other means has another name.
         """
-        is_here = parameter(self.env, HOME) in (False, self._here())
-        return not (is_here or self._is_neutralized())
+        known = self._known()
+        is_here = known.get(HOME) in (None, self._here(known))
+        return not (is_here or known.get(NEUTRALIZED))
 
     def _is_neutralized(self):
-        return bool(parameter(self.env, "database.is_neutralized"))
+        return bool(self._known().get(NEUTRALIZED))
 
     @api.model
     def _former_name(self):
-        return (parameter(self.env, HOME) or "").partition(" ")[2]
+        return self._known().get(HOME, "").partition(" ")[2]
 
-    def _here(self):
-        return f"{parameter(self.env, 'database.uuid')} {self.env.cr.dbname}"
+    def _here(self, known):
+        return f"{known[UUID]} {self.env.cr.dbname}"
+
+    def _known(self):
+        """Return {key: value} of the parameters that decide, as the database has them.
+
+        Not from Odoo's cache: a run that began before a person's decision can leave
+        there what was true before, after the decision has emptied it.
+        """
+        parameters = self.env["ir.config_parameter"].sudo()
+        decide = [("key", "in", (HOME, UUID, NEUTRALIZED))]
+        found = parameters.search_fetch(decide, ["key", "value"])
+        return {parameter.key: parameter.value for parameter in found}
 
     @api.model
     def _remember(self):
@@ -56,19 +69,20 @@ class DiscordHome(models.AbstractModel):
 
         Of two servers that send first, one is told by PostgreSQL to try again.
         """
-        if parameter(self.env, HOME) or not due_webhooks(self.env):
+        known = self._known()
+        if HOME in known or not due_webhooks(self.env):
             return
         self.env.cr.execute(
             SQL(
                 "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)"
                 " ON CONFLICT (key) DO NOTHING",
-                *(HOME, self._here()),
+                *(HOME, self._here(known)),
             )
         )
-        self.env.registry.clear_cache("stable")
 
     @api.model
     def _go_on_here(self):
         """A person has decided: from now on this database is the one that sends."""
-        self.env["ir.config_parameter"].sudo().set_param(HOME, self._here())
+        here = self._here(self._known())
+        self.env["ir.config_parameter"].sudo().set_param(HOME, here)
         self.env["discord.dispatcher"]._wake()

@@ -6,7 +6,6 @@ told. Costs one query in a thread of its own, a moment after a registry is loade
 
 import os
 
-from odoo import modules
 from odoo.service import server
 from odoo.tools import config
 
@@ -19,7 +18,7 @@ _loaded = set()  # databases that a parent has loaded, for its first child to lo
 
 def look_at_start(dbname):
     """Look soon, if this process is a server that sends."""
-    if config["stop_after_init"] or modules.module.current_test:
+    if config["stop_after_init"]:
         return
     if isinstance(server.server, server.PreforkServer):
         if os.getpid() == server.server.pid:  # it forks: no threads here

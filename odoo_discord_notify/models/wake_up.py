@@ -58,8 +58,7 @@ def wake_after_commit(env, notes):
 
     @env.cr.postcommit.add
     def armed():
-        # Without a ready registry or under test there is nobody to wake.
-        if registry.ready and not modules.module.current_test:
+        if registry.ready:  # or there is nobody to wake
             wake_soon(dbname, notes.row_ids())
 
 
@@ -95,6 +94,9 @@ def wake_if_waiting(dbname, delay):
 
 
 def _start(dbname, delay, work=None):
+    if modules.module.current_test:  # what it did is taken back before anybody wakes
+        _forget(dbname)
+        return
     try:
         thread = threading.Timer(delay, work or _wake, [dbname])
         thread.name = f"discord wake-up {dbname}"
@@ -102,8 +104,12 @@ def _start(dbname, delay, work=None):
         thread.start()
     except Exception:
         _logger.warning("The sender will start within a minute", exc_info=True)
-        with _lock:
-            _waiting.pop(dbname, None)
+        _forget(dbname)
+
+
+def _forget(dbname):
+    with _lock:
+        _waiting.pop(dbname, None)
 
 
 def _wake(dbname):

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 
+from ..models.discord_home import HOME
 from .dispatcher_common import DispatcherCase
 
 QUESTION = "This looks like a copy of the database"
@@ -28,7 +29,7 @@ class TestCopiedDatabase(DispatcherCase):
         self.assertEqual(self.sender.state, "ok")
 
     def test_a_database_that_has_sent_nothing_may_be_copied(self):
-        self.env["ir.config_parameter"].set_param("odoo_discord_notify.home", False)
+        self.env["ir.config_parameter"].set_param(HOME, False)
         self.waiting._set_state("sent")
         self.env.flush_all()
         self.home._remember()
@@ -68,6 +69,20 @@ class TestCopiedDatabase(DispatcherCase):
         self.decide("go_on")
         self.assertEqual(self.waiting.state, "outgoing")
         self.assertEqual(self.sender.state, "ok")
+
+    def test_a_former_answer_in_odoos_cache_does_not_undo_the_decision(self):
+        self.be_a_duplicate()
+        parameters = self.env["ir.config_parameter"]
+        former = parameters.get_param(HOME)
+        self.env.cr.execute(
+            "UPDATE ir_config_parameter SET value = %s WHERE key = %s",
+            [f"another {self.env.cr.dbname}", HOME],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(parameters.get_param(HOME), former)
+        self.assertEqual(self.sender.state, "ok")
+        self.run_action("ir_cron_dispatch")
+        self.assertTrue(self.waiting.delivery_ids)
 
     def test_nothing_can_be_decided_where_nothing_is_asked(self):
         with self.assertRaises(UserError):

@@ -70,6 +70,13 @@ class TestDispatcherRuns(DispatcherCase):
         self.run_sender()
         self.assertEqual(orphaned.state, "sent")
 
+    def test_a_hold_wakes_nobody_after_the_test(self):
+        self.queue("a")
+        self.sender._hold(DAY, None)
+        self.run_sender()
+        names = [thread.name for thread in threading.enumerate()]
+        self.assertFalse([name for name in names if "discord wake-up" in name])
+
     def test_a_neutralized_database_sends_nothing(self):
         self.env["ir.config_parameter"].set_param("database.is_neutralized", "1")
         notification = self.queue("a")

@@ -1,6 +1,6 @@
 """Notifications put into messages: one alone, or as many as one message can carry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,7 +36,7 @@ class Item:
         """The embed within Discord's limits; {} for a text."""
         return fitted(self.embed, self._repeat) if self.embed else {}
 
-    @property
+    @cached_property
     def is_blank(self) -> bool:
         """Whether Discord would see nothing in it, and refuse it if it were alone."""
         return is_blank(self.text) and not self.fitted_embed
@@ -54,7 +54,7 @@ class Pack:
     count: int
 
 
-def pack(items: Sequence[Item]) -> Pack:
+def pack(items: Iterable[Item]) -> Pack:
     """Put as many items as fit into one message, in order, each of them whole.
 
     Discord shows ``content`` and then the embeds. So texts fill ``content`` first, and
@@ -63,14 +63,13 @@ def pack(items: Sequence[Item]) -> Pack:
 
     A blank item is left alone, so that Discord refuses it, and not hidden in a pack.
     """
-    first, *others = items
-    message, count = _Message(), 1
-    message.add(first)
-    if not first.is_blank:
-        for item in others:
-            if item.is_blank or not message.add(item):
-                break
-            count += 1
+    message, count = _Message(), 0
+    for item in items:
+        if count and item.is_blank or not message.add(item):
+            break
+        count += 1
+        if item.is_blank:
+            break
     return Pack(message.payload(), count)
 
 

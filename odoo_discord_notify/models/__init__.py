@@ -37,4 +37,5 @@ from . import (
     overview_attention,
     overview_news,
     res_config_settings,
+    res_users,
 )

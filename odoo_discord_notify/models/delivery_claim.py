@@ -15,7 +15,7 @@ from odoo.tools import SQL
 from ..discord.identity import identity
 from ..discord.packing import Item, pack, pack_plain
 from ..discord.webhook_url import WebhookAddress
-from .discord_delivery import last_deliveries
+from .outbox_rows import as_array
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -92,9 +92,9 @@ def _message(webhook, until):
     rows = _lock_head(webhook, until)
     if not rows:
         return None
-    lasts = last_deliveries(webhook.env, [row[0] for row in rows])
+    lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
     # What happened to the head decides what may travel with it, and how.
-    last = lasts[rows[0][0]]
+    last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
     form, doubtful = _way_on(last)
     if form or doubtful:  # it travels with what it travelled with, and nothing else
         together = set((last if form else doubtful).notification_ids.ids)
@@ -102,13 +102,28 @@ def _message(webhook, until):
         if last.repair == "split":  # one bad among 45: 14 requests, not 46
             rows = rows[: len(together) // 2]
     elif webhook.pack:  # it may have come in front of what goes on in a way of its own
-        rows = list(takewhile(lambda row: not any(_way_on(lasts[row[0]])), rows))
+        special = {id_ for id_, one in lasts.items() if any(_way_on(one))}
+        rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
-    items = [Item(content, embed=embed) for _row_id, content, embed in rows]
+    items = (Item(content, embed=embed) for _row_id, content, embed in rows)
     payload, count = _packed(webhook, items, form, doubtful)
     ids = [row[0] for row in rows[:count]]
     return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
+
+
+def _last_deliveries(env, notification_ids):
+    """Return {notification id: the last delivery that carried it}, where one did."""
+    query = SQL(
+        """
+        SELECT notification_id, max(delivery_id) FROM discord_delivery_notification_rel
+         WHERE notification_id = ANY(%s::int[]) GROUP BY notification_id
+        """,
+        as_array(notification_ids),
+    )
+    known = dict(env.execute_query(query))
+    deliveries = env["discord.delivery"].browse(known.values())
+    return dict(zip(known, deliveries, strict=True))
 
 
 def _way_on(last):
@@ -148,8 +163,8 @@ def _lock_head(webhook, until):
 def _packed(webhook, items, form, doubtful):
     """Return (payload, number of items it carries)."""
     if doubtful:
-        items = _marked(items, f"{doubtful.id:04x}"[-4:])
-    message = pack_plain(items[0]) if form == "plain" else pack(items)
+        items = iter(_marked(list(items), f"{doubtful.id:04x}"[-4:]))
+    message = pack_plain(next(items)) if form == "plain" else pack(items)
     if form in ("anonymous", "plain"):
         return message.payload, message.count
     sender = identity(webhook.username, webhook.avatar_url)
@@ -180,7 +195,8 @@ def _insert_sending(webhook, notification_ids, form, repeat_of):
             )
             SELECT id FROM delivery
             """,
-            *(webhook.id, fields.Datetime.now(), form, repeat_of, notification_ids),
+            *(webhook.id, fields.Datetime.now(), form, repeat_of),
+            as_array(notification_ids),
         ),
         log_exceptions=False,
     )

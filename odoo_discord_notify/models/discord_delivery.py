@@ -1,5 +1,4 @@
 import logging
-from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -7,6 +6,7 @@ from odoo.tools import SQL
 from ..discord.backoff import delay
 from ..discord.markdown import flatten
 from ..discord.policy import Outcome, Step
+from .told_records import CarriedMany2many
 from .words import translator
 
 _logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class DiscordDelivery(models.Model):
         index=True,
         help="The webhook that was asked to post.",
     )
-    notification_ids = fields.Many2many(
+    notification_ids = CarriedMany2many(
         "discord.notification",
         "discord_delivery_notification_rel",
         "delivery_id",
@@ -122,6 +122,13 @@ class DiscordDelivery(models.Model):
     )
     # What Discord counts towards its ban of an address.
     _invalid = models.Index("(create_date) WHERE http_status IN (401, 403, 429)")
+
+    def unlink(self):
+        # As a foreign key would: see `CarriedMany2many`.
+        relation = SQL.identifier(self._fields["notification_ids"].relation)
+        query = SQL("DELETE FROM %s WHERE delivery_id = ANY(%s)", relation, self.ids)
+        self.env.cr.execute(query)
+        return super().unlink()
 
     # === WHAT CAME OF IT === #
 
@@ -232,19 +239,3 @@ class DiscordDelivery(models.Model):
             level = logging.INFO if limited else logging.WARNING
             line = f"{self.webhook_id.display_name}: {verdict.reason}"
             _logger.log(level, "Webhook %s", flatten(line))
-
-
-def last_deliveries(env, notification_ids):
-    """Return {notification id: the last delivery that carried it}, maybe none."""
-    deliveries = env["discord.delivery"]
-    relation = deliveries._fields["notification_ids"].relation
-    query = SQL(
-        """
-        SELECT notification_id, max(delivery_id) FROM %s
-         WHERE notification_id = ANY(%s) GROUP BY notification_id
-        """,
-        *(SQL.identifier(relation), notification_ids),
-    )
-    known = dict(env.execute_query(query))
-    found = zip(known, deliveries.browse(known.values()), strict=True)
-    return defaultdict(lambda: deliveries, found)

@@ -8,7 +8,7 @@ from .discord_embed_mixin import MESSAGE_FIELDS
 from .discord_outcome_mixin import TROUBLED
 from .template_syntax import placeholders
 from .toast import toast, toast_of
-from .told_records import ToldMany2one
+from .told_records import CarriedMany2many, ToldMany2one
 
 _logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class DiscordNotification(models.Model):
         compute="_compute_summary",
         help="What the message tells, in short. For example: Dépôt Maârif · 1 500,00",
     )
-    user_id = fields.Many2one(
+    user_id = ToldMany2one(
         "res.users",
         string="Agent",
         readonly=True,
@@ -77,7 +77,7 @@ class DiscordNotification(models.Model):
         help="When it was saved, or found by a synchronization.",
     )
     active = fields.Boolean(default=True, readonly=True)
-    delivery_ids = fields.Many2many(
+    delivery_ids = CarriedMany2many(
         "discord.delivery",
         "discord_delivery_notification_rel",
         "notification_id",

@@ -18,11 +18,16 @@ COLUMNS = {
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+def as_array(ids):
+    """Return ids, or None, in PostgreSQL's words: read ten times as fast as a list."""
+    return f"{{{','.join([str(id_) if id_ else 'NULL' for id_ in ids])}}}"
+
+
 def write(env, notes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
     :param notes: the transaction's `TransactionNotes`; where they are not `careful`,
-        a record that somebody else has told, or an agent who is gone, raises an error
+        a record that somebody else has told raises an error
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
     :return: ids of the records that were inserted
@@ -61,18 +66,21 @@ def _update(env, rows, sayings, sync_log_id):
     """Update rows of this transaction and return the record ids that had one."""
     pairs = [(row_id, one) for one in sayings for row_id in rows[one.res_id]]
     row_ids = [row_id for row_id, _saying in pairs]
-    table, values = _table(row_ids, [saying for _row_id, saying in pairs])
+    sayings = [saying for _row_id, saying in pairs]
+    table, (agent_id, *values) = _table(row_ids, sayings)
     query = SQL(
         """
+        WITH agent AS MATERIALIZED (%s)
         UPDATE discord_notification n
-           SET user_id = coalesce(n.user_id, %s), state = %s, content = %s,
+           SET user_id = coalesce(n.user_id, agent.id), state = %s, content = %s,
                "values" = %s, embed = %s, failure_type = %s, failure_reason = %s,
                sync_log_id = coalesce(%s, n.sync_log_id), active = TRUE
           FROM %s
+          LEFT JOIN agent ON agent.id = %s
          WHERE n.id = v.id
         RETURNING n.res_id
         """,
-        *(*values, sync_log_id, table),
+        *(_agents(sayings), *values, sync_log_id, table, agent_id),
     )
     env.cr.execute(query, log_exceptions=False)
     return {res_id for (res_id,) in env.cr.fetchall()}
@@ -81,35 +89,33 @@ def _update(env, rows, sayings, sync_log_id):
 def _insert(env, rule, model_name, sayings, sync_log_id, careful):
     """Insert rows and return [(row id, record id)].
 
-    The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile. The
-    lock is a foreign key's, taken once for all rows (see `told_records`).
+    The joins drop what vanished: a record deleted by SQL, a rule or an agent deleted
+    meanwhile. The locks are foreign keys', taken once for all rows (`told_records`).
     """
-    table, values = _table([saying.res_id for saying in sayings], sayings)
-    if careful:
-        agent, *others = values
-        values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
+    table, (agent_id, *values) = _table([saying.res_id for saying in sayings], sayings)
     query = SQL(
         """
         WITH rule AS MATERIALIZED (
             SELECT rule.id, rule.webhook_id, rule.company_id FROM discord_rule rule
               JOIN discord_webhook webhook ON webhook.id = rule.webhook_id
              WHERE rule.id = %s FOR KEY SHARE
-        )
+        ), agent AS MATERIALIZED (%s)
         INSERT INTO discord_notification (
             rule_id, webhook_id, company_id, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
             "values", embed, failure_type, failure_reason)
         SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
-               %s, TRUE, 0, v.id, %s
+               %s, TRUE, 0, v.id, agent.id, %s
           FROM %s
+          LEFT JOIN agent ON agent.id = %s
          CROSS JOIN rule
           JOIN %s record ON record.id = v.id
          ORDER BY v.position
         %s
         RETURNING id, res_id
         """,
-        *(rule.rule_id, sync_log_id, model_name, rule.event, fields.Datetime.now()),
-        *(SQL(", ").join(values), table),
+        *(rule.rule_id, _agents(sayings), sync_log_id, model_name, rule.event),
+        *(fields.Datetime.now(), SQL(", ").join(values), table, agent_id),
         SQL.identifier(env[model_name]._table),
         SQL("ON CONFLICT DO NOTHING") if careful else SQL(),
     )
@@ -122,7 +128,7 @@ def _table(ids, sayings):
 
     A few parameters carry all rows, however many; what they share is sent once.
     """
-    functions, names = [SQL("unnest(%s::int[])", ids)], [SQL("id")]
+    functions, names = [_read_ids(ids)], [SQL("id")]
     expressions = []
     for name, kind in COLUMNS.items():
         values = [getattr(saying, name) for saying in sayings]
@@ -144,6 +150,16 @@ def _table(ids, sayings):
     return table, expressions
 
 
+def _agents(sayings):
+    """Return the query that locks those agents who are still there."""
+    ids = as_array({saying.user_id for saying in sayings})
+    return SQL("SELECT id FROM res_users WHERE id = ANY(%s::int[]) FOR KEY SHARE", ids)
+
+
+def _read_ids(values):
+    return SQL("unnest(%s::int[])", as_array(values))
+
+
 def _read_texts(values):
     """One string for all: it is written and read faster than an array of them."""
     between, nothing = str(uuid4()), str(uuid4())  # what no text has in it
@@ -152,7 +168,7 @@ def _read_texts(values):
 
 
 _READERS = {
-    "int": lambda values: SQL("unnest(%s::int[])", values),
+    "int": _read_ids,
     "text": _read_texts,
     "jsonb": lambda values: SQL("jsonb_array_elements(%s::jsonb)", _to_json(values)),
 }

@@ -44,9 +44,10 @@ class TestEngineTurns(DispatcherCase):
         pack = delivery_claim.pack
 
         def fail(items):
-            if items[0].text == "a":
+            first, *others = items
+            if first.text == "a":
                 raise ValueError
-            return pack(items)
+            return pack([first, *others])
 
         with patch.object(delivery_claim, "pack", fail):
             self.assertEqual(self.claimed(), self.other)

@@ -107,6 +107,17 @@ class TestNobodyIsHurt(DiscordCase):
         self.assertFalse(self.told(first).user_id)
         self.assertEqual(self.told(first + second).mapped("state"), ["outgoing"] * 2)
 
+    def test_agents_of_one_transaction_are_told_apart(self):
+        agents = [
+            new_test_user(self.env, login, name=login) for login in ("a1", "a2", "a3")
+        ]
+        topups = self.env["alimenteur.solde"]
+        for agent in agents:
+            topups += topups.with_user(agent).sudo().create({"client": self.client.id})
+        agents[1].unlink()
+        told = [one.user_id for one in self.told(topups)]
+        self.assertEqual(told, [agents[0], self.env["res.users"], agents[2]])
+
     def test_a_computation_that_explodes(self):
         self.explode("alimenteur.solde", ZeroDivisionError("secret words"))
         notification = self.assertKept(

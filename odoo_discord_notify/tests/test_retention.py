@@ -61,6 +61,10 @@ class TestRetention(SyncCase):
         self.assertEqual(told[:3].mapped("content"), contents)
         self.assertTrue(all(contents))
         self.assertEqual((requests + finished).exists(), requests)
+        self.env.cr.execute(
+            "SELECT DISTINCT delivery_id FROM discord_delivery_notification_rel"
+        )
+        self.assertEqual({id_ for (id_,) in self.env.cr.fetchall()}, set(requests.ids))
 
     def test_a_request_under_way_stays(self):
         told = self.told(self.new_topup())

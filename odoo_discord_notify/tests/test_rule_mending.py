@@ -58,6 +58,15 @@ class TestRuleMending(DiscordCase):
         self.assertEqual((rule.state, rule.failed_count), ("watching", 0))
         self.assertEqual(told["message"], "2 of 2 are on their way")
 
+    def test_it_is_told_though_its_agent_has_gone(self):
+        rule = self.new_rule("alimenteur.solde", "{reference_n}")
+        row = self.failed(self.new_topup(reference_no="A"), rule)
+        row.user_id = False
+        rule.template = "{reference_no}"
+        self.send_failed(rule)
+        self.assertEqual((row.state, row.content), ("outgoing", "A"))
+        self.assertFalse(row.user_id)
+
     def test_it_is_not_offered_while_the_rule_is_broken(self):
         rule = self.new_rule("alimenteur.solde", "{reference_n}")
         self.failed(self.new_topup(), rule)

@@ -61,7 +61,7 @@ def _measure(options, stack, databases, standin_url):
 
     saving.compare([*all_of_ours, core, queue_job], options.rounds)
     for one in all_of_ours:
-        unconcerned.compare(one, core, options.rounds)
+        unconcerned.compare(one, options.rounds)
     asking.compare(all_of_ours, options.rounds)
     report.print_load()
 

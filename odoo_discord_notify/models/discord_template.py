@@ -90,13 +90,10 @@ class DiscordTemplate(models.AbstractModel):
             return [Saying(records.id, trace.user_id, *outcome)]
         sayings = []
         for id_, (content, values, embed) in zip(records._ids, messages, strict=True):
-            reason = missing.get(id_)
-            failure = ("canceled", "incomplete") if reason else ("outgoing", None)
+            agent, reason = traces[id_].user_id, missing.get(id_)
+            state, why = ("canceled", "incomplete") if reason else ("outgoing", None)
             sayings.append(
-                Saying(
-                    *(id_, traces[id_].user_id, failure[0], content, values),
-                    *(failure[1], reason, embed),
-                )
+                Saying(id_, agent, state, content, values, why, reason, embed)
             )
         return sayings
 

@@ -6,7 +6,7 @@ caller through Odoo fields only: no attribute, no index, no call, no eval.
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from string import Formatter
 from typing import NamedTuple
 
@@ -126,7 +126,7 @@ def _fill_line(line, columns, count, escape):
         return [pattern % ()] * count
     texts = [columns[one.name] for one in wanted]
     escaped = [
-        [escape(one.context, text) for text in column]
+        map(partial(escape, one.context), column)
         for one, column in zip(wanted, texts, strict=True)
     ]
     said = texts[0] if len(texts) == 1 else map(any, zip(*texts, strict=True))

@@ -15,6 +15,8 @@ COLUMNS = {
     **{"user_id": "int", "state": "text", "content": "text", "values": "jsonb"},
     **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
 }
+# Locked as by a foreign key, but once where it is the same for all (`told_records`).
+AGENT = "(SELECT id FROM res_users WHERE id = %s FOR KEY SHARE)"
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -66,21 +68,18 @@ def _update(env, rows, sayings, sync_log_id):
     """Update rows of this transaction and return the record ids that had one."""
     pairs = [(row_id, one) for one in sayings for row_id in rows[one.res_id]]
     row_ids = [row_id for row_id, _saying in pairs]
-    sayings = [saying for _row_id, saying in pairs]
-    table, (agent_id, *values) = _table(row_ids, sayings)
+    table, values = _table(row_ids, [saying for _row_id, saying in pairs])
     query = SQL(
         """
-        WITH agent AS MATERIALIZED (%s)
         UPDATE discord_notification n
-           SET user_id = coalesce(n.user_id, agent.id), state = %s, content = %s,
+           SET user_id = coalesce(n.user_id, %s), state = %s, content = %s,
                "values" = %s, embed = %s, failure_type = %s, failure_reason = %s,
                sync_log_id = coalesce(%s, n.sync_log_id), active = TRUE
           FROM %s
-          LEFT JOIN agent ON agent.id = %s
          WHERE n.id = v.id
         RETURNING n.res_id
         """,
-        *(_agents(sayings), *values, sync_log_id, table, agent_id),
+        *(*values, sync_log_id, table),
     )
     env.cr.execute(query, log_exceptions=False)
     return {res_id for (res_id,) in env.cr.fetchall()}
@@ -89,33 +88,32 @@ def _update(env, rows, sayings, sync_log_id):
 def _insert(env, rule, model_name, sayings, sync_log_id, careful):
     """Insert rows and return [(row id, record id)].
 
-    The joins drop what vanished: a record deleted by SQL, a rule or an agent deleted
-    meanwhile. The locks are foreign keys', taken once for all rows (`told_records`).
+    The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile. The
+    locks are foreign keys', taken once for all rows (see `told_records`).
     """
-    table, (agent_id, *values) = _table([saying.res_id for saying in sayings], sayings)
+    table, values = _table([saying.res_id for saying in sayings], sayings)
     query = SQL(
         """
         WITH rule AS MATERIALIZED (
             SELECT rule.id, rule.webhook_id, rule.company_id FROM discord_rule rule
               JOIN discord_webhook webhook ON webhook.id = rule.webhook_id
              WHERE rule.id = %s FOR KEY SHARE
-        ), agent AS MATERIALIZED (%s)
+        )
         INSERT INTO discord_notification (
             rule_id, webhook_id, company_id, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
             "values", embed, failure_type, failure_reason)
         SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
-               %s, TRUE, 0, v.id, agent.id, %s
+               %s, TRUE, 0, v.id, %s
           FROM %s
-          LEFT JOIN agent ON agent.id = %s
          CROSS JOIN rule
           JOIN %s record ON record.id = v.id
          ORDER BY v.position
         %s
         RETURNING id, res_id
         """,
-        *(rule.rule_id, _agents(sayings), sync_log_id, model_name, rule.event),
-        *(fields.Datetime.now(), SQL(", ").join(values), table, agent_id),
+        *(rule.rule_id, sync_log_id, model_name, rule.event, fields.Datetime.now()),
+        *(SQL(", ").join(values), table),
         SQL.identifier(env[model_name]._table),
         SQL("ON CONFLICT DO NOTHING") if careful else SQL(),
     )
@@ -147,13 +145,7 @@ def _table(ids, sayings):
         "ROWS FROM (%s) WITH ORDINALITY AS v (%s, position)",
         *(SQL(", ").join(functions), SQL(", ").join(names)),
     )
-    return table, expressions
-
-
-def _agents(sayings):
-    """Return the query that locks those agents who are still there."""
-    ids = as_array({saying.user_id for saying in sayings})
-    return SQL("SELECT id FROM res_users WHERE id = ANY(%s::int[]) FOR KEY SHARE", ids)
+    return table, [SQL(AGENT, expressions[0]), *expressions[1:]]
 
 
 def _read_ids(values):

@@ -37,5 +37,4 @@ from . import (
     overview_attention,
     overview_news,
     res_config_settings,
-    res_users,
 )

@@ -124,11 +124,11 @@ class DiscordDelivery(models.Model):
     _invalid = models.Index("(create_date) WHERE http_status IN (401, 403, 429)")
 
     def unlink(self):
-        # As a foreign key would: see `CarriedMany2many`.
         relation = SQL.identifier(self._fields["notification_ids"].relation)
         query = SQL("DELETE FROM %s WHERE delivery_id = ANY(%s)", relation, self.ids)
-        self.env.cr.execute(query)
-        return super().unlink()
+        result = super().unlink()
+        self.env.cr.execute(query)  # as a foreign key would: see `CarriedMany2many`
+        return result
 
     # === WHAT CAME OF IT === #
 

@@ -50,7 +50,7 @@ class DiscordHome(models.AbstractModel):
         return self._known().get(HOME, "").partition(" ")[2]
 
     def _here(self, known):
-        return f"{known[UUID]} {self.env.cr.dbname}"
+        return f"{known.get(UUID)} {self.env.cr.dbname}"
 
     def _known(self):
         """Return {key: value} of the parameters that decide, as the database has them.

@@ -64,7 +64,7 @@ class DiscordNotification(models.Model):
         compute="_compute_summary",
         help="What the message tells, in short. For example: Dépôt Maârif · 1 500,00",
     )
-    user_id = ToldMany2one(
+    user_id = fields.Many2one(
         "res.users",
         string="Agent",
         readonly=True,

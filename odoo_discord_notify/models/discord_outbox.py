@@ -7,7 +7,7 @@ notification in `error`. Only Odoo's own retry signals pass.
 import logging
 from contextlib import suppress
 
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import ForeignKeyViolation, UniqueViolation
 
 from odoo import api, models
 from odoo.exceptions import MissingError
@@ -21,6 +21,8 @@ from .transaction_notes import KEY, TransactionNotes
 from .wake_up import wake_after_commit
 
 _logger = logging.getLogger(__name__)
+
+CARELESS = (UniqueViolation, ForeignKeyViolation)  # what `careful` notes keep from
 
 
 class DiscordOutbox(models.AbstractModel):
@@ -61,8 +63,9 @@ class DiscordOutbox(models.AbstractModel):
             except RETRIED_ERRORS:
                 raise
             except Exception as error:
-                if isinstance(error, UniqueViolation) and not notes.careful:
-                    # Somebody else has told one of them: let the others be told.
+                if isinstance(error, CARELESS) and not notes.careful:
+                    # A script has told one of them, perhaps, or its agent was deleted:
+                    # let the others be told.
                     notes.careful = True
                     self._tell_safely(rule, model_name, ids, traces, notes)
                     return

@@ -15,8 +15,6 @@ COLUMNS = {
     **{"user_id": "int", "state": "text", "content": "text", "values": "jsonb"},
     **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
 }
-# Locked as by a foreign key, but once where it is the same for all (`told_records`).
-AGENT = "(SELECT id FROM res_users WHERE id = %s FOR KEY SHARE)"
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -29,7 +27,7 @@ def write(env, notes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
     :param notes: the transaction's `TransactionNotes`; where they are not `careful`,
-        a record that somebody else has told raises an error
+        a record that somebody else has told, or an agent who is gone, raises an error
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
     :return: ids of the records that were inserted
@@ -89,9 +87,12 @@ def _insert(env, rule, model_name, sayings, sync_log_id, careful):
     """Insert rows and return [(row id, record id)].
 
     The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile. The
-    locks are foreign keys', taken once for all rows (see `told_records`).
+    lock is a foreign key's, taken once for all rows (see `told_records`).
     """
     table, values = _table([saying.res_id for saying in sayings], sayings)
+    if careful:
+        agent, *others = values
+        values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
     query = SQL(
         """
         WITH rule AS MATERIALIZED (
@@ -145,7 +146,7 @@ def _table(ids, sayings):
         "ROWS FROM (%s) WITH ORDINALITY AS v (%s, position)",
         *(SQL(", ").join(functions), SQL(", ").join(names)),
     )
-    return table, [SQL(AGENT, expressions[0]), *expressions[1:]]
+    return table, expressions
 
 
 def _read_ids(values):

@@ -1,10 +1,9 @@
-"""What notifications and deliveries name exists, though no foreign key holds it.
+"""Rules and webhooks that notifications name stay, though no foreign key holds them.
 
-A foreign key asks of each row that is inserted whether what it names is there: three
-of them took a third of the insert of 1000 notifications, all of one rule and agent. So
-what is told locks its rule, webhook and agent as a foreign key does, but once
-(`outbox_rows`). Who deletes a rule or webhook asks whether it is named, with its row
-locked; a user who is deleted is taken out of what names them (`res_users`).
+A foreign key asks of each row that is inserted whether what it names exists: two of
+them took a fifth of the insert of 1000 notifications, all of one rule. So what is told
+locks its rule and webhook as a foreign key does, once (`outbox_rows`), and who deletes
+one of them asks whether it is named, with its row locked.
 """
 
 from odoo import fields

@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 
-from psycopg2.errors import LockNotAvailable, SerializationFailure
+from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import LockError, ValidationError
 from odoo.service.model import retrying
@@ -148,53 +148,6 @@ class TestOutboxCommit(CommittedCase):
                 with self.assertRaises(ValidationError), other.cr.savepoint():
                     named.unlink()
         self.assertEqual(self.told(), ["A"])
-
-    def test_an_agent_who_is_deleted_is_named_by_nothing_that_stays(self):
-        agent = self.new_agent("gone")
-        with self.transaction() as env, self.transaction() as deleting:
-            self.tell_by(agent.with_env(env), "A")
-            env.cr.commit()
-            deleting.cr.execute("SELECT 1")  # it begins before the second is told
-            self.tell_by(agent.with_env(env), "B")
-            env.cr.commit()
-            agent.with_env(deleting).unlink()
-            self.tell_by(env.ref("base.user_admin"), "C")
-        with self.transaction() as env:
-            told = env["discord.notification"].search([("rule_id", "=", self.rule_id)])
-            agents = {one.content: one.user_id.login for one in told}
-        self.assertEqual(agents, {"A": False, "B": False, "C": "admin"})
-
-    def test_who_deletes_an_agent_waits_for_who_tells_of_them(self):
-        agent = self.new_agent("awaited")
-        with self.transaction() as env, self.transaction() as deleting:
-            deleting.cr.execute("SET LOCAL lock_timeout = '200ms'")
-            self.tell_by(agent.with_env(env), "A")
-            with (
-                mute_logger("odoo.sql_db"),
-                self.assertRaises(LockNotAvailable),
-                deleting.cr.savepoint(),
-            ):
-                agent.with_env(deleting).unlink()
-            env.cr.commit()
-            agent.with_env(deleting).unlink()
-        with self.transaction() as env:
-            told = env["discord.notification"].search([("rule_id", "=", self.rule_id)])
-            self.assertEqual((told.content, told.user_id.id), ("A", False))
-
-    def new_agent(self, login):
-        with self.transaction() as env:
-            return env["res.users"].create({"name": "Gone", "login": login})
-
-    def tell_by(self, agent, name):
-        """Let them make a tag; only its notification will name them."""
-        tag = agent.env["res.partner.category"].with_user(agent).sudo()
-        tag = tag.create({"name": name})
-        agent.env.cr.execute(
-            "UPDATE res_partner_category SET create_uid = 1, write_uid = 1"
-            " WHERE id = %s",
-            [tag.id],
-        )
-        agent.env.cr.flush()
 
     def test_who_saves_minds_no_change_of_rule_and_webhook_since_it_began(self):
         with self.transaction() as env, self.transaction() as other:

@@ -11,6 +11,7 @@ from odoo.tools import get_lang
 
 from ..discord.policy import Outcome, Step
 from .delivery_claim import target_of
+from .discord_hold_mixin import HOLD
 from .precise_time import utc_now
 from .settings import paused
 from .words import translator
@@ -153,10 +154,11 @@ class DiscordHealthMixin(models.AbstractModel):
             self.write(changed)
 
     def _forget(self):
-        """Start anew, as with a new URL."""
-        learnt = ("held_until", "held_reason", "is_hold_ours", "channel_id")
-        told = ("broken_reason", "failures", "needs_probe", "trouble", "alerted")
-        self.write(dict.fromkeys((*learnt, *told), False))
+        """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
+        told = ("broken_reason", "failures", "trouble", "alerted", "channel_id")
+        self.write(dict.fromkeys(told, False))
+        free = self.filtered(lambda webhook: not webhook.needs_probe)
+        free.write(dict.fromkeys(HOLD, False))
 
     # === WHAT MENDS IT === #
 

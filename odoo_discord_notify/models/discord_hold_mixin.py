@@ -10,6 +10,8 @@ from ..discord.policy import Holds
 from .delivery_turns import LATEST
 from .precise_time import utc_now
 
+HOLD = ("held_until", "held_reason", "is_hold_ours")
+
 
 class DiscordHoldMixin(models.AbstractModel):
     _name = "discord.hold.mixin"
@@ -66,7 +68,7 @@ class DiscordHoldMixin(models.AbstractModel):
                 *(until, until, reason or None, is_ours, now, together),
             )
         )
-        self.invalidate_model(["held_until", "held_reason", "is_hold_ours"])
+        self.invalidate_model(HOLD)
 
     def _hurry(self):
         """End pauses that are our own patience: a person would try now."""
@@ -95,6 +97,13 @@ class DiscordHoldMixin(models.AbstractModel):
             )
         )
         self.invalidate_model(["needs_probe"])
+
+    def _share_ban(self):
+        """Wait with the others where Discord has barred this server's address."""
+        others = self.sudo().with_context(active_test=False)
+        barred = [("needs_probe", "=", True), ("id", "not in", self.ids)]
+        if one := others.search(barred, order="held_until", limit=1):
+            self.sudo().write({name: one[name] for name in ("needs_probe", *HOLD)})
 
     def _spare_the_budget(self):
         """Stay far from Discord's ban for invalid requests, counted by address."""

@@ -84,6 +84,7 @@ class DiscordWebhook(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         webhooks = super().create(vals_list)
+        webhooks._share_ban()
         self.env["discord.watch"]._changed()
         return webhooks
 

@@ -21,7 +21,9 @@ class Kept(Trace):
         """
         known = dict(row.values or {})
         old = known.pop(OLD, {})
-        kept = cls(row.user_id.id or None, silenced=False, created=row.event == "created")
+        kept = cls(
+            row.user_id.id or None, silenced=False, created=row.event == "created"
+        )
         kept.known, kept.happened = known, row.create_date
         kept.written = {rule.reason_field}
         kept.old = {

@@ -1,6 +1,7 @@
 """Why a webhook waits, and whose pause a person may cut short."""
 
 from ..discord.policy import Holds
+from .common import webhook_url
 from .dispatcher_common import DispatcherCase
 
 CALM = "Waits, and goes on by itself. Nothing is lost."
@@ -44,6 +45,25 @@ class TestHolds(DispatcherCase):
                 self.sender._hurry()
                 self.assertEqual(not self.sender.held_until, cut)
                 self.env["discord.webhook"].search([])._forget()
+
+    def test_a_new_webhook_and_a_new_url_wait_for_the_end_of_a_ban(self):
+        self.queue("a")
+        self.come_to("banned", http_status=429)
+        new = self.env["discord.webhook"].create({"name": "New", "url": webhook_url(7)})
+        self.sender.url = webhook_url(8)
+        for webhook in (new, self.sender):
+            self.assertEqual(webhook.state, "held")
+            self.assertGreater(self.seconds_held(webhook), 60)
+            self.assertTrue(webhook.needs_probe)
+        self.let_time_pass()
+        self.queue("b", webhook=new)
+        self.assertEqual(len(self.due()), 2)
+
+    def test_a_new_webhook_shares_no_pause_of_a_channel(self):
+        self.queue("a")
+        self.come_to("limited", http_status=429, retry_after=60.0)
+        new = self.env["discord.webhook"].create({"name": "New", "url": webhook_url(7)})
+        self.assertEqual(new.state, "ok")
 
     def test_a_pause_that_discord_asks_for_outlives_one_of_our_own(self):
         for first, second in [(True, False), (False, True)]:

@@ -73,7 +73,9 @@ class DiscordRule(models.Model):
     )
     filter_domain = fields.Char(
         string="Only records matching",
-        help="The rule tells only records that match when they are saved. Empty: all.",
+        help="The rule tells only records that match when they are saved. A wider "
+        "filter reaches back: the next synchronization tells what matches now and was "
+        "never told, of all since the rule began to watch. Empty: all.",
     )
     required_fields = fields.Char(
         string="Required fields",

@@ -15,13 +15,11 @@ from odoo.tools import SQL
 from ..discord.identity import identity
 from ..discord.packing import Item, pack, pack_plain
 from ..discord.webhook_url import WebhookAddress
+from .delivery_turns import OF_THE_WEBHOOK
 from .outbox_rows import as_array
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
-# What it takes of the webhook; read alone, a field brings all the others along.
-OF_THE_WEBHOOK = ("env_key", "url_secret", "thread_id")
-OF_THE_WEBHOOK += ("pack", "username", "avatar_url")
 LAST_ID = 2**31 - 1  # of any notification
 # Longer than a settlement takes, shorter than the second after which PostgreSQL looks
 # for deadlocks: a server that settles waits for our rows, and we for its request.
@@ -68,7 +66,7 @@ def claim(webhook, probe=False, until=None):
     :param until: id of the last notification to send, or None for all
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
-    webhook.fetch(OF_THE_WEBHOOK)
+    webhook.fetch(OF_THE_WEBHOOK)  # or one that is read alone brings all others along
     address, thread_id = target_of(webhook)
     if address is None:
         return None

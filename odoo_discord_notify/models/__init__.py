@@ -1,40 +1,16 @@
-from . import (
-    base,
-    discord_alert,
-    discord_author_mixin,
-    discord_baseline_mixin,
-    discord_checks_mixin,
-    discord_delivery,
-    discord_diagnosis_mixin,
-    discord_dispatcher,
-    discord_embed_mixin,
-    discord_health_mixin,
-    discord_hold_mixin,
-    discord_home,
-    discord_mending_mixin,
-    discord_menus,
-    discord_notification,
-    discord_outbox,
-    discord_outcome_mixin,
-    discord_overview,
-    discord_preview_mixin,
-    discord_retention,
-    discord_rule,
-    discord_run_mixin,
-    discord_sync,
-    discord_sync_log,
-    discord_sync_state,
-    discord_template,
-    discord_topup,
-    discord_url_mixin,
-    discord_watch,
-    discord_webhook,
-    ir_actions_server,
-    ir_model,
-    ir_ui_menu,
-    notification_reading,
-    outbox_asking,
-    overview_attention,
-    overview_news,
-    res_config_settings,
-)
+"""Rooms, each a stage of a notification's way; each imports only those above it here.
+
+The files beside the rooms extend Odoo's own models, or are shared by all rooms.
+"""
+
+# isort: off
+from . import discord_checks_mixin
+from . import webhook
+from . import watching
+from . import sending
+from . import saying
+from . import outbox
+from . import syncing
+from . import rule
+from . import screens
+from . import base, ir_actions_server, ir_model, ir_ui_menu, res_config_settings

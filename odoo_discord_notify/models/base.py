@@ -11,7 +11,7 @@ import psycopg2
 
 from odoo import api, models
 
-from .transaction_notes import TransactionNotes
+from .watching.transaction_notes import TransactionNotes
 
 _logger = logging.getLogger(__name__)
 

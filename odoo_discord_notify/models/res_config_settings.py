@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .discord_checks_mixin import refuse_unwritable
+from .saying.zone_data import stale_zone_data
 from .settings import (
     DEFAULT_RETENTION,
     DEFAULT_TIMEZONE,
@@ -15,7 +16,6 @@ from .settings import (
     paused,
     retention_days,
 )
-from .zone_data import stale_zone_data
 
 SHIPPED = ("solde", "bc", "bl")  # webhooks with a place on the page
 OUTSIDE = ("environment", "odoo.conf")

@@ -6,9 +6,9 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ..discord.verdict import Verdict
-from ..models.delivery_claim import claim
-from ..models.delivery_turns import due_webhooks
 from ..models.precise_time import utc_now
+from ..models.sending.delivery_claim import claim
+from ..models.sending.delivery_turns import due_webhooks
 from .common import DiscordCase
 
 

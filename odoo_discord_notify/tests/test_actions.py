@@ -6,8 +6,8 @@ from odoo.tools import mute_logger
 
 from .common import DiscordCase
 
-ASKING = "odoo.addons.odoo_discord_notify.models.outbox_asking"
-OUTBOX = "odoo.addons.odoo_discord_notify.models.discord_outbox"
+ASKING = "odoo.addons.odoo_discord_notify.models.outbox.outbox_asking"
+OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
 PARTNER = "res.partner"
 
 

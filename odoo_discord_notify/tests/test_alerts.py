@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from .common import DiscordCase
 
-ALERTS = "odoo.addons.odoo_discord_notify.models.discord_alert"
+ALERTS = "odoo.addons.odoo_discord_notify.models.screens.discord_alert"
 
 
 @tagged("post_install", "-at_install")

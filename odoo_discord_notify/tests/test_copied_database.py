@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from ..models.discord_home import HOME
+from ..models.webhook.discord_home import HOME
 from .dispatcher_common import DispatcherCase
 
 QUESTION = "This looks like a copy of the database"

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from ..models.delivery_turns import ORPHAN_AGE, orphans
 from ..models.precise_time import utc_now
+from ..models.sending.delivery_turns import ORPHAN_AGE, orphans
 from .dispatcher_common import DispatcherCase
 
 

@@ -9,7 +9,7 @@ from odoo.tools import file_path
 from odoo.tools.convert import convert_xml_import
 from odoo.tools.translate import TranslationModuleReader
 
-from ..models.template_syntax import placeholders
+from ..template.syntax import placeholders
 from .common import DiscordCase
 
 MODULE = "odoo_discord_notify"
@@ -95,7 +95,9 @@ class TestDocumentation(DiscordCase):
         table = FRAGMENTS["USAGE"].partition("| It says |")[2].partition("\n\n")[0]
         said = re.findall(r"(?m)^\| ([^|]+) \|", table)
         self.assertGreater(len(said), 10)
-        sources = Path(file_path(f"{MODULE}/models/overview_attention.py")).read_text()
+        sources = Path(
+            file_path(f"{MODULE}/models/screens/overview_attention.py")
+        ).read_text()
         for title in said:
             written = re.escape(title).replace("…", "(%s|%\\(name\\)s)")
             self.assertRegex(sources, f'"{written}"')

@@ -1,7 +1,7 @@
 """Answers that come late, or to what a person has canceled meanwhile."""
 
 from ..discord.verdict import ORPHANED, Verdict
-from ..models.delivery_claim import claim
+from ..models.sending.delivery_claim import claim
 from .common import webhook_url
 from .dispatcher_common import DispatcherCase
 

@@ -6,13 +6,13 @@ from odoo.exceptions import UserError
 from odoo.tests import mute_logger
 
 from ..discord.verdict import Verdict
-from ..models import delivery_claim
+from ..models.sending import delivery_claim
 from .common import webhook_url
 from .dispatcher_common import DispatcherCase
 
 DELIVERED = Verdict("delivered", http_status=200, message_id="17")
 REFUSED = Verdict("rejected", http_status=400)
-DISPATCHER = "odoo.addons.odoo_discord_notify.models.discord_dispatcher"
+DISPATCHER = "odoo.addons.odoo_discord_notify.models.sending.discord_dispatcher"
 
 
 class TestEngineTurns(DispatcherCase):

@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from ..models.watchable import why_not_watched
+from ..models.watching.watchable import why_not_watched
 from .common import DiscordCase
 
 

@@ -11,7 +11,7 @@ import pytz
 
 from odoo.tests import tagged
 
-from ..models.zone_data import stale_zone_data
+from ..models.saying.zone_data import stale_zone_data
 from .common import DiscordCase
 
 CASABLANCA = "Africa/Casablanca"
@@ -108,7 +108,7 @@ class TestMoroccanTime(DiscordCase):
 
     def test_the_server_log_warns_of_old_zone_data_at_start(self):
         self.use_old_zone_data()
-        logger = "odoo.addons.odoo_discord_notify.models.discord_template"
+        logger = "odoo.addons.odoo_discord_notify.models.saying.discord_template"
         with self.assertLogs(logger, "WARNING") as log:
             self.env["discord.template"]._register_hook()
         self.assertIn("too old for Africa/Casablanca", log.output[0])

@@ -5,7 +5,7 @@ import logging
 
 from odoo.exceptions import UserError
 
-from ..models.audit_line import audit_line
+from ..models.saying.audit_line import audit_line
 from .dispatcher_common import DispatcherCase
 from .sync_common import SyncCase
 

@@ -12,7 +12,7 @@ from odoo.tools import SQL, mute_logger
 
 from .common import DiscordCase
 
-OUTBOX = "odoo.addons.odoo_discord_notify.models.discord_outbox"
+OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
 
 REFUSAL = "No"
 

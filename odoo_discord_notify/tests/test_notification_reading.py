@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.tools import SQL
 
 from ..discord.verdict import Verdict
-from ..models.notification_reading import _trigrams
+from ..models.outbox.notification_reading import _trigrams
 from .dispatcher_common import DispatcherCase
 
 

@@ -4,7 +4,7 @@ import logging
 
 from odoo.tests import tagged
 
-from ..models.audit_line import audit_line
+from ..models.saying.audit_line import audit_line
 from .common import DiscordCase, webhook_url
 
 
@@ -45,7 +45,7 @@ class TestOutbox(DiscordCase):
     def test_a_skipped_and_a_good_record_log_the_lines_of_the_plan(self):
         good = self.told(self.new_topup(reference_no="A", solde=12.5))
         bad = self.told(self.new_topup(reference_no="B", client=False))
-        logger = "odoo.addons.odoo_discord_notify.models.discord_notification"
+        logger = "odoo.addons.odoo_discord_notify.models.outbox.discord_notification"
         # Odoo gives the name INFO to another level: hence the number.
         with self.assertLogs(logger, logging.INFO) as log:
             (good + bad)._log_committed()

@@ -7,7 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
-from ..models.overview_news import NEWS, tell_viewers
+from ..models.screens.overview_news import NEWS, tell_viewers
 from ..models.settings import FALLBACK, PAUSED
 from .common import webhook_url
 from .dispatcher_common import DispatcherCase
@@ -237,7 +237,7 @@ class TestOverview(DispatcherCase):
     def test_news_that_cannot_be_sent_hurt_nobody(self):
         readers = ("name", "=", "group_discord_user")
         self.env["ir.model.data"].search([readers]).unlink()
-        log = "odoo.addons.odoo_discord_notify.models.overview_news"
+        log = "odoo.addons.odoo_discord_notify.models.screens.overview_news"
         with self.enter_registry_test_mode(), self.assertLogs(log) as logged:
             self.env["discord.dispatcher"]._tell_viewers()
         self.assertIn("No overview was told: ValueError", logged.output[0])

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tests import tagged
 
-from ..models import discord_retention
+from ..models.outbox import discord_retention
 from ..models.settings import RETENTION
 from .sync_common import SyncCase
 

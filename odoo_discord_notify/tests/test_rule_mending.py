@@ -4,10 +4,10 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-from ..models import discord_mending_mixin
+from ..models.rule import discord_mending_mixin
 from .common import DiscordCase
 
-OUTBOX = "odoo.addons.odoo_discord_notify.models.discord_outbox"
+OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,7 @@ from threading import Barrier
 
 from odoo.tests import tagged
 
-from ..models import discord_mending_mixin
+from ..models.rule import discord_mending_mixin
 from .common import CommittedCase
 
 

@@ -3,7 +3,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
-from ..models.watchable import model_problem
+from ..models.watching.watchable import model_problem
 from .common import DiscordCase
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from odoo import fields
 from odoo.tests import Form, new_test_user, tagged
 
-from ..models.sync_estimate import Estimate
+from ..models.syncing.sync_estimate import Estimate
 from .sync_common import SyncCase
 
 LONG_AGO, SINCE = datetime(2025, 1, 1), datetime(2025, 1, 2)

@@ -10,7 +10,7 @@ from odoo.tests import new_test_user, tagged
 from .common import webhook_url
 from .sync_common import SyncCase
 
-LOGGER = "odoo.addons.odoo_discord_notify.models.discord_sync_state"
+LOGGER = "odoo.addons.odoo_discord_notify.models.syncing.discord_sync_state"
 
 
 @tagged("post_install", "-at_install")

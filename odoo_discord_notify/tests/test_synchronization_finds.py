@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from .sync_common import SyncCase
 
-LOGGER = "odoo.addons.odoo_discord_notify.models.discord_sync"
+LOGGER = "odoo.addons.odoo_discord_notify.models.syncing.discord_sync"
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from ..models import discord_sync
+from ..models.syncing import discord_sync
 from .sync_common import SyncCase
 
 READERS = "odoo_discord_notify.group_discord_user"

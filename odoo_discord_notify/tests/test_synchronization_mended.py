@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.tests import tagged
 
-from ..models import discord_sync, sync_telling
+from ..models.syncing import discord_sync
 from .sync_common import SyncCase
 
 SYNC = "sync_res.partner"
@@ -31,8 +31,8 @@ class TestSynchronizationMended(SyncCase):
             records.extend(found)
             return original(rule, found)
 
-        original = sync_telling.say
-        with patch.object(sync_telling, "say", say):
+        original = discord_sync.say
+        with patch.object(discord_sync, "say", say):
             self.synchronize(SYNC, **options)
         return records
 

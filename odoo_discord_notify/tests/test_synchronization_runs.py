@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import discord_run_mixin, discord_sync
+from ..models.syncing import discord_run_mixin, discord_sync
 from .sync_common import CRON, SyncCase
 
 

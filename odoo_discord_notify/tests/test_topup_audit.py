@@ -3,8 +3,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..models import discord_topup
-from ..models.topup_told import URGENCY
+from ..models.screens import discord_topup
+from ..models.screens.topup_told import URGENCY
 from .topup_common import MENU, TopupCase
 
 

@@ -6,8 +6,8 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..models import discord_topup
-from ..models.topup_columns import can_show, to_sql
+from ..models.screens import discord_topup
+from ..models.screens.topup_columns import can_show, to_sql
 from .topup_common import MENU, TopupCase
 
 NOT_SHOWN = "not shown"

@@ -134,7 +134,7 @@ class TestWebhookUrl(DiscordCase):
     def test_a_variable_that_holds_no_webhook_is_none_and_is_not_logged(self):
         self.secret.env_key = "DISCORD_WEBHOOK_TEST"
         wrong = URL.replace("discord.com", "discord.evil.example")
-        logger = "odoo.addons.odoo_discord_notify.models.discord_url_mixin"
+        logger = "odoo.addons.odoo_discord_notify.models.webhook.discord_url_mixin"
         with patch.dict(os.environ, DISCORD_WEBHOOK_TEST=wrong):
             self.secret.invalidate_recordset()
             with self.assertLogs(logger, "WARNING") as log:

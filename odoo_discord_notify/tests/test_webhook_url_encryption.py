@@ -12,8 +12,8 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import SQL, config
 
-from ..models import encryption
-from ..models.encryption import KEY_FILE
+from ..models.webhook import encryption
+from ..models.webhook.encryption import KEY_FILE
 from .common import TOKEN, DiscordCase, webhook_url
 
 KEY = "DISCORD_NOTIFY_KEY"

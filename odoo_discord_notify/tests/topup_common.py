@@ -2,7 +2,7 @@
 
 from odoo.tests import new_test_user
 
-from ..models import discord_topup
+from ..models.screens import discord_topup
 from .sync_common import SyncCase
 
 MENU = "odoo_discord_notify.discord_topup_menu"

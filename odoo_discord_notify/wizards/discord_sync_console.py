@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.sync_candidates import count_untold
-from ..models.sync_estimate import estimate
-from ..models.sync_types import ALL, sync_label, sync_type_of
+from ..models.syncing.sync_candidates import count_untold
+from ..models.syncing.sync_estimate import estimate
+from ..models.syncing.sync_types import ALL, sync_label, sync_type_of
 from .ask_again import ask_again
 
 

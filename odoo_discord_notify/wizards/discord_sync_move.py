@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.sync_estimate import estimate
+from ..models.syncing.sync_estimate import estimate
 from .ask_again import ask_again
 
 

@@ -1,0 +1,10 @@
+"""Notifications: written in the user's transaction, asked for, mended, forgotten."""
+
+from . import (
+    discord_notification,
+    discord_outbox,
+    discord_outcome_mixin,
+    discord_retention,
+    notification_reading,
+    outbox_asking,
+)

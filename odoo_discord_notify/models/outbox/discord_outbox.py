@@ -1,0 +1,155 @@
+"""From notes to notifications: outbox rows in the user's own transaction.
+
+Whatever fails here never reaches the user: it is logged, and kept as a
+notification in `error`. Only Odoo's own retry signals pass.
+"""
+
+import logging
+from contextlib import suppress
+
+from psycopg2.errors import ForeignKeyViolation, UniqueViolation
+
+from odoo import api, models
+from odoo.exceptions import MissingError
+
+from ..retrying import RETRIED_ERRORS
+from ..saying.discord_template import Saying
+from ..sending.wake_up import wake_after_commit
+from ..watching.rule_syntax import domain_of
+from ..watching.trace import comparable
+from ..watching.transaction_notes import KEY, TransactionNotes
+from . import outbox_rows
+
+_logger = logging.getLogger(__name__)
+
+CARELESS = (UniqueViolation, ForeignKeyViolation)  # what `careful` notes keep from
+
+
+class DiscordOutbox(models.AbstractModel):
+    _name = "discord.outbox"
+    _description = "Discord outbox"
+
+    @api.model
+    def _tell_pending(self):
+        """Write the notifications of all that was noted since the last flush."""
+        # The user's own errors first, outside of what we forgive ourselves.
+        try:
+            self.env.flush_all()
+        except Exception:
+            # Whoever goes on all the same has not told it yet.
+            self.env.cr.precommit.add(self._tell_pending)
+            raise
+        pending = self.env.cr.precommit.data.pop(KEY, {})
+        notes = TransactionNotes.of(self.env)
+        for model_name, untold in pending.items():
+            watch = self.env["discord.watch"]._for_model(model_name)
+            traces = notes.traces[model_name]
+            traces.update(untold)
+            for rule in watch.rules if watch else ():
+                concerned = [id_ for id_ in untold if _concerns(rule, traces[id_])]
+                if rule.trigger == "on_create":
+                    concerned.sort()  # what a record brings along is noted before it
+                self._tell_safely(rule, model_name, concerned, traces, notes)
+
+    def _tell_safely(self, rule, model_name, ids, traces, notes):
+        """Tell one rule's part; on failure keep the fact that it happened."""
+        if not ids:
+            return
+        for tell in (self._tell, self._tell_failure):
+            try:
+                with self.env.cr.savepoint(flush=False):
+                    tell(rule, model_name, ids, traces, notes)
+                return
+            except RETRIED_ERRORS:
+                raise
+            except Exception as error:
+                if isinstance(error, CARELESS) and not notes.careful:
+                    # A script has told one of them, perhaps, or its agent was deleted:
+                    # let the others be told.
+                    notes.careful = True
+                    self._tell_safely(rule, model_name, ids, traces, notes)
+                    return
+                # No traceback text: statements and exceptions hold message texts.
+                _logger.error(
+                    "Discord rule %s on %s could not tell records %s: %s",
+                    *(rule.rule_id, model_name, ids[:20], type(error).__name__),
+                    exc_info=_logger.isEnabledFor(logging.DEBUG),
+                )
+
+    def _tell(self, rule, model_name, ids, traces, notes):
+        records = self.env["discord.watch"]._reading(
+            self.env[model_name].browse(ids), rule.lang, rule.company_id
+        )
+        _look_for_gone(records, traces)
+        records = matching(rule, changed(rule, records, traces))
+        told = set(records._ids)
+        if untold := [id_ for id_ in ids if id_ not in told]:
+            outbox_rows.delete(self.env, notes, rule, model_name, untold)
+        sayings = self.env["discord.template"]._say(rule, records, traces)
+        self._keep(rule, model_name, list(sayings), notes)
+
+    def _tell_failure(self, rule, model_name, ids, traces, notes):
+        reason = self.env._("The message could not be prepared. The log says more.")
+        sayings = [
+            Saying(
+                id_, trace.user_id, "error", "", trace.kept(rule), "internal", reason
+            )
+            for id_, trace in ((id_, traces[id_]) for id_ in ids)
+        ]
+        self._keep(rule, model_name, sayings, notes)
+
+    def _keep(self, rule, model_name, sayings, notes):
+        if not sayings:
+            return
+        outbox_rows.write(self.env, notes, rule, model_name, sayings)
+        wake_after_commit(self.env, notes)
+
+
+def rule_domain(rule, model):
+    """Return the domain of what a rule is about, for hook and synchronization alike."""
+    domain = domain_of(rule.domain)
+    if rule.company_id and "company_id" in model._fields:
+        domain = [("company_id", "in", [False, rule.company_id]), *domain]
+    return domain
+
+
+def _concerns(rule, trace):
+    if rule.trigger == "on_create":
+        return trace.created
+    watched = ((name, rule.lang) for name in rule.watched_fields)
+    return not (trace.created or trace.old.keys().isdisjoint(watched))
+
+
+def _look_for_gone(records, traces):
+    """Make sure that what was deleted is: a savepoint may have brought it back."""
+    gone = [id_ for id_ in records._ids if traces[id_].gone]
+    for record in records.browse(gone).exists():
+        traces[record.id].gone = False
+
+
+def changed(rule, records, traces):
+    """Return those of `records` that exist and are not as they were."""
+    there = records.browse(id_ for id_ in records._ids if not traces[id_].gone)
+    if rule.trigger != "on_write":
+        return there
+    kept = []
+    for record in there:
+        old = traces[record.id].old
+        with suppress(MissingError):
+            if any(
+                comparable(record, name) != old[name, rule.lang]
+                for name in rule.watched_fields
+                if (name, rule.lang) in old
+            ):
+                kept.append(record.id)
+    return records.browse(kept)
+
+
+def matching(rule, records):
+    """Return those of `records` that the rule is about, as SQL sees them."""
+    domain = rule_domain(rule, records)
+    if not (domain and records):
+        return records
+    # Not by context: that would reach the lists of records in the domain, too.
+    domain = [("id", "in", records.ids), *domain]
+    return records & records.browse(records._search(domain, active_test=False))

@@ -1,0 +1,185 @@
+"""What a person reads of a notification: its story, its values, and a search for it."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.sql import escape_psql
+
+from ...discord.markdown import escape
+from ..watching.trace import OLD
+from .discord_outcome_mixin import TROUBLED
+
+
+def _trigrams(registry):
+    """Index the texts for searches, once they have left the queue.
+
+    Never in the user's transaction, whose rows are all in the queue. Without pg_trgm
+    there is none, and a search reads the whole log.
+    """
+    if not registry.has_trigram:
+        return ""
+    content = registry.unaccent("content")
+    return f"USING gin ({content} gin_trgm_ops) WHERE state != 'outgoing'"
+
+
+class DiscordNotification(models.Model):
+    _inherit = "discord.notification"
+
+    search_text = fields.Char(
+        string="Client, reference, BC or BL",
+        compute="_compute_search_text",
+        search="_search_search_text",
+        help="Any words of the message. Example: BL/2026/0071",
+    )
+    facts = fields.Json(
+        string="Values",
+        compute="_compute_facts",
+        help="What the message was written from, as it was at that moment.",
+    )
+    story = fields.Json(
+        compute="_compute_story", help="From the queue to Discord, step by step."
+    )
+
+    _words = models.Index(_trigrams)
+
+    @api.depends("content")
+    def _compute_search_text(self):
+        for notification in self:
+            notification.search_text = notification.content
+
+    @api.model
+    def _search_search_text(self, operator, value):
+        """Find a text in messages; in the values of those that have no message.
+
+        Each branch says the condition of a partial index, and is looked up in it.
+        """
+        if operator == "not ilike":
+            return NotImplemented  # Odoo asks again for what it is not
+        if operator != "ilike" or not isinstance(value, str):
+            raise UserError(self.env._("This is searched for words it contains."))
+        self.flush_model(["content", "state", "values"])  # what the SQL below reads
+        # As it stands between backticks in a message, and as it stands elsewhere.
+        patterns = [f"%{escape_psql(text)}%" for text in {value, escape(value)}]
+        unaccent = self.env.registry.unaccent
+
+        def like(column):
+            found = [
+                SQL("%s ILIKE %s", unaccent(column), unaccent(SQL("%s", pattern)))
+                for pattern in patterns
+            ]
+            return SQL("(%s)", SQL(" OR ").join(found))
+
+        def to_sql(_model, alias, _query):
+            column = {
+                name: SQL.identifier(alias, name)
+                for name in ("content", "state", "values")
+            }
+            return SQL(
+                "(%(state)s != 'outgoing' AND %(text)s"
+                " OR %(state)s = 'outgoing' AND %(text)s"
+                " OR %(state)s IN ('error', 'in_doubt') AND %(values)s)",
+                state=column["state"],
+                text=like(column["content"]),
+                values=like(SQL("%s::text", column["values"])),
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    # === VALUES === #
+
+    @api.depends("values")
+    def _compute_facts(self):
+        for notification in self:
+            texts = notification.values or {}
+            # In the message's order: the database keeps none.
+            told = [*notification._wanted(), *sorted(texts.keys() - {OLD})]
+            names = dict.fromkeys(name.removeprefix("old.") for name in told)
+            notification.facts = [
+                {
+                    "name": name,
+                    "label": notification._label_of(name),
+                    "value": texts.get(name, ""),
+                    "before": texts.get(f"old.{bare}"),
+                }
+                for name in names
+                if (bare := name.removeprefix("new.")) and name in texts
+            ]
+
+    def _label_of(self, name):
+        """Return what the form of the record calls a placeholder's field."""
+        if words := self._words_of_ours().get(name):
+            return words
+        model, labels = self.env.get(self.res_model), []
+        path, _colon, _format = name.removeprefix("new.").partition(":")
+        for step in path.split("."):
+            field = model is not None and model._fields.get(step)
+            if not field:
+                return name
+            labels.append(field._description_string(self.env))
+            model = self.env.get(field.comodel_name)
+        return " → ".join(labels)
+
+    def _words_of_ours(self):
+        return {
+            "agent": self.env._("Agent"),
+            "record_url": self.env._("Link to the record"),
+            "reason": self.env._("Reason"),
+            "display_name": self.env._("Name"),
+        }
+
+    # === STORY === #
+
+    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date")
+    def _compute_story(self):
+        for notification in self:
+            attempts = notification.delivery_ids.sorted("id")
+            notification.story = [
+                notification._step_queued(),
+                *(notification._step_attempt(one) for one in attempts),
+                *notification._step_end(attempts),
+            ]
+
+    def _step(self, level, title, when=None, detail="", **more):
+        when = fields.Datetime.to_string(when) if when else ""
+        step = {"level": level, "title": title, "when": when, "detail": detail or ""}
+        return {**step, **more}
+
+    def _step_queued(self):
+        detail = self.user_id and self.env._("by %s", self.user_id.name)
+        return self._step("info", self.env._("Queued"), self.create_date, detail)
+
+    def _step_attempt(self, delivery):
+        states = dict(delivery._fields["state"]._description_selection(self.env))
+        levels = {"delivered": "success", "sending": "info", "limited": "info"}
+        others = len(delivery.notification_ids) - 1
+        notes = [
+            delivery.error,
+            others > 0 and self.env._("in one message with %s others", others),
+            delivery.repeat_of_id and self.env._("marked as a possible repeat"),
+        ]
+        return self._step(
+            levels.get(delivery.state, "warning"),
+            states[delivery.state],
+            delivery.create_date,
+            " · ".join(filter(None, notes)),
+            delivery_id=delivery.id,
+            is_under_way=delivery.state == "sending",
+            http_status=delivery.http_status,
+            duration_ms=delivery.duration_ms,
+        )
+
+    def _step_end(self, attempts):
+        """Yield what it has come to, unless the last attempt says it already."""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        if self.state == "outgoing":
+            if attempts[-1:].state != "sending":
+                reason = self.webhook_id.state_message
+                title = self.env._("Waits to be sent")
+                yield self._step("info", title, self.next_attempt, reason)
+        elif self.state == "sent" and attempts[-1:].state != "delivered":
+            title = self.env._("It arrived, says a person")
+            yield self._step("success", title, self.sent_date)
+        elif self.state != "sent":
+            level = "danger" if self.state in TROUBLED else "muted"
+            yield self._step(level, labels[self.state], None, self.failure_reason)

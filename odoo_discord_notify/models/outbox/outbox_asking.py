@@ -1,0 +1,106 @@
+"""What an action asks for goes into the same outbox, whatever the rule watches."""
+
+import logging
+
+import psycopg2
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ...discord.markdown import flatten
+from ..toast import toast_of
+from ..watching.rule_syntax import domain_of
+from ..watching.trace import Asked
+from ..watching.transaction_notes import TransactionNotes
+
+_logger = logging.getLogger(__name__)
+
+
+class DiscordOutbox(models.AbstractModel):
+    _inherit = "discord.outbox"
+
+    @api.model
+    def _tell_all(self, rule, model):
+        """Tell what `rule` says of all records that match it: of a schedule.
+
+        Of none if it matches all: nobody means to tell a whole table every day.
+        """
+        if rule.model_name == model._name and domain_of(rule.filter_domain):
+            domain = domain_of(rule.filter_domain)
+            self._tell_asked(rule, model.search(domain, order="id"))
+
+    @api.model
+    def _tell_asked(self, rule, records):
+        """Tell what `rule` says of `records` as they are now; never fails.
+
+        Now and not at the commit: an action on deletion speaks of what goes. Asked
+        again in the same transaction, the text is written anew.
+        """
+        try:
+            # An action with groups is run without looking at rights on records.
+            records = records._filtered_access("read")
+            if problem := _why_not(rule.sudo(), records):
+                _logger.warning("Nothing is told to Discord: %s", flatten(problem))
+                return
+            watch = rule.sudo()._as_watch()
+        except psycopg2.Error:
+            raise
+        except Exception:
+            _logger.exception("Discord rule %s could not be asked", rule.id)
+            return
+        # The user's own errors first, outside of what we forgive ourselves.
+        self.env.flush_all()
+        notes = TransactionNotes.of(self.env)
+        known = notes.known(self.env, records._name)
+        traces = {id_: Asked.of(records.env, known.get(id_)) for id_ in records.ids}
+        watch = watch._replace(trigger="on_demand", watched_fields=())
+        self._tell_safely(watch, records._name, list(traces), traces, notes)
+
+    @api.model
+    def _send_asked(self, rule, records):
+        """Send what `rule` says of `records` while a person waits; tell what came."""
+        records.check_access("read")
+        rule = rule.with_env(records.env)
+        rule.check_access("read")  # the menu does not know of companies
+        rule = rule.sudo()
+        if problem := _why_not(rule, records):
+            raise UserError(self.env._("Nothing is told to Discord: %s", problem))
+
+        def prepare(env):
+            outbox = self.with_env(env)
+            outbox._tell_asked(rule.with_env(env), records.with_env(env))
+            told = TransactionNotes.of(env).row_ids()
+            if not told:
+                raise UserError(
+                    env._(
+                        "The rule “%s” tells nothing of these records: look at its "
+                        "filter and its company.",
+                        rule.sudo().name,
+                    )
+                )
+            return env["discord.notification"].browse(told)
+
+        return toast_of(self.env, self.env["discord.dispatcher"]._send_now(prepare))
+
+
+def _why_not(rule, records):
+    """Return why a rule cannot tell anything of records, and what to do; or None."""
+    env, rule = records.env, rule.sudo()
+    if not rule:
+        return env._("the action names no rule, choose one.")
+    if not rule.active:
+        return env._("the rule “%s” is archived, unarchive it.", rule.name)
+    if rule.model_name != records._name:
+        return env._(
+            "the rule “%(rule)s” is about %(model)s, choose another one.",
+            rule=rule.name,
+            model=rule.model_name,
+        )
+    if not rule.webhook_id._configured():
+        return env._(
+            "the webhook “%s” has no URL, enter it in Configuration → Webhooks.",
+            rule.webhook_id.name,
+        )
+    if not records.ids:
+        return env._("there is no record that %s may read.", env.user.name)
+    return None

@@ -1,0 +1,164 @@
+"""The outbox rows of one transaction, in bulk: a constant number of statements.
+
+The hints in the notes tell which rows were written earlier in this transaction. The
+rows found are the truth: a savepoint may have taken one back, or its deletion.
+"""
+
+import json
+from uuid import uuid4
+
+from odoo import fields
+from odoo.tools import SQL
+
+from ..sql_arrays import as_array
+
+# Of a saying, with their types.
+COLUMNS = {
+    **{"user_id": "int", "state": "text", "content": "text", "values": "jsonb"},
+    **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
+}
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def write(env, notes, rule, model_name, sayings, sync_log_id=None):
+    """Insert one notification per saying, or update the one already there.
+
+    :param notes: the transaction's `TransactionNotes`; where they are not `careful`,
+        a record that somebody else has told, or an agent who is gone, raises an error
+    :param sayings: list of `Saying`, at most one per record
+    :param sync_log_id: the run of a synchronization that found them, or None
+    :return: ids of the records that were inserted
+    """
+    rows = notes.rows[key(rule, model_name)]
+    hinted = [s for s in sayings if s.res_id in rows] if rows else ()
+    updated = _update(env, rows, hinted, sync_log_id) if hinted else ()
+    new = [s for s in sayings if s.res_id not in updated] if updated else sayings
+    inserted = ()
+    if new:
+        inserted = _insert(env, rule, model_name, new, sync_log_id, notes.careful)
+    for row_id, res_id in inserted:
+        rows.setdefault(res_id, []).append(row_id)
+    # Of new rows, the cache knows nothing yet but who lacked them.
+    stale = None if updated else ("rule_id", "sync_log_id")
+    env["discord.notification"].invalidate_model(stale, flush=False)
+    return [res_id for _row_id, res_id in inserted]
+
+
+def key(rule, model_name):
+    """Return under what the notes keep the hints to a rule's rows."""
+    return rule.rule_id, rule.event, model_name
+
+
+def delete(env, notes, rule, model_name, res_ids):
+    """Delete what this transaction wrote about records that need no telling."""
+    rows = notes.rows[key(rule, model_name)]
+    row_ids = [row_id for res_id in res_ids for row_id in rows.get(res_id, ())]
+    if row_ids:
+        query = SQL("DELETE FROM discord_notification WHERE id = ANY(%s)", row_ids)
+        env.cr.execute(query, log_exceptions=False)
+        env["discord.notification"].invalidate_model(flush=False)
+
+
+def _update(env, rows, sayings, sync_log_id):
+    """Update rows of this transaction and return the record ids that had one."""
+    pairs = [(row_id, one) for one in sayings for row_id in rows[one.res_id]]
+    row_ids = [row_id for row_id, _saying in pairs]
+    table, values = _table(row_ids, [saying for _row_id, saying in pairs])
+    query = SQL(
+        """
+        UPDATE discord_notification n
+           SET user_id = coalesce(n.user_id, %s), state = %s, content = %s,
+               "values" = %s, embed = %s, failure_type = %s, failure_reason = %s,
+               sync_log_id = coalesce(%s, n.sync_log_id), active = TRUE
+          FROM %s
+         WHERE n.id = v.id
+        RETURNING n.res_id
+        """,
+        *(*values, sync_log_id, table),
+    )
+    env.cr.execute(query, log_exceptions=False)
+    return {res_id for (res_id,) in env.cr.fetchall()}
+
+
+def _insert(env, rule, model_name, sayings, sync_log_id, careful):
+    """Insert rows and return [(row id, record id)].
+
+    The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile. The
+    lock is a foreign key's, taken once for all rows (see `told_records`).
+    """
+    table, values = _table([saying.res_id for saying in sayings], sayings)
+    if careful:
+        agent, *others = values
+        values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
+    query = SQL(
+        """
+        WITH rule AS MATERIALIZED (
+            SELECT rule.id, rule.webhook_id, rule.company_id FROM discord_rule rule
+              JOIN discord_webhook webhook ON webhook.id = rule.webhook_id
+             WHERE rule.id = %s FOR KEY SHARE
+        )
+        INSERT INTO discord_notification (
+            rule_id, webhook_id, company_id, sync_log_id, res_model, event,
+            create_date, active, attempts, res_id, user_id, state, content,
+            "values", embed, failure_type, failure_reason)
+        SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
+               %s, TRUE, 0, v.id, %s
+          FROM %s
+         CROSS JOIN rule
+          JOIN %s record ON record.id = v.id
+         ORDER BY v.position
+        %s
+        RETURNING id, res_id
+        """,
+        *(rule.rule_id, sync_log_id, model_name, rule.event, fields.Datetime.now()),
+        *(SQL(", ").join(values), table),
+        SQL.identifier(env[model_name]._table),
+        SQL("ON CONFLICT DO NOTHING") if careful else SQL(),
+    )
+    env.cr.execute(query, log_exceptions=False)
+    return env.cr.fetchall()
+
+
+def _table(ids, sayings):
+    """Return the FROM item `v` (id, position …), and `COLUMNS` as expressions.
+
+    A few parameters carry all rows, however many; what they share is sent once.
+    """
+    functions, names = [_read_ids(ids)], [SQL("id")]
+    expressions = []
+    for name, kind in COLUMNS.items():
+        values = [getattr(saying, name) for saying in sayings]
+        if all(value == values[0] for value in values):
+            value = values[0]
+            if kind == "jsonb" and value is not None:
+                value = _to_json(value)
+            expressions.append(SQL(f"%s::{kind}", value))
+        else:
+            functions.append(_READERS[kind](values))
+            names.append(SQL.identifier(name))
+            column = SQL.identifier("v", name)
+            is_json = kind == "jsonb"
+            expressions.append(SQL("nullif(%s, 'null')", column) if is_json else column)
+    table = SQL(
+        "ROWS FROM (%s) WITH ORDINALITY AS v (%s, position)",
+        *(SQL(", ").join(functions), SQL(", ").join(names)),
+    )
+    return table, expressions
+
+
+def _read_ids(values):
+    return SQL("unnest(%s::int[])", as_array(values))
+
+
+def _read_texts(values):
+    """One string for all: it is written and read faster than an array of them."""
+    between, nothing = str(uuid4()), str(uuid4())  # what no text has in it
+    texts = between.join(nothing if value is None else value for value in values)
+    return SQL("unnest(string_to_array(%s, %s, %s))", texts, between, nothing)
+
+
+_READERS = {
+    "int": _read_ids,
+    "text": _read_texts,
+    "jsonb": lambda values: SQL("jsonb_array_elements(%s::jsonb)", _to_json(values)),
+}

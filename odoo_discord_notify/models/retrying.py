@@ -1,0 +1,9 @@
+"""Errors of PostgreSQL on which Odoo repeats the whole request: they must reach it."""
+
+import psycopg2
+
+# Serialization failures and deadlocks.
+RETRIED_ERRORS = tuple(
+    getattr(psycopg2.errors, name)
+    for name in ("SerializationFailure", "DeadlockDetected", "LockNotAvailable")
+)

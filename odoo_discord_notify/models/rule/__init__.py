@@ -1,0 +1,12 @@
+"""The rule itself: what a person writes, is told of it, and tries."""
+
+from . import (
+    discord_author_mixin,
+    discord_baseline_mixin,
+    discord_diagnosis_mixin,
+    discord_embed_mixin,
+    discord_mending_mixin,
+    discord_menus,
+    discord_preview_mixin,
+    discord_rule,
+)

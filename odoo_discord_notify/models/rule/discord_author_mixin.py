@@ -1,0 +1,85 @@
+"""A rule reads as superuser: so its author may only name what he may read himself."""
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+from ..watching.rule_watch import EMBED_FIELDS
+
+# What is said, of what, and where.
+LETS_OUT = {
+    *("model_name", "model_id", "trigger", "watched_fields", "filter_domain"),
+    *("required_fields", "reason_field", "template", "audit_line"),
+    *("webhook_id", "company_id", *EMBED_FIELDS),
+}
+
+
+class DiscordAuthorMixin(models.AbstractModel):
+    _name = "discord.author.mixin"
+    _description = "What the author of a Discord rule may read"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._check_author()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not LETS_OUT.isdisjoint(vals):
+            self._check_author()
+        return result
+
+    def _check_author(self):
+        """Not a constraint: Odoo runs those as superuser."""
+        for rule in self if not self.env.su else ():
+            model = self.env.get(rule.model_name)
+            if model is None:
+                continue
+            if rule._crosses_companies(model):
+                raise ValidationError(
+                    self.env._(
+                        "Choose a company: without one the rule tells records of "
+                        "companies that you do not work for."
+                    )
+                )
+            for path in ((), *rule._read_paths()):
+                if what := _hidden(model, path):
+                    raise ValidationError(
+                        self.env._(
+                            "You may not read %s, so no rule of yours can. Ask "
+                            "somebody who may.",
+                            what,
+                        )
+                    )
+
+    def _crosses_companies(self, model):
+        """Whether a rule tells what its author's companies keep from him."""
+        if self.company_id or "company_id" not in model._fields:
+            return False
+        others = [("id", "not in", self.env.user.company_ids.ids)]
+        return bool(self.env["res.company"].sudo().search_count(others, limit=1))
+
+
+def _hidden(model, path):
+    """Return the first part of a path that its user may not read, or None."""
+    for position, name in enumerate((*path, None)):
+        if not model.has_access("read"):
+            return model._name
+        field = model._fields.get(name)
+        if field is None:
+            return None
+        if not model._has_field_access(field, "read"):
+            return f"{model._name}.{name}"
+        if field.type == "reference":
+            return _hidden_behind(model, field, path[position + 1 :])
+        if not field.comodel_name:
+            return None
+        model = model.env[field.comodel_name]
+    return None
+
+
+def _hidden_behind(model, field, path):
+    """Return what a user may not read of the models that a reference may name."""
+    others = (model.env.get(name) for name in field.get_values(model.env))
+    hidden = (_hidden(other, path) for other in others if other is not None)
+    return next(filter(None, hidden), None)

@@ -1,0 +1,153 @@
+"""What a rule says of itself: whether it watches, and what it misses."""
+
+from itertools import chain
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...template.syntax import TemplateError, field_path, placeholders
+from ..watching.rule_syntax import domain_fields, names_in
+from ..watching.rule_watch import MESSAGE_FIELDS
+from ..watching.watchable import (
+    domain_problem,
+    model_problem,
+    required_field_problem,
+    unknown_field,
+    watched_field_problem,
+    why_never_told,
+)
+from .template_problems import old_value_problems, template_problems
+
+
+class DiscordDiagnosisMixin(models.AbstractModel):
+    _name = "discord.diagnosis.mixin"
+    _description = "What a Discord rule misses"
+
+    state = fields.Selection(
+        [
+            ("watching", "Watching"),
+            ("waiting", "Waiting for the model"),
+            ("unconfigured", "Not connected"),
+            ("error", "Needs a look"),
+        ],
+        compute="_compute_state",
+        help="Watching: it tells what happens. Waiting for the model: it starts by "
+        "itself once the app is installed. Not connected: it has no webhook yet, or "
+        "its webhook has no URL. Needs a look: its form says what to mend.",
+    )
+    state_message = fields.Text(
+        string="State message",
+        compute="_compute_state",
+        help="What it misses, and what to do.",
+    )
+
+    @api.depends(
+        *("model_name", "trigger", "watched_fields", "required_fields"),
+        "filter_domain",
+        *("reason_field", "audit_line", "webhook_id.state", *MESSAGE_FIELDS),
+    )
+    def _compute_state(self):
+        for rule in self:
+            rule.state, rule.state_message = rule._state()
+
+    def _state(self):
+        """Return (state, message for people)."""
+        if self.model_name not in self.env:
+            message = self.env._(
+                "The model %s is not installed. The rule starts by itself when it is.",
+                self.model_name,
+            )
+            return "waiting", message
+        failed = self.failed_count and self.env._(
+            "Notifications that could not be written: %s", self.failed_count
+        )
+        if problems := self._problems():
+            return "error", "\n".join(filter(None, [*problems, failed]))
+        if not self.webhook_id:
+            return "unconfigured", self.env._("Choose the webhook that tells it.")
+        if not self.webhook_id._configured():
+            message = self.env._(
+                "The webhook “%s” has no URL yet: nothing is told.",
+                self.webhook_id.name,
+            )
+            return "unconfigured", message
+        return ("error", failed) if failed else ("watching", "")
+
+    def _problems(self):
+        """Return what this rule misses on its model, as sentences."""
+        model = self.env[self.model_name]
+        names = names_in(self.watched_fields) if self.trigger == "on_write" else ()
+        problems = [watched_field_problem(model, name) for name in names]
+        required = names_in(self.required_fields)
+        problems += [required_field_problem(model, name) for name in required]
+        given = names_in(self.reason_field)
+        problems += [unknown_field(model, n) for n in given if n not in model._fields]
+        problems += self._template_problems(model)
+        problems += self._old_value_problems()
+        problems.append(domain_problem(self.env, model, self.filter_domain))
+        return [problem for problem in problems if problem]
+
+    @api.constrains("model_name", "trigger", "watched_fields", "filter_domain")
+    def _check_watching(self):
+        for rule in self:
+            if problem := model_problem(self.env, rule.model_name):
+                raise ValidationError(problem)
+            if rule.trigger == "on_write" and not names_in(rule.watched_fields):
+                raise ValidationError(
+                    self.env._("Name at least one field to watch, or watch creation.")
+                )
+            for name in names_in(rule.watched_fields):
+                if why := why_never_told(self.env, name):
+                    values = {"name": name, "why": why}
+                    raise ValidationError(
+                        self.env._("“%(name)s” cannot be watched: %(why)s", **values)
+                    )
+            model = self.env.get(rule.model_name)
+            if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
+                raise ValidationError(problem)
+
+    @api.constrains("audit_line", *MESSAGE_FIELDS)
+    def _check_template(self):
+        # Syntax only: a field that this database names differently is told by the
+        # rule's state, or the shipped rules could not be installed there.
+        for rule in self:
+            if problems := rule._template_problems(None):
+                raise ValidationError("\n".join(problems))
+
+    def _template_problems(self, model):
+        """Return what is wrong with the texts, as sentences.
+
+        :param model: an empty recordset, or None to look at the syntax only
+        """
+        templates = [*self._message_templates(), self.audit_line or ""]
+        problems = (
+            template_problems(self.env, model, template) for template in templates
+        )
+        return list(dict.fromkeys(chain.from_iterable(problems)))
+
+    def _old_value_problems(self):
+        """Return what of the texts stays empty for ever, as sentences."""
+        watched = names_in(self.watched_fields) if self.trigger == "on_write" else None
+        templates = [*self._message_templates(), self.audit_line or ""]
+        problems = (
+            old_value_problems(self.env, template, watched) for template in templates
+        )
+        return list(dict.fromkeys(chain.from_iterable(problems)))
+
+    def _read_paths(self):
+        """Return the paths of all fields that the rule reads of its model.
+
+        The one place that knows them all, for those who ask what a rule lets out.
+        A path is a tuple of names, as `("partner_id", "city")`; it may name what the
+        model has not.
+        """
+        self.ensure_one()
+        lists = (self.watched_fields, self.required_fields, self.reason_field)
+        paths = [(name,) for text in lists for name in names_in(text)]
+        for template in [*self._message_templates(), self.audit_line or ""]:
+            try:
+                paths += filter(None, map(field_path, placeholders(template)))
+            except TemplateError:
+                continue  # it says nothing until it can be read
+        paths += domain_fields(self.filter_domain)
+        return tuple(dict.fromkeys(paths))

@@ -1,0 +1,185 @@
+"""What a rule would say, before it says it: drawn as one types, sent as a test."""
+
+from contextlib import suppress
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...discord.embeds import ending_with
+from ...discord.packing import A_TEST
+from ..outbox.discord_outbox import matching, rule_domain
+from ..retrying import RETRIED_ERRORS
+from ..saying.required_fields import NUMBERS
+from ..toast import toast_of
+from ..watching.rule_watch import EMBED_FIELDS, rule_watch
+from ..watching.trace import Trace
+from ..words import translated
+
+
+class Imagined(Trace):
+    """A record to which something is imagined to have happened just now."""
+
+    def is_silenced(self, rule):
+        return False
+
+
+class DiscordPreviewMixin(models.AbstractModel):
+    _name = "discord.preview.mixin"
+    _description = "What a Discord rule would say"
+
+    preview_res_id = fields.Many2oneReference(
+        string="Shown for",
+        model_field="model_name",
+        copy=False,
+        help="The record that the preview shows. Empty: the latest that would be told.",
+    )
+    preview = fields.Json(compute="_compute_preview")
+
+    @api.depends(
+        *("preview_res_id", "model_name", "trigger", "watched_fields", "webhook_id"),
+        *("required_fields", "reason_field", "filter_domain", "lang", "company_id"),
+        *("template", *EMBED_FIELDS),
+    )
+    def _compute_preview(self):
+        for rule in self:
+            rule.preview = rule._preview()
+
+    def _preview(self):
+        """Return what the widget draws: a message, whom it is about, what is wrong."""
+        model = self.env.get(self.model_name or "")
+        problems = self._template_problems(model)
+        if self.message_format == "embed":
+            problems += self._embed_problems()
+        if problems:
+            return {"problems": problems}
+        try:
+            with self.env.cr.savepoint(flush=False):
+                record = self._preview_record() if model is not None else None
+                if not record:
+                    return {"message": self._message_of_names()}
+                saying = self._imagine(record)
+        except RETRIED_ERRORS:
+            raise
+        except (psycopg2.Error, UserError) as error:
+            return {"problems": [str(error)]}
+        if saying.state == "error":
+            return {"problems": [saying.failure_reason]}
+        notes = [self._why_not_told(record), saying.failure_reason]
+        notes += self._old_value_problems()
+        return {
+            "message": self._as_message(saying.content, saying.embed),
+            "about": record.display_name,
+            "note": " · ".join(filter(None, notes)),
+        }
+
+    def _preview_record(self):
+        """Return the chosen record or the latest, of those that the user may read.
+
+        Preferably one that would be told: it matches, and has what is required.
+        """
+        model = self.env[self.model_name]
+        if not model.has_access("read"):
+            return model
+        chosen = model.browse(self.preview_res_id or ()).exists()
+        if chosen and chosen.has_access("read"):
+            return chosen
+        rule = self._as_watch()
+        filled = [
+            (name, "!=", False)
+            for name in rule.required_fields
+            if name in model._fields and model._fields[name].type not in NUMBERS
+        ]
+        return (
+            (filled and self._latest(lambda: [*filled, *rule_domain(rule, model)]))
+            or self._latest(lambda: rule_domain(rule, model))
+            or model.search([], order="id desc", limit=1)
+        )
+
+    def _latest(self, domain):
+        """Return the latest record that matches, or None: it may be no domain yet."""
+        with suppress(Exception), self.env.cr.savepoint(flush=False):
+            return self.env[self.model_name].search(domain(), order="id desc", limit=1)
+
+    def _why_not_told(self, record):
+        """Return why the rule is not about a record, as a sentence, or None."""
+        rule = self._as_watch()
+        with suppress(Exception), self.env.cr.savepoint(flush=False):
+            if matching(rule, record):
+                return None
+            if matching(rule._replace(company_id=None), record):
+                return self.env._(
+                    "This record is of another company: it would not be told."
+                )
+            return self.env._(
+                "This record does not match “Only records matching”: it would not be "
+                "told."
+            )
+
+    def _imagine(self, record):
+        """Return the `Saying` of a record as the user may read it.
+
+        By the code that writes real messages; but where those are written with the
+        superuser's rights, here the user's own hold.
+        """
+        rule = self._as_watch()
+        names = {*rule.watched_fields, rule.reason_field}
+        trace = Imagined(self.env.uid, silenced=False, written=names)
+        trace.created = self.trigger == "on_create"
+        reading = self.env["discord.watch"]._reading
+        record = reading(record, rule.lang, rule.company_id, as_user=True)
+        for name in rule.watched_fields:
+            trace.remember(record, name, rule.lang)
+        [saying] = self.env["discord.template"]._say(rule, record, {record.id: trace})
+        return saying
+
+    def _as_watch(self):
+        """Return the `RuleWatch` of the rule as it stands in the form."""
+        embed = [self[name] for name in EMBED_FIELDS if name != "message_format"]
+        return rule_watch(
+            self.env.get(self.model_name),
+            *(self._origin.id, self.model_name, self.trigger, self.watched_fields),
+            *(self.reason_field, self.filter_domain, self.required_fields),
+            *(self.template, self.audit_line, self.lang, self.company_id.id),
+            embed if self.message_format == "embed" else None,
+        )
+
+    def _message_of_names(self):
+        """Return a message that shows the names of fields: there is no record yet."""
+        return self._as_message(*self.env["discord.template"]._names(self._as_watch()))
+
+    def _as_message(self, content, embed):
+        says = {"embeds": [embed]} if embed else {"content": content}
+        return {**says, "username": self.webhook_id.sudo().username or ""}
+
+    def _test(self):
+        """Send the preview to its webhook, and tell what came of it."""
+        record = self.model_name in self.env and self._preview_record()
+        if not record:
+            raise UserError(
+                self.env._("There is no record yet to test this with: create one.")
+            )
+        if not self.webhook_id.sudo()._configured():
+            raise UserError(self.env._("Enter the webhook's URL first."))
+        saying = self._imagine(record)
+        if saying.state == "error":
+            raise UserError(saying.failure_reason)
+        line = translated(self.lang, A_TEST)
+        content, embed = ending_with(line, saying.content, saying.embed)
+        values = {
+            "rule_id": self.id,
+            "webhook_id": self.webhook_id.id,
+            "company_id": self.company_id.id,
+            "res_model": record._name,
+            "res_id": record.id,
+            "event": "test",
+            "user_id": self.env.uid,
+            "content": content,
+            "embed": embed,
+            "values": saying.values,
+        }
+        outcomes = self.env["discord.dispatcher"]._send_now(
+            lambda env: env["discord.notification"].create(values)
+        )
+        return toast_of(self.env, outcomes)

@@ -1,0 +1,225 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..told_records import are_named
+from ..watching.rule_watch import EMBED_FIELDS
+from ..watching.watchable import field_choices, watchable_models
+from .discord_menus import MENU_FIELDS
+
+# Editing these changes what is watched or said: every worker must know at once.
+WATCHING_FIELDS = {
+    *("active", "model_name", "trigger", "watched_fields", "filter_domain"),
+    *("required_fields", "reason_field", "template", "audit_line", "lang"),
+    *("company_id", "webhook_id", "sequence"),
+    *EMBED_FIELDS,
+}
+
+
+class DiscordRule(models.Model):
+    _name = "discord.rule"
+    _description = "Discord rule"
+    _inherit = [
+        "discord.checks.mixin",
+        "discord.author.mixin",
+        "discord.baseline.mixin",
+        "discord.diagnosis.mixin",
+        "discord.embed.mixin",
+        "discord.mending.mixin",
+        "discord.preview.mixin",
+    ]
+    _order = "sequence, id"
+
+    name = fields.Char(
+        required=True,
+        translate=True,
+        help="What people call it in the log. For example: New order",
+    )
+    active = fields.Boolean(
+        default=True,
+        help="An archived rule watches nothing; what it already told still goes out.",
+    )
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(
+        "res.company", help="Tell only records of this company. Empty: of all."
+    )
+    model_name = fields.Char(
+        string="Technical model",
+        required=True,
+        help="For example alimenteur.solde. The model may be installed later: the rule "
+        "waits and starts by itself.",
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        compute="_compute_model_id",
+        inverse="_inverse_model_id",
+        domain=lambda self: watchable_models(self.env),
+        help="The kind of record to watch.",
+    )
+    trigger = fields.Selection(
+        [
+            ("on_create", "A record is created"),
+            ("on_write", "A field changes"),
+            ("on_demand", "Only when asked"),
+        ],
+        required=True,
+        default="on_create",
+        help="A rule that tells only when asked speaks for server actions: automation "
+        "rules, scheduled actions, the Action menu.",
+    )
+    watched_fields = fields.Char(
+        string="Watched fields",
+        help="For a change: the fields to watch. Kept as technical names with commas "
+        "between them, for example: date_ecriture",
+    )
+    filter_domain = fields.Char(
+        string="Only records matching",
+        help="The rule tells only records that match when they are saved. A wider "
+        "filter reaches back: the next synchronization tells what matches now and was "
+        "never told, of all since the rule began to watch. Empty: all.",
+    )
+    required_fields = fields.Char(
+        string="Required fields",
+        help="Fields without which a record is not told: it is kept as canceled, with "
+        "the reason. Technical names with commas between them, for example: client",
+    )
+    reason_field = fields.Char(
+        string="Reason",
+        help="The field that explains a change. {reason} shows it only if it was "
+        "given together with the change. For example: comment",
+    )
+    template = fields.Text(
+        help="Discord Markdown with {field} placeholders; the description of an embed. "
+        "For example: **{display_name}** : {create_date:%d-%m-%Y %H:%M}",
+    )
+    audit_line = fields.Char(
+        string="Audit line",
+        help="What the server log says of each record after [NOUVEAU] or [SKIP]. "
+        "For example: ref={reference_no} client={client} montant={solde}",
+    )
+    webhook_id = fields.Many2one(
+        "discord.webhook",
+        required=True,
+        ondelete="restrict",
+        help="Where to tell it. Another webhook holds for new events only.",
+    )
+    lang = fields.Selection(
+        selection="_selection_lang",
+        default="fr_FR",
+        required=True,
+        help="The language of numbers, labels and names in the message.",
+    )
+    in_action_menu = fields.Boolean(
+        string="In the Action menu",
+        help="Adds “Send to Discord now” and “Discord messages” to the Action menu of "
+        "the records, for Discord users.",
+    )
+    notification_ids = fields.One2many("discord.notification", "rule_id")
+    notification_count = fields.Integer(
+        string="Notifications",
+        compute="_compute_notification_count",
+        help="What it told, waits or failed.",
+    )
+
+    @api.model
+    def _selection_lang(self):
+        installed = dict(self.env["res.lang"].get_installed())
+        return list({"fr_FR": "French / Français", **installed}.items())
+
+    @api.depends("model_name")
+    def _compute_model_id(self):
+        for rule in self:
+            rule.model_id = self.env["ir.model"]._get(rule.model_name or "")
+
+    def _inverse_model_id(self):
+        for rule in self:
+            if rule.model_id:  # else it may be named, and installed later
+                rule.model_name = rule.model_id.model
+
+    @api.onchange("model_id")
+    def _onchange_model_id(self):
+        self.model_name = self.model_id.model
+
+    def _compute_notification_count(self):
+        notifications = self.env["discord.notification"].with_context(active_test=False)
+        counts = dict(
+            notifications._read_group(
+                [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
+            )
+        )
+        for rule in self:
+            rule.notification_count = counts.get(rule, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        self.env["discord.watch"]._changed()
+        if any(rule.in_action_menu for rule in rules):
+            rules._update_menus()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not WATCHING_FIELDS.isdisjoint(vals):
+            self.env["discord.watch"]._changed()
+        if not MENU_FIELDS.isdisjoint(vals):
+            self._update_menus()
+        return result
+
+    def copy_data(self, default=None):
+        # Archived, or what happens until it is changed would be told twice.
+        copies = super().copy_data({"active": False, **(default or {})})
+        if "name" not in (default or {}):
+            for rule, copied in zip(self, copies, strict=True):
+                copied["name"] = self.env._("%s (copy)", rule.name)
+        return copies
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_told(self):
+        if are_named(self, "rule_id"):
+            raise ValidationError(
+                self.env._("This rule has told something: archive it instead.")
+            )
+
+    def unlink(self):
+        result = super().unlink()
+        self.env["discord.watch"]._changed()
+        self._update_menus()
+        return result
+
+    def _update_menus(self):
+        if self.env.registry.ready:  # else once all models are loaded
+            self.env["discord.menus"]._reconcile()
+
+    @api.model
+    @api.readonly
+    def field_choices(self, model_name, purpose="watched"):
+        """Return the fields of a model to choose from, and why not the others.
+
+        :param purpose: "watched" or "required"
+        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
+        """
+        self.check_access("write")
+        return field_choices(self.env, model_name, purpose)
+
+    def action_test(self):
+        """Send what the preview shows, and tell whether it arrived."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._test()
+
+    def action_send_failed(self):
+        """Write what could not be written, and send it; tell what came of it."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._send_failed()
+
+    def action_open_notifications(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Told by “%s”", self.name),
+            "res_model": "discord.notification",
+            "view_mode": "list,form",
+            "domain": [("rule_id", "=", self.id)],
+            "context": {"active_test": False},
+        }

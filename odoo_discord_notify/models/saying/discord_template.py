@@ -1,0 +1,185 @@
+"""Room two, the words: what a rule says about a record."""
+
+import logging
+from functools import cache, lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ...discord.embeds import in_markdown
+from ...discord.markdown import escape_in
+from ...template.embed import render
+from ...template.syntax import TemplateError, fill, fill_all, placeholders
+from ..settings import link_base, timezone
+from .placeholder_texts import PlaceholderTexts, prefetch
+from .required_fields import gaps
+from .zone_data import stale_zone_data
+
+_logger = logging.getLogger(__name__)
+
+
+class Saying(NamedTuple):
+    """What to put in the outbox for one record."""
+
+    res_id: int
+    user_id: int
+    state: str
+    content: str
+    values: dict  # {placeholder: plain text}
+    failure_type: str | None
+    failure_reason: str | None
+    embed: dict | None = None  # as Discord has it; `content` says the same as a text
+
+
+class DiscordTemplate(models.AbstractModel):
+    _name = "discord.template"
+    _description = "What Discord rules say"
+
+    def _register_hook(self):
+        super()._register_hook()
+        zone = timezone(self.env).zone
+        if stale_zone_data(zone):
+            _logger.warning(
+                "The time zone data of this server are too old for %s: messages tell "
+                "the wrong hour. Install pytz 2026.6 or newer with pip, or upgrade the "
+                "system's tzdata to 2026f or newer, and restart.",
+                zone,
+            )
+
+    @api.model
+    def _say(self, rule, records, traces, source=PlaceholderTexts):
+        """Return a `Saying` for each of `records`; none fails because of another.
+
+        :param rule: a `RuleWatch`
+        :param records: in the rule's environment (`discord.watch._reading`)
+        :param traces: {record id: Trace}
+        :param source: where the texts of placeholders come from
+        """
+        prefetch(records, _wanted(rule))
+        silenced = [id_ for id_ in records._ids if traces[id_].is_silenced(rule)]
+        if not silenced:
+            return self._say_aloud(rule, records, traces, source)
+        reason = self.env._("Silenced: saved with “discord_notify_disable”.")
+        spoken = records - records.browse(silenced)
+        return self._say_aloud(rule, spoken, traces, source) + [
+            Saying(id_, traces[id_].user_id, "canceled", "", {}, "silenced", reason)
+            for id_ in silenced
+        ]
+
+    def _say_aloud(self, rule, records, traces, source):
+        texts = {}  # {placeholder name: its text for each record}
+        try:
+            messages = _messages(rule, records, traces, texts, source)
+            missing = gaps(records, rule.required_fields)
+        except psycopg2.Error:
+            raise  # the transaction is broken: the outbox's savepoint deals with it
+        except Exception as error:
+            if len(records) > 1:  # one of them spoils it for all
+                alone = (record.with_prefetch() for record in records)
+                said = (self._say_aloud(rule, one, traces, source) for one in alone)
+                return list(chain.from_iterable(said))
+            _read(source(rule, records, traces), _news(rule), texts)
+            trace = traces[records.id]
+            known = trace.kept(rule) | {name: text for name, [text] in texts.items()}
+            reason = self._failure_reason(records, error)
+            outcome = ("error", "", known, "template", reason)
+            return [Saying(records.id, trace.user_id, *outcome)]
+        sayings = []
+        for id_, (content, values, embed) in zip(records._ids, messages, strict=True):
+            agent, reason = traces[id_].user_id, missing.get(id_)
+            state, why = ("canceled", "incomplete") if reason else ("outgoing", None)
+            sayings.append(
+                Saying(id_, agent, state, content, values, why, reason, embed)
+            )
+        return sayings
+
+    def _names(self, rule):
+        """Return (text, embed or None) with the names of fields for their values."""
+        texts = {p.name: f"{{{p.name.split(':')[0]}}}" for p in _wanted(rule)}
+        text = fill(rule.template, texts)
+        if not rule.embed:
+            return text, None
+        url, moment = link_base(self.env), fields.Datetime.now()
+        embed = render(rule.embed, text, texts, url, moment)
+        return in_markdown(embed), embed
+
+    def _failure_reason(self, record, error):
+        if isinstance(error, TemplateError):
+            return error.sentence(self.env)
+        if isinstance(error, AccessError):
+            reader = record.env.user.name
+            return self.env._("It shows what %s has no right to read.", reader)
+        # Exception texts of other modules may hold anything; the class is enough.
+        return self.env._(
+            "The message could not be written (%s). Check the rule's template.",
+            type(error).__name__,
+        )
+
+
+@lru_cache(maxsize=512)
+def _wanted(rule):
+    """Return the placeholders of all that a rule says and logs, each text once."""
+    others = rule.embed.templates if rule.embed else ()
+    templates = (rule.template, *others, rule.audit_line)
+    wanted = (one for template in templates for one in placeholders(template))
+    return tuple({placeholder.name: placeholder for placeholder in wanted}.values())
+
+
+def _messages(rule, records, traces, texts, source):
+    """Return (text, what stands for each placeholder, embed or None) of each record.
+
+    :param texts: a dictionary, which keeps what is known should it fail
+    """
+    source = source(rule, records, traces)
+    if failures := _read(source, _wanted(rule), texts):
+        raise failures[0]
+    rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
+    values = [dict(zip(texts, row, strict=True)) for row in rows]
+    escape = cache(escape_in)  # what records share is escaped once
+    contents = fill_all(rule.template, texts, len(records), escape)
+    embeds = [None] * len(records)
+    if rule.embed:
+        moments = [_moment(record, traces[record.id]) for record in records]
+        parts = zip(contents, values, source.record_urls(), moments, strict=True)
+        embeds = [render(rule.embed, *each, escape) for each in parts]
+        contents = [in_markdown(embed) for embed in embeds]
+    return list(zip(contents, values, embeds, strict=True))
+
+
+@lru_cache(maxsize=512)
+def _news(rule):
+    """Return the placeholders of what only the moment knows, whatever is said of it."""
+    changes = (f"{{old.{name}}}{{new.{name}}}" for name in rule.watched_fields)
+    return placeholders("".join(["{reason}", *changes]))
+
+
+def _read(source, wanted, texts):
+    """Put the texts of all placeholders into `texts`; return what failed."""
+    failures = []
+    for placeholder in wanted:
+        try:
+            texts[placeholder.name] = source.of(placeholder)
+        except psycopg2.Error:
+            raise
+        except Exception as error:
+            failures.append(_named(placeholder, error))
+    return failures
+
+
+def _named(placeholder, error):
+    """Return the error, or one that names the placeholder whose format does not fit."""
+    if placeholder.spec and type(error) is ValueError:
+        return TemplateError("format", f"{{{placeholder.name}}}")
+    return error
+
+
+def _moment(record, trace):
+    """Return when it happened, in UTC: what SQL created may be found much later."""
+    if trace.happened:
+        return trace.happened
+    created = trace.created and record._log_access and record.create_date
+    return created or fields.Datetime.now()

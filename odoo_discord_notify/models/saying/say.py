@@ -1,0 +1,40 @@
+"""What is said of records in a transaction that is ours, and one by one if need be."""
+
+import logging
+
+from ..retrying import RETRIED_ERRORS
+from ..watching.trace import Trace
+from .discord_template import Saying
+from .placeholder_texts import PlaceholderTexts
+
+_logger = logging.getLogger(__name__)
+
+
+def say(rule, records, traces=None, source=PlaceholderTexts):
+    """Return a `Saying` for each of `records`, in a transaction that is ours.
+
+    :param records: in the rule's environment (`discord.watch._reading`)
+    :param traces: {record id: Trace}; if left out, the record's creator is the agent
+    :param source: where the texts of placeholders come from
+    """
+    env = records.env
+    try:
+        with env.cr.savepoint():
+            known = traces or {record.id: _trace(record) for record in records}
+            return list(env["discord.template"]._say(rule, records, known, source))
+    except RETRIED_ERRORS:
+        raise
+    except Exception as error:
+        # No exception text: statements and exceptions hold message texts.
+        name = type(error).__name__
+        _logger.error("Discord rule %s: %s on %s", rule.rule_id, name, records)
+    if len(records) > 1:  # the others shall not suffer from one of them
+        alone = (say(rule, record, traces, source) for record in records)
+        return [saying for sayings in alone for saying in sayings]
+    reason = env._("The message could not be prepared. The log says more.")
+    return [Saying(records.id, None, "error", "", {}, "internal", reason)]
+
+
+def _trace(record):
+    creator = record.create_uid.id if record._log_access else None
+    return Trace(creator or None, silenced=False, created=True)

@@ -1,0 +1,9 @@
+"""What people look at: the overview, alerts, the audit of top-ups."""
+
+from . import (
+    discord_alert,
+    discord_overview,
+    discord_topup,
+    overview_attention,
+    overview_news,
+)

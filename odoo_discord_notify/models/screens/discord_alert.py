@@ -1,0 +1,114 @@
+"""The plan's fallback: when Discord cannot tell it, a mail and the log do."""
+
+import logging
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+from ...discord.markdown import flatten
+from ..outbox.discord_outcome_mixin import TROUBLED
+from ..settings import fallback_addresses
+
+_logger = logging.getLogger(__name__)
+
+LINES = 50  # in one mail; the list in Odoo has them all
+# The rule's fault, and shown on it: known as long as one row of it stands.
+OF_THE_RULE = ("template", "internal")
+
+
+class DiscordAlert(models.AbstractModel):
+    _name = "discord.alert"
+    _description = "Discord alert"
+
+    @api.model
+    def _tell_administrators(self):
+        """Tell once of each webhook in trouble and each cause of failures.
+
+        One digest mail to the addresses of the settings page, through Odoo's own mail
+        queue, and a warning in the log. Neither holds a token or a message's text.
+        """
+        webhooks, causes = self._troubled_webhooks(), self._unreported_causes()
+        lines = [self._webhook_line(webhook) for webhook in webhooks]
+        news = [failed for failed in causes if not self._is_known(failed[:1])]
+        lines += map(self._cause_line, news[:LINES])
+        if len(news) > LINES:
+            lines.append(self.env._("… and %s more causes", len(news) - LINES))
+        lines = list(map(flatten, lines))  # a name cannot forge a line of the log
+        for line in lines:
+            _logger.warning("%s", line)
+        if lines:
+            self._mail(lines)
+        webhooks.alerted = True
+        for failed in causes:
+            failed.reported = True
+
+    def _troubled_webhooks(self):
+        domain = [("trouble", "!=", False), ("alerted", "!=", True)]
+        return self.env["discord.webhook"].search(domain)
+
+    def _unreported_causes(self):
+        """Return the notifications nobody was told of: one recordset per cause."""
+        domain = [("state", "in", TROUBLED), ("reported", "!=", True)]
+        by = ("rule_id", "state", "failure_type", "failure_reason")
+        groups = self.env["discord.notification"]._read_group(
+            domain, by, ["id:recordset"], order="id:min"
+        )
+        return [failed.sorted("id") for *_cause, failed in groups]
+
+    def _is_known(self, one):
+        """Whether somebody was told why it failed, and has not mended it since."""
+        if one.failure_type not in OF_THE_RULE:
+            return False
+        domain = [
+            ("state", "in", TROUBLED),
+            ("rule_id", "=", one.rule_id.id),
+            ("failure_type", "=", one.failure_type),
+            ("failure_reason", "=", one.failure_reason),
+            ("reported", "=", True),
+        ]
+        return bool(self.env["discord.notification"].search_count(domain, limit=1))
+
+    def _webhook_line(self, webhook):
+        return self.env._(
+            "Webhook “%(name)s”: %(reason)s %(count)s waiting since %(since)s UTC.",
+            name=webhook.name,
+            reason=webhook.trouble,
+            count=webhook.waiting_count,
+            since=fields.Datetime.to_string(webhook._oldest_waiting()),
+        )
+
+    def _cause_line(self, failed):
+        first = failed[0]
+        values = {
+            "id": first.id,
+            "count": len(failed),
+            "rule": first.rule_id.name or self.env._("Test"),
+            "model": first.res_model,
+            "record": first.res_id,
+            "reason": first.failure_reason,
+        }
+        if len(failed) == 1:
+            return self.env._(
+                "Notification %(id)s (%(rule)s) of %(model)s %(record)s: %(reason)s",
+                **values,
+            )
+        return self.env._(
+            "%(count)s notifications (%(rule)s), the first of %(model)s %(record)s: "
+            "%(reason)s",
+            **values,
+        )
+
+    def _mail(self, lines):
+        addresses = fallback_addresses(self.env)
+        if not addresses:
+            return
+        items = Markup("").join(Markup("<li>%s</li>") % line for line in lines)
+        self.env["mail.mail"].create(
+            {
+                "subject": self.env._("Discord notifications need attention"),
+                "body_html": Markup("<ul>%s</ul>") % items,
+                "email_to": ", ".join(addresses),
+                "auto_delete": True,
+            }
+        )

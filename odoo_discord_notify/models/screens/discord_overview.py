@@ -1,0 +1,143 @@
+"""What the first screen shows, read in a constant number of queries.
+
+Counts of what waits and lists of what failed come from partial indexes, the graph from
+the last days alone: the size of the log does not matter.
+"""
+
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..settings import paused
+
+DAYS = 14  # in the graph, today included
+
+
+class DiscordOverview(models.AbstractModel):
+    _name = "discord.overview"
+    _description = "Discord overview"
+
+    @api.model
+    def read_all(self):
+        """Return the webhooks' health, the last days, and what needs a person."""
+        self.env["discord.notification"].check_access("read")
+        webhooks = self._webhooks()
+        has_group = self.env.user.has_group
+        return {
+            "webhooks": webhooks,
+            "days": [day.isoformat() for day in self._days()],
+            "history": self._history(),
+            "states": self._labels("discord.notification", "state"),
+            "attention": self._attention(webhooks),
+            "waiting": sum(webhook["waiting"] for webhook in webhooks),
+            "paused": paused(self.env),
+            "is_manager": has_group("odoo_discord_notify.group_discord_manager"),
+            "is_administrator": has_group("base.group_system"),
+        }
+
+    # === ONE CARD PER WEBHOOK === #
+
+    def _webhooks(self):
+        """Return one dict per webhook that sends, or that keeps something waiting."""
+        domain = [("active", "in", (True, False))]
+        webhooks = self.env["discord.webhook"].search(domain)
+        labels = self._labels("discord.webhook", "state")
+        facts = self._facts(webhooks.ids)
+        return [
+            {
+                **{key: _text(value) for key, value in facts[webhook.id].items()},
+                "id": webhook.id,
+                "name": webhook.name,
+                "state": webhook.state,
+                "state_label": labels[webhook.state],
+                "message": webhook.state_message or "",
+                "held_until": _text(webhook.state == "held" and webhook.held_until),
+                "asks_backlog": webhook.asks_backlog,
+                "channel": webhook.channel_id or "",
+                "is_outside": webhook.url_source in ("environment", "odoo.conf"),
+            }
+            for webhook in webhooks
+            if webhook.active or facts[webhook.id]["waiting"]
+        ]
+
+    def _facts(self, webhook_ids):
+        """Return {webhook id: what its queue and its requests say}."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT webhook.id, queue.*, today.*, success.*, failure.*
+                  FROM discord_webhook webhook
+                 CROSS JOIN LATERAL (
+                        SELECT count(*) AS waiting, min(create_date) AS oldest
+                          FROM discord_notification
+                         WHERE webhook_id = webhook.id AND state = 'outgoing'
+                 ) queue
+                 CROSS JOIN LATERAL (
+                        SELECT count(*) AS sent_today
+                          FROM discord_delivery delivery
+                          JOIN discord_delivery_notification_rel
+                            ON delivery_id = delivery.id
+                         WHERE webhook_id = webhook.id AND state = 'delivered'
+                           AND create_date >= %s
+                 ) today
+                  LEFT JOIN LATERAL (
+                        SELECT create_date AS last_success FROM discord_delivery
+                         WHERE webhook_id = webhook.id AND state = 'delivered'
+                         ORDER BY create_date DESC LIMIT 1
+                 ) success ON TRUE
+                  LEFT JOIN LATERAL (
+                        SELECT create_date AS last_error, error FROM discord_delivery
+                         WHERE webhook_id = webhook.id
+                           AND state NOT IN ('sending', 'delivered', 'limited')
+                         ORDER BY id DESC LIMIT 1
+                 ) failure ON TRUE
+                 WHERE webhook.id = ANY(%s)
+                """,
+                *(self._start_of(self._days()[-1]), webhook_ids),
+            )
+        )
+        return {row.pop("id"): row for row in self.env.cr.dictfetchall()}
+
+    # === THE LAST DAYS === #
+
+    def _history(self):
+        """Return [{day, rule id, rule, state, count}] of what has happened since."""
+        notifications = self.env["discord.notification"].with_context(active_test=False)
+        groups = notifications._read_group(
+            [("create_date", ">=", self._start_of(self._days()[0]))],
+            ["create_date:day", "rule_id", "state"],
+            ["__count"],
+        )
+        return [
+            {
+                "day": day.date().isoformat(),
+                "rule_id": rule.id,
+                "rule": rule.name or self.env._("Test"),
+                "state": state,
+                "count": count,
+            }
+            for day, rule, state, count in groups
+        ]
+
+    def _days(self):
+        """Return the reader's last days, the oldest first."""
+        today = fields.Date.context_today(self)
+        return [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+
+    def _start_of(self, day):
+        """Return the UTC instant at which a day of the reader's begins."""
+        midnight = datetime.combine(day, time.min)
+        zone = pytz.timezone(self.env.tz.zone)
+        return zone.localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _labels(self, model, name):
+        return dict(self.env[model]._fields[name]._description_selection(self.env))
+
+
+def _text(value):
+    """Return a date as RPC writes one, and all else as it is."""
+    return fields.Datetime.to_string(value) if isinstance(value, datetime) else value

@@ -1,0 +1,196 @@
+"""The next message of a webhook, claimed.
+
+The committed `sending` row is the lock: one request in flight per webhook, in all
+processes and servers. No row stays locked while HTTP goes on.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+import psycopg2
+
+from odoo import fields
+from odoo.tools import SQL
+
+from ...discord.identity import identity
+from ...discord.packing import Item, pack, pack_plain
+from ...discord.webhook_url import WebhookAddress
+from ..sql_arrays import as_array
+from .delivery_turns import OF_THE_WEBHOOK
+
+# More notifications than one message can hold (45 of the plan's top-ups).
+CANDIDATES = 100
+LAST_ID = 2**31 - 1  # of any notification
+# Longer than a settlement takes, shorter than the second after which PostgreSQL looks
+# for deadlocks: a server that settles waits for our rows, and we for its request.
+LOCK_TIMEOUT = "100ms"
+# What another server did between our snapshot and our lock: it has the turn.
+LOST_TURN = (
+    psycopg2.errors.SerializationFailure,
+    psycopg2.errors.DeadlockDetected,
+    psycopg2.errors.LockNotAvailable,
+    psycopg2.errors.UniqueViolation,
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One message, ready to go: all that a thread without a cursor needs."""
+
+    delivery_id: int
+    address: WebhookAddress
+    payload: dict | None  # None: only ask Discord about the webhook
+    thread_id: str | None
+
+    @property
+    def target(self):
+        """Where it goes, as `_target` says it."""
+        return self.address, self.thread_id
+
+    def exchange(self, client):
+        """Do the request; returns its `Verdict`."""
+        if self.payload is None:
+            return client.describe(self.address)
+        return client.execute(self.address, self.payload, self.thread_id)
+
+
+def claim(webhook, probe=False, until=None):
+    """Take the next message of a webhook; to be committed before it is sent.
+
+    :param probe: only ask Discord about the webhook
+    :param until: id of the last notification to send, or None for all
+    :return: a `Claim`, or None: nothing to send, or another server has the turn
+    """
+    webhook.fetch(OF_THE_WEBHOOK)  # or one that is read alone brings all others along
+    address, thread_id = webhook._target()
+    if address is None:
+        return None
+    try:
+        with webhook.env.cr.savepoint(flush=False):
+            taken = _probe(webhook) if probe else _message(webhook, until)
+    except LOST_TURN:
+        return None
+    if taken is None:
+        return None
+    delivery_id, payload = taken
+    return Claim(delivery_id, address, payload, thread_id)
+
+
+def _probe(webhook):
+    return _insert_sending(webhook, [], None, None), None
+
+
+def _message(webhook, until):
+    """Return (delivery id, payload), or None where nothing waits."""
+    rows = _lock_head(webhook, until)
+    if not rows:
+        return None
+    lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
+    # What happened to the head decides what may travel with it, and how.
+    last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
+    form, doubtful = _way_on(last)
+    if form or doubtful:  # it travels with what it travelled with, and nothing else
+        together = set((last if form else doubtful).notification_ids.ids)
+        rows = [row for row in rows if row[0] in together]
+        if last.repair == "split":  # one bad among 45: 14 requests, not 46
+            rows = rows[: len(together) // 2]
+    elif webhook.pack:  # it may have come in front of what goes on in a way of its own
+        special = {id_ for id_, one in lasts.items() if any(_way_on(one))}
+        rows = list(takewhile(lambda row: row[0] not in special, rows))
+    else:
+        rows = rows[:1]
+    items = (Item(content, embed=embed) for _row_id, content, embed in rows)
+    payload, count = _packed(webhook, items, form, doubtful)
+    ids = [row[0] for row in rows[:count]]
+    return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
+
+
+def _last_deliveries(env, notification_ids):
+    """Return {notification id: the last delivery that carried it}, where one did."""
+    query = SQL(
+        """
+        SELECT notification_id, max(delivery_id) FROM discord_delivery_notification_rel
+         WHERE notification_id = ANY(%s::int[]) GROUP BY notification_id
+        """,
+        as_array(notification_ids),
+    )
+    known = dict(env.execute_query(query))
+    deliveries = env["discord.delivery"].browse(known.values())
+    return dict(zip(known, deliveries, strict=True))
+
+
+def _way_on(last):
+    """Return (the form in which to try again or False, which delivery to repeat).
+
+    :param last: the last delivery that carried a notification; maybe none
+    """
+    form = last.repair if last.state == "refused" else last.form
+    return form, last if last.state == "in_doubt" else last.repeat_of_id
+
+
+def _lock_head(webhook, until):
+    """Return [(id, content, embed)] from the head of the queue on.
+
+    The lock makes sure that our snapshot is not older than another server's
+    settlement: such a row raises instead of being sent twice. NO KEY, so that
+    nobody's foreign key waits. Pairs keep to the queue's index: see `delivery_turns`.
+    """
+    cr = webhook.env.cr
+    cr.execute(
+        SQL(
+            """
+            SET LOCAL lock_timeout = %s;
+            SELECT id, content, embed FROM discord_notification
+             WHERE (webhook_id, id) BETWEEN (%s, 0) AND (%s, %s)
+               AND state = 'outgoing'
+             ORDER BY webhook_id, id LIMIT %s
+               FOR NO KEY UPDATE NOWAIT
+            """,
+            *(LOCK_TIMEOUT, webhook.id, webhook.id, until or LAST_ID, CANDIDATES),
+        ),
+        log_exceptions=False,
+    )
+    return cr.fetchall()
+
+
+def _packed(webhook, items, form, doubtful):
+    """Return (payload, number of items it carries)."""
+    if doubtful:
+        items = iter(_marked(list(items), f"{doubtful.id:04x}"[-4:]))
+    message = pack_plain(next(items)) if form == "plain" else pack(items)
+    if form in ("anonymous", "plain"):
+        return message.payload, message.count
+    sender = identity(webhook.username, webhook.avatar_url)
+    return {**message.payload, **sender}, message.count
+
+
+def _marked(items, reference):
+    """Return the items of a repeat: as many as fit, the last one saying what it is."""
+    count = pack([replace(item, reference=reference) for item in items]).count
+    *first, last = items[:count]
+    return [*first, replace(last, reference=reference)]
+
+
+def _insert_sending(webhook, notification_ids, form, repeat_of):
+    cr = webhook.env.cr
+    cr.execute(
+        SQL(
+            """
+            WITH delivery AS (
+                INSERT INTO discord_delivery
+                            (webhook_id, state, create_date, form, repeat_of_id)
+                VALUES (%s, 'sending', %s, %s, %s)
+                RETURNING id
+            ), carried AS (
+                INSERT INTO discord_delivery_notification_rel
+                            (delivery_id, notification_id)
+                SELECT delivery.id, unnest(%s::int[]) FROM delivery
+            )
+            SELECT id FROM delivery
+            """,
+            *(webhook.id, fields.Datetime.now(), form, repeat_of),
+            as_array(notification_ids),
+        ),
+        log_exceptions=False,
+    )
+    return cr.fetchone()[0]

@@ -1,0 +1,123 @@
+"""Whose turn is it: the webhooks' queues as SQL sees them."""
+
+import json
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tools import SQL
+
+from ...discord.backoff import hurried
+from ..settings import PAUSED
+from ..webhook.discord_hold_mixin import LATEST
+
+# What a claim takes of the webhook: read with its turn, into Odoo's cache.
+OF_THE_WEBHOOK = ("env_key", "url_secret", "thread_id")
+OF_THE_WEBHOOK += ("pack", "username", "avatar_url")
+# Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
+# its server died between the request and its settlement.
+ORPHAN_AGE = hurried(40)
+_COLUMNS = [SQL.identifier("webhook", name) for name in OF_THE_WEBHOOK]
+# The oldest that waits of each webhook, by leaps through the queue's index. Asked for
+# one webhook after the other, a planner that has seen much waiting expects to meet some
+# soon, and walks the whole log for each of which nothing waits.
+HEADS = SQL(
+    """
+    WITH RECURSIVE head AS (
+        (SELECT webhook_id, id, next_attempt FROM discord_notification
+          WHERE state = 'outgoing'
+          ORDER BY webhook_id, id LIMIT 1)
+        UNION ALL
+        SELECT next.* FROM head CROSS JOIN LATERAL (
+            SELECT webhook_id, id, next_attempt FROM discord_notification
+             WHERE state = 'outgoing' AND webhook_id > head.webhook_id
+             ORDER BY webhook_id, id LIMIT 1
+        ) next
+    )
+    """
+)
+
+
+def due_webhooks(env, until=None):
+    """Return [(webhook id, when it may send or None for now, needs a probe)].
+
+    The longest due first. The head of each queue decides: order within a webhook is
+    kept. After a ban one webhook's probe decides for all: while it is under way, the
+    others that need one are left out.
+
+    The pause is read with the queue, not from a cache: the switch is obeyed at once.
+
+    :param until: {webhook id: last notification to send}, or None for all
+    """
+    env.cr.execute(_due(until))
+    rows = env.cr.fetchall()
+    for webhook_id, _due_at, _needs_probe, *known in rows:
+        # To ask for it once more takes a tenth of a claim.
+        webhook = env["discord.webhook"].browse(webhook_id)
+        for name, value in zip(OF_THE_WEBHOOK, known, strict=True):
+            webhook._fields[name]._insert_cache(webhook, [value])
+    return [row[:3] for row in rows]
+
+
+def _due(until):
+    return SQL(
+        """
+        %s
+        SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due,
+               webhook.needs_probe IS TRUE, %s
+          FROM head
+          JOIN discord_webhook webhook ON webhook.id = head.webhook_id
+         WHERE %s
+           AND webhook.active
+           AND NOT EXISTS (
+                SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True'
+         )
+           AND webhook.broken_reason IS NULL
+           AND webhook.asks_backlog IS NOT TRUE
+           AND NOT EXISTS (
+                SELECT FROM discord_delivery
+                  JOIN discord_webhook sender ON sender.id = webhook_id
+                 WHERE state = 'sending'
+                   AND (sender.id = webhook.id
+                        OR sender.needs_probe AND webhook.needs_probe)
+         )
+         ORDER BY due NULLS FIRST, webhook.id
+        """,
+        *(HEADS, SQL(", ").join(_COLUMNS), _is_asked_for(until), PAUSED),
+    )
+
+
+def requests_of_others(env, until=None):
+    """Return when the oldest request would be an orphan that our queue waits for.
+
+    None where there is none. To be asked while no request of ours is in flight.
+
+    :param until: {webhook id: last notification to send}, or None for all
+    """
+    env.cr.execute(
+        SQL(
+            """
+            %s
+            SELECT min(create_date) FROM discord_delivery
+              JOIN head USING (webhook_id)
+             WHERE state = 'sending' AND %s
+            """,
+            *(HEADS, _is_asked_for(until)),
+        )
+    )
+    [started] = env.cr.fetchone()
+    return started and started + timedelta(seconds=ORPHAN_AGE)
+
+
+def _is_asked_for(until):
+    """Return the condition on a queue's head; see `due_webhooks`."""
+    if until is None:
+        return SQL("TRUE")
+    return SQL("head.id <= (%s::jsonb -> webhook_id::text)::int", json.dumps(until))
+
+
+def orphans(env):
+    """Return the deliveries whose server died while they were being sent."""
+    now = fields.Datetime.now()
+    oldest = now - timedelta(seconds=ORPHAN_AGE)
+    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LATEST)]
+    return env["discord.delivery"].search([("state", "=", "sending"), *when])

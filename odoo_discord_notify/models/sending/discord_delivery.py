@@ -1,0 +1,241 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...discord.backoff import delay
+from ...discord.markdown import flatten
+from ...discord.policy import Outcome, Step
+from ..told_records import CarriedMany2many
+from ..words import translator
+
+_logger = logging.getLogger(__name__)
+
+# Ever simpler, until Discord takes it.
+FORMS = [
+    ("split", "Half of the pack"),
+    ("anonymous", "Without name and picture"),
+    ("plain", "Plain text"),
+]
+
+
+class DiscordDelivery(models.Model):
+    _name = "discord.delivery"
+    _description = "Discord delivery"
+    _inherit = "discord.checks.mixin"
+    _order = "id desc"
+    _log_access = False
+
+    webhook_id = fields.Many2one(
+        "discord.webhook",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+        help="The webhook that was asked to post.",
+    )
+    notification_ids = CarriedMany2many(
+        "discord.notification",
+        "discord_delivery_notification_rel",
+        "delivery_id",
+        "notification_id",
+        readonly=True,
+        help="What this one request carried: in a burst, several notifications.",
+    )
+    create_date = fields.Datetime(
+        string="Started on",
+        default=fields.Datetime.now,
+        readonly=True,
+        help="When the request was sent to Discord.",
+    )
+    state = fields.Selection(
+        [
+            ("sending", "Sending"),
+            ("delivered", "Delivered"),
+            ("limited", "Rate limited"),
+            ("unavailable", "Unavailable"),
+            ("in_doubt", "In doubt"),
+            ("refused", "Refused"),
+            ("gone", "Webhook gone"),
+            ("blocked", "Blocked"),
+        ],
+        required=True,
+        readonly=True,
+        default="sending",
+        help="Delivered: Discord has confirmed it. Rate limited, unavailable: it is "
+        "sent again by itself. In doubt: the answer was lost. Refused: Discord does "
+        "not accept the message. Webhook gone: it needs a new URL. Blocked: Discord "
+        "does not let this server in.",
+    )
+    http_status = fields.Integer(
+        string="HTTP status",
+        readonly=True,
+        help="Discord's answer as a number. For example 200: delivered, 429: asked to "
+        "wait, 404: the webhook was deleted. None if no answer came.",
+    )
+    duration_ms = fields.Integer(
+        string="Duration (ms)",
+        readonly=True,
+        help="How long Discord took to answer, in milliseconds.",
+    )
+    retry_after = fields.Float(
+        string="Retry after (s)",
+        readonly=True,
+        help="How many seconds Discord asked to wait.",
+    )
+    discord_message_id = fields.Char(
+        string="Discord message",
+        readonly=True,
+        help="Discord's number of the message that was posted.",
+    )
+    repeat_of_id = fields.Many2one(
+        "discord.delivery",
+        string="Repeat of",
+        readonly=True,
+        index="btree_not_null",
+        help="The request that may have arrived already, which this one repeats.",
+    )
+    error = fields.Char(
+        readonly=True,
+        help="What went wrong, in Discord's words where it gave a reason.",
+    )
+    form = fields.Selection(FORMS, string="Sent as", readonly=True)
+    repair = fields.Selection(
+        FORMS, string="Tried next as", readonly=True, help="After a refusal."
+    )
+
+    @api.depends("webhook_id", "create_date")
+    def _compute_display_name(self):
+        for delivery in self:
+            started = fields.Datetime.to_string(
+                fields.Datetime.context_timestamp(delivery, delivery.create_date)
+            )
+            delivery.display_name = f"{delivery.webhook_id.name} — {started}"
+
+    # The committed row is the lock: one request in flight per webhook, in all
+    # processes and servers.
+    _one_in_flight = models.UniqueIndex("(webhook_id) WHERE state = 'sending'")
+    # What the overview asks of each webhook, however long the log.
+    _delivered = models.Index("(webhook_id, create_date) WHERE state = 'delivered'")
+    _failed = models.Index(
+        "(webhook_id, id) WHERE state NOT IN ('sending', 'delivered', 'limited')"
+    )
+    # What Discord counts towards its ban of an address.
+    _invalid = models.Index("(create_date) WHERE http_status IN (401, 403, 429)")
+
+    def unlink(self):
+        relation = SQL.identifier(self._fields["notification_ids"].relation)
+        query = SQL("DELETE FROM %s WHERE delivery_id = ANY(%s)", relation, self.ids)
+        result = super().unlink()
+        self.env.cr.execute(query)  # as a foreign key would: see `CarriedMany2many`
+        return result
+
+    # === WHAT CAME OF IT === #
+
+    def _settle(self, verdict, target=None):
+        """Write down what a request came to, and what follows from it.
+
+        :param verdict: a `discord.verdict.Verdict`
+        :param target: where it went, if that is known: see `delivery_claim`
+        """
+        self.ensure_one()
+        if self.state != "sending" and verdict.step is not Step.DONE:
+            return  # it was taken for an orphan meanwhile: only a success is news
+        self = self._in_its_language()
+        failures = self.webhook_id.failures + 1
+        pause = delay(verdict, failures)
+        self.write(
+            {
+                "state": verdict.outcome.value,
+                "http_status": verdict.http_status,
+                "duration_ms": round(verdict.duration * 1000),
+                "retry_after": verdict.retry_after,
+                "discord_message_id": verdict.message_id,
+                "error": False if verdict.step is Step.DONE else self._reason(verdict),
+            }
+        )
+        self._settle_notifications(verdict)
+        if pause is not None or self.webhook_id._still_posts_to(target):
+            self.webhook_id._settle(verdict, failures, pause)
+        self._log(verdict)
+
+    def _in_its_language(self):
+        """Return it in the language of what it carries: its rule's, or the tester's."""
+        first = self.notification_ids[:1]
+        lang = first.rule_id.lang or first.user_id.lang
+        is_installed = self.env["res.lang"]._get_code(lang)
+        return self.with_context(lang=lang) if is_installed else self
+
+    def _reason(self, verdict):
+        return verdict.reason_in(translator(self.env))
+
+    def _settle_notifications(self, verdict):
+        """Do with the notifications what the policy's step says."""
+        if not self.notification_ids:  # a probe
+            return
+        if verdict.counts:
+            for notification in self.notification_ids:
+                notification.attempts += 1
+        after = {
+            Step.DONE: self._after_done,
+            Step.DOUBT: self._after_doubt,
+            Step.REPAIR: self._after_refusal,
+            Step.REJECT: self._after_refusal,
+        }
+        after.get(verdict.step, self._after_setback)(verdict)
+
+    def _after_done(self, verdict):
+        self.notification_ids._set_state(
+            "sent",
+            sent_date=fields.Datetime.now(),
+            discord_message_id=verdict.message_id,
+        )
+
+    def _after_setback(self, verdict):
+        """Surely not sent: they keep their place in the queue."""
+        self._waiting().write({"failure_reason": self._reason(verdict)})
+
+    def _after_doubt(self, verdict):
+        """Perhaps sent: the repeat says so; after two of them a person decides."""
+        repeats, delivery = 0, self
+        while delivery.repeat_of_id:
+            repeats, delivery = repeats + 1, delivery.repeat_of_id
+        if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
+            self._waiting()._set_state(
+                "in_doubt",
+                failure_type="in_doubt",
+                failure_reason=self._reason(verdict),
+            )
+        else:
+            self._after_setback(verdict)
+
+    def _after_refusal(self, verdict):
+        """Try the message in a simpler form; the last form refused is an error."""
+        self.repair = self._next_form(verdict)
+        if self.repair:
+            self._after_setback(verdict)
+        else:
+            self._waiting()._set_state(
+                "error", failure_type="refused", failure_reason=self._reason(verdict)
+            )
+
+    def _waiting(self):
+        """Return what it carries but for what a person has canceled meanwhile."""
+        return self.notification_ids.filtered(lambda n: n.state == "outgoing")
+
+    def _next_form(self, verdict):
+        """Return how to try again what was refused, or False: no more."""
+        if len(self.notification_ids) > 1:
+            return "split"
+        if verdict.step is Step.REJECT:
+            return False
+        if verdict.is_identity_refused and self.form not in ("anonymous", "plain"):
+            return "anonymous"
+        return "plain" if self.form != "plain" else False
+
+    def _log(self, verdict):
+        if verdict.step is not Step.DONE:
+            limited = verdict.outcome is Outcome.LIMITED
+            level = logging.INFO if limited else logging.WARNING
+            line = f"{self.webhook_id.display_name}: {verdict.reason}"
+            _logger.log(level, "Webhook %s", flatten(line))

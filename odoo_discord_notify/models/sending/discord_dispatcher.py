@@ -1,0 +1,255 @@
+"""Room three: the sender, a rolling window over all webhooks.
+
+Delivery is at least once: a notification leaves the queue only when Discord has
+confirmed it, and is sent again only when nobody can know whether it arrived.
+"""
+
+import logging
+import time
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from functools import lru_cache
+
+import psycopg2
+
+from odoo import api, models
+from odoo.modules.module import get_manifest
+
+from ...discord.backoff import hurried
+from ...discord.client import TIMEOUT, TOTAL, Client
+from ...discord.verdict import ORPHANED
+from ..precise_time import utc_now
+from ..retrying import RETRIED_ERRORS
+from ..webhook.url_sources import api_base
+from .delivery_claim import claim
+from .delivery_turns import due_webhooks, orphans, requests_of_others
+from .graceful_stop import RUNS
+from .server_start import look_at_start
+from .wake_up import wake_at, wake_soon
+
+_logger = logging.getLogger(__name__)
+
+RUN_SECONDS = 10  # other scheduled actions wait behind a run
+REQUESTS_AT_ONCE = 8  # Discord allows 50 per second and address
+LOOK_AGAIN = 0.1  # seconds between looks at the queue while requests are in flight
+SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
+PASS_ON = 1  # second after which another server is called that has a webhook's key
+SHORT_HOLD = 2  # seconds that a run waits for; longer ones end it
+# Collisions with other servers, a PostgreSQL that restarts or whose disk is full.
+PASSING_ERRORS = (
+    psycopg2.OperationalError,
+    psycopg2.InterfaceError,
+    psycopg2.pool.PoolError,
+)
+
+
+class DiscordDispatcher(models.AbstractModel):
+    _name = "discord.dispatcher"
+    _description = "Discord dispatcher"
+
+    def _register_hook(self):
+        super()._register_hook()
+        look_at_start(self.env.cr.dbname)
+
+    @api.model
+    def _run(self):
+        """Send what is due. Called by the scheduled action; delivery errors stay here.
+
+        Never counts as unfinished: what is left wakes the next run by itself, and
+        other scheduled actions get their turn in between.
+        """
+        self._drain()
+        self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
+        self._unless_disturbed(self.env["discord.webhook"]._look_for_new_urls)
+        self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
+
+    @api.model
+    def _send_now(self, prepare):
+        """Send at once, in order, up to the last of what `prepare` returns.
+
+        A person has asked: only pauses that Discord asks for are kept.
+
+        In a transaction of its own: what is sent must be committed, whatever
+        becomes of the button's.
+
+        :param prepare: function of the new environment, returns notifications
+        :return: {notification id: (state, why it is not sent)}
+        """
+        with self.env.registry.cursor() as cr:
+            here = self.with_env(self.env(cr=cr, su=True))
+            notifications = prepare(here.env)
+            last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
+            notifications.webhook_id._hurry()
+            here._commit()
+            here._drain(last_ids)
+            here._wake()  # others may have left the rest to us
+            return {n.id: (n.state, n._why_not_sent()) for n in notifications}
+
+    @api.model
+    def _describe(self, webhook):
+        """Ask Discord about a webhook, at once; posts nothing. Returns a `Verdict`."""
+        return _client(api_base()).describe(webhook._address())
+
+    def _drain(self, until=None):
+        """Claim, post and settle until nothing is due or the time is up.
+
+        :param until: {webhook id: last notification to send}, or None for all
+        """
+        if reason := self.env["discord.home"]._silenced():
+            _logger.info("Nothing is sent: %s", reason)
+            return
+        self._unless_disturbed(self._remember_home)
+        self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
+        if orphan_ids := orphans(self.env).ids:
+            self._commit()
+            for delivery_id in orphan_ids:
+                self._settle(delivery_id, ORPHANED)
+        in_flight = {}  # {future of a verdict: its `Claim`}
+        with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
+            try:
+                self._roll(pool, in_flight, until)
+            finally:  # whatever has happened here, what Discord answers counts
+                while in_flight:
+                    self._settle_answered(in_flight)
+
+    def _remember_home(self):
+        """Note at the first sending which database sends."""
+        if due_webhooks(self.env):
+            self.env["discord.home"]._remember()
+
+    def _roll(self, pool, in_flight, until):
+        """Keep requests in flight, until nothing is due or the time is up."""
+        end = time.monotonic() + RUN_SECONDS
+        while not RUNS.stopping:
+            pause = None
+            if time.monotonic() < end:
+                free = REQUESTS_AT_ONCE - len(in_flight)
+                claims, pause = self._claim_due(until, free)
+                self._commit()
+                for one in claims:
+                    future = pool.submit(one.exchange, _client(api_base()))
+                    in_flight[future] = one
+            if in_flight:
+                self._settle_answered(in_flight)
+            elif not self._wait(pause, until, end):
+                return
+
+    def _claim_due(self, until, free):
+        """Return (claims of what may be sent now, seconds until more is due)."""
+        claims, pauses, now = [], [], utc_now()
+        probing = False
+        for webhook_id, due, needs_probe in due_webhooks(self.env, until):
+            if due and due > now:
+                pauses.append((due - now).total_seconds())
+            elif len(claims) < free and not (needs_probe and probing):
+                one, lost_turn = self._claim(webhook_id, needs_probe, until)
+                if one:
+                    claims.append(one)
+                    probing = probing or needs_probe
+                elif lost_turn:
+                    pauses.append(LOOK_AGAIN)
+        return claims, min(pauses, default=None)
+
+    def _claim(self, webhook_id, needs_probe, until):
+        """Return (a `Claim` or None, whether somebody else was quicker)."""
+        webhook = self.env["discord.webhook"].browse(webhook_id)
+        last_id = until and until[webhook_id]
+        try:
+            one = claim(webhook, probe=needs_probe, until=last_id)
+            if not one and webhook._is_left_to_another():
+                # It has our wake-up; who holds the key may be quicker next time.
+                wake_at(self.env.cr.dbname, PASS_ON)
+            return one, not one and bool(webhook._address())
+        except psycopg2.Error:
+            raise
+        except Exception as error:  # one webhook's trouble is not the others'
+            _log_trouble("webhook", webhook_id, error)
+            return None, False
+
+    def _settle_answered(self, in_flight):
+        """Wait a moment for answers, and settle the deliveries that have one."""
+        answered, _waiting = wait(in_flight, LOOK_AGAIN, FIRST_COMPLETED)
+        for future in answered:
+            one = in_flight.pop(future)
+            self._settle(one.delivery_id, future.result(), one.target)
+
+    def _settle(self, delivery_id, verdict, target=None):
+        """Keep what a request came to, in a transaction of its own.
+
+        An answer must not be lost, whatever has become of our own connection.
+        """
+        for attempt in range(SETTLE_ATTEMPTS):
+            try:
+                with self.env.registry.cursor() as cr:
+                    deliveries = self.env(cr=cr)["discord.delivery"]
+                    deliveries.browse(delivery_id)._settle(verdict, target)
+                return
+            except PASSING_ERRORS as error:
+                trouble = error
+                time.sleep(0.02 * 2**attempt)
+            except Exception as error:  # and the others' answers count all the same
+                trouble = error
+                break
+        _log_trouble("delivery", delivery_id, trouble)
+
+    def _wait(self, pause, until, end):
+        """Return whether to look again after a short pause; else end the run."""
+        dbname = self.env.cr.dbname
+        if time.monotonic() >= end:
+            wake_soon(dbname)
+            return False
+        if orphaned := requests_of_others(self.env, until):
+            # A person who presses a button waits; a run leaves the rest to others,
+            # and looks whether they have died.
+            left = max((orphaned - utc_now()).total_seconds(), 1)
+            pause = min(LOOK_AGAIN if until else left, pause or left)
+        self._commit()
+        if pause is None:
+            return False
+        if pause <= min(SHORT_HOLD, end - time.monotonic()):
+            time.sleep(pause)
+            return True
+        wake_at(dbname, pause)
+        return False
+
+    def _unless_disturbed(self, work):
+        """Do what the next run does as well, should others be in the way.
+
+        Whatever else fails, no mail for example, must not stop the sender: Odoo
+        deactivates a scheduled action that has failed for a week.
+        """
+        try:
+            work()
+            self._commit()
+        except RETRIED_ERRORS:
+            self.env.cr.rollback()
+        except psycopg2.Error:
+            raise
+        except Exception as error:
+            self.env.cr.rollback()
+            _log_trouble("work", work.__name__, error)
+
+    def _commit(self):
+        # No progress is counted, so none is written: that would double the work.
+        cron = self.env["ir.cron"].with_context(ir_cron_progress_id=None)
+        cron._commit_progress()
+
+    @api.model
+    def _wake(self):
+        """Run the sender once this transaction is committed."""
+        dbname = self.env.cr.dbname
+        self.env.cr.postcommit.add(lambda: wake_soon(dbname))
+
+
+def _log_trouble(kind, record_id, error):
+    # No traceback text: statements and exceptions hold message texts.
+    is_debugging = _logger.isEnabledFor(logging.DEBUG)
+    trace = is_debugging and error
+    name = type(error).__name__
+    _logger.error("Stuck %s %s: %s", kind, record_id, name, exc_info=trace)
+
+
+@lru_cache(maxsize=1)
+def _client(base):
+    """One client per process: its connections are kept from run to run."""
+    version = get_manifest("odoo_discord_notify")["version"]
+    return Client(base, version, timeout=hurried(TIMEOUT), total=hurried(TOTAL))

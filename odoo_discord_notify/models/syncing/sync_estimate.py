@@ -1,0 +1,93 @@
+"""What a synchronization would tell, before it does: how much, and how long."""
+
+import math
+from collections import Counter
+from typing import NamedTuple
+
+from odoo.exceptions import UserError
+
+from ...discord.pace import least_seconds
+from ...discord.packing import Item, pack
+from ..saying.say import say
+from .sync_candidates import count_untold, untold
+
+SAMPLE = 100  # notifications rendered to see how many share a message
+
+
+class Estimate(NamedTuple):
+    notifications: int
+    messages: int
+    seconds: int  # at the least
+
+    def in_words(self, env):
+        """Return it as people say it; False if there is nothing to tell."""
+        if not self.notifications:
+            return False
+        return env._(
+            "Notifications: about %(count)s\n"
+            "Messages on Discord: about %(messages)s\n"
+            "Discord's limits make that last: %(time)s",
+            count=_grouped(env, self.notifications),
+            messages=_grouped(env, self.messages),
+            time=_duration(env, self.seconds),
+        )
+
+
+def estimate(rules, date_from):
+    """Return the `Estimate` of what rules would tell of records since a date.
+
+    :param rules: `discord.rule` records
+    """
+    told, messages = 0, Counter()
+    for rule in rules:
+        watch = rule._creation_watch()
+        if not watch:
+            continue
+        try:
+            after = rule._first_untold(date_from)
+        except UserError:  # nor will the run tell any: its log says why
+            continue
+        count, packs = _of_rule(rule, *watch, after)
+        told += count
+        # Webhooks of one channel share its limit, once it is known.
+        messages[rule.webhook_id.channel_id or rule.webhook_id.id] += packs
+    seconds = max(map(least_seconds, messages.values()), default=0)
+    return Estimate(told, messages.total(), seconds)
+
+
+def _of_rule(rule, watch, model, after):
+    """Return (notifications, messages) from a rendered sample of what was found."""
+    count = count_untold(model, watch, after)
+    ids = untold(model, watch, after, SAMPLE)
+    sayings = say(watch, model.browse(ids)) if ids else []
+    items = [Item(s.content, embed=s.embed) for s in sayings if s.state == "outgoing"]
+    if not items:
+        return 0, 0
+    told = round(count * len(items) / len(ids))
+    if not rule.webhook_id.pack:
+        return told, told
+    return told, math.ceil(told / _per_message(items, told))
+
+
+def _per_message(items, told):
+    """Return how many share a message: the last one of a sample is not full."""
+    sizes = []
+    while items:
+        size = pack(items).count
+        sizes.append(size)
+        items = items[size:]
+    full = sizes[:-1] if len(sizes) > 1 and told > sum(sizes) else sizes
+    return sum(full) / len(full)
+
+
+def _grouped(env, number):
+    return env["res.lang"]._lang_get(env.lang or "en_US").format("%d", number, True)
+
+
+def _duration(env, seconds):
+    if seconds < 60:
+        return env._("less than a minute")
+    hours, minutes = divmod(seconds // 60, 60)
+    if not hours:
+        return env._("at least %s min", minutes)
+    return env._("at least %(hours)s h %(minutes)02d min", hours=hours, minutes=minutes)

@@ -1,0 +1,168 @@
+"""Which models are watched: one map for the database, cached and never stale."""
+
+import logging
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, models, tools
+from odoo.tools import SQL
+
+from .rule_watch import model_watch, rule_watch
+
+_logger = logging.getLogger(__name__)
+
+CHANGED = "odoo_discord_notify.rules_changed"  # by this transaction
+MAP = "odoo_discord_notify.map"  # as this transaction sees it
+
+
+class Memory:
+    """The map as a worker knows it, and the last signal that it had seen then.
+
+    Whoever looks compares the signals: the map of an old snapshot, whenever it was put
+    here, is used by nobody who can know better.
+    """
+
+    __slots__ = ("content",)
+
+    def __init__(self):
+        self.content = {}, -1
+
+
+class DiscordWatch(models.AbstractModel):
+    _name = "discord.watch"
+    _description = "What Discord rules watch"
+
+    @api.model
+    def _for_model(self, model_name):
+        """Return the `ModelWatch` of a model, or None where nothing is watched.
+
+        One cached lookup. No state of rules and keys makes it fail; errors of the
+        database pass.
+        """
+        try:
+            return self._map().get(model_name)
+        except (psycopg2.errors.UndefinedTable, psycopg2.errors.UndefinedColumn):
+            # Another worker uninstalled or upgraded the addon; this one still has
+            # the old registry until its next request.
+            return None
+        except psycopg2.Error:
+            raise
+        except Exception:
+            _logger.exception("Nothing is watched: the Discord rules cannot be read")
+            return None
+
+    @api.model
+    def _map(self):
+        """Return {model name: ModelWatch}, of this transaction's point of view.
+
+        What it has not committed is for itself only: others must not see it, and a
+        savepoint can take it back. `precommit.data` is emptied by such a rollback.
+        """
+        cr = self.env.cr
+        if CHANGED in cr.postcommit.data:
+            if MAP not in cr.precommit.data:
+                cr.precommit.data[MAP] = self._read_map()[0]
+            return cr.precommit.data[MAP]
+        memory = self._memory()
+        watch_map, seen = memory.content
+        if seen < self.pool.cache_sequences["stable"]:
+            mine = MAP, cr.now()
+            watch_map, seen = cr.postcommit.data.get(mine) or self._read_map()
+            if seen >= self.pool.cache_sequences["stable"]:
+                memory.content = watch_map, seen
+            else:  # a long transaction: it sees rules as they were long ago, to its end
+                cr.postcommit.data[mine] = watch_map, seen
+        return watch_map
+
+    @api.model
+    @tools.ormcache(cache="stable")
+    def _memory(self):
+        return Memory()
+
+    @api.model
+    def _read_map(self):
+        """Return ({model name: ModelWatch}, the last change signaled), uncached."""
+        for model_name in ("discord.rule", "discord.webhook"):
+            self.env[model_name].flush_model()
+        with self.env.cr.savepoint(flush=False):
+            return self._query_map(), self._last_signal()
+
+    def _last_signal(self):
+        query = SQL("SELECT max(id) FROM orm_signaling_stable")
+        self.env.cr.execute(query, log_exceptions=False)
+        return self.env.cr.fetchone()[0]
+
+    def _query_map(self):
+        """Return the map of all rules that can tell something."""
+        self.env.cr.execute(
+            """
+            SELECT r.id, r.model_name, r.trigger, r.watched_fields, r.reason_field,
+                   r.filter_domain, r.required_fields, r.template, r.audit_line,
+                   r.lang, r.company_id,
+                   CASE r.message_format WHEN 'embed' THEN json_build_array(
+                        r.embed_title, r.embed_color, r.embed_fields,
+                        r.embed_timestamp, r.embed_link) END,
+                   r.webhook_id
+              FROM discord_rule r
+             WHERE r.active AND r.trigger <> 'on_demand'
+             ORDER BY r.sequence, r.id
+            """,
+            log_exceptions=False,
+        )
+        rows = self.env.cr.fetchall()
+        webhook_ids = list({row[-1] for row in rows})
+        webhooks = self.env(user=SUPERUSER_ID, su=True)["discord.webhook"]
+        configured = set(webhooks.browse(webhook_ids)._configured().ids)
+        by_model = {}
+        for row in rows:
+            if row[-1] not in configured:
+                continue
+            try:  # a rule that cannot be read must not silence the others
+                rule = rule_watch(self.env.get(row[1]), *row[:-1])
+            except Exception:
+                _logger.exception("Discord rule %s cannot be read", row[0])
+            else:
+                by_model.setdefault(row[1], []).append(rule)
+        return {name: model_watch(rules) for name, rules in by_model.items()}
+
+    @api.model
+    def _changed(self):
+        """Make every worker of every server see a change of rules at its commit.
+
+        Before the commit another thread may cache the map as it was, so it is
+        cleared after it, on both sides of the signal.
+        """
+        cr, registry = self.env.cr, self.env.registry
+        if not registry.ready:  # installing: all caches are dropped at the end
+            return
+
+        def publish():
+            registry.clear_cache("stable")
+            registry.signal_changes()
+            registry.clear_cache("stable")
+
+        cr.precommit.data.pop(MAP, None)
+        if CHANGED not in cr.postcommit.data:
+            cr.postcommit.data[CHANGED] = True
+            cr.postcommit.add(publish)
+            # Odoo's test cursors share one transaction and have no `postcommit`.
+            registry.clear_cache("stable")
+
+    @api.model
+    def _reading(self, records, lang, company_id=None, as_user=False):
+        """Return `records` in the one environment in which rules read values.
+
+        Old and new values must be read alike whoever saves, in whatever language
+        and company: as superuser, in the rule's own or in none. Without
+        `prefetch_fields`, a field read through a relation fetches every column.
+
+        :param as_user: with the user's own rights instead, for a preview
+        """
+        context = {"prefetch_fields": False}
+        if self.env["res.lang"]._get_code(lang):  # it is installed
+            context["lang"] = lang
+        if company_id:
+            context["allowed_company_ids"] = [company_id]
+        if as_user:
+            return records.with_env(self.env(su=False, context=context))
+        return records.with_env(self.env(user=SUPERUSER_ID, su=True, context=context))

@@ -1,0 +1,87 @@
+"""What noticing and saying know of rules, read once for all records."""
+
+from typing import NamedTuple
+
+from ...template.embed import EmbedTemplate
+from .rule_syntax import names_in
+from .watchable import watched_field_problem
+
+# The fields with what is said, of any format, and all of an embed's.
+MESSAGE_FIELDS = ("template", "message_format", "embed_title", "embed_fields")
+EMBED_FIELDS = (
+    *("message_format", "embed_title", "embed_color", "embed_fields"),
+    *("embed_timestamp", "embed_link"),
+)
+EVENTS = {"on_create": "created", "on_write": "changed", "on_demand": "manual"}
+
+
+class RuleWatch(NamedTuple):
+    """What noticing and saying need of a rule, without reading the rule."""
+
+    rule_id: int
+    trigger: str
+    watched_fields: tuple[str, ...]
+    reason_field: str
+    domain: str
+    required_fields: tuple[str, ...]
+    template: str
+    audit_line: str
+    lang: str
+    company_id: int | None
+    embed: EmbedTemplate | None  # None: the template is the message
+
+    @property
+    def event(self):
+        """What the notifications of this rule say has happened."""
+        return EVENTS[self.trigger]
+
+
+class ModelWatch(NamedTuple):
+    """What is watched on one model."""
+
+    rules: tuple[RuleWatch, ...]
+    watched_fields: tuple[str, ...]
+    reason_fields: tuple[str, ...]
+    langs: tuple[str, ...]
+
+
+def rule_watch(
+    model,
+    rule_id,
+    _model_name,
+    trigger,
+    watched_fields,
+    reason_field,
+    filter_domain,
+    required_fields,
+    template,
+    audit_line,
+    lang,
+    company_id,
+    embed,
+):
+    """Return the `RuleWatch` of a rule's columns, in the order of the map's query."""
+    watched = names_in(watched_fields) if trigger == "on_write" else ()
+    if model is not None:  # reading the others could fail in a user's write
+        watched = (n for n in watched if not watched_field_problem(model, n))
+    return RuleWatch(
+        rule_id=rule_id,
+        trigger=trigger,
+        watched_fields=tuple(watched),
+        reason_field=reason_field or "",
+        domain=filter_domain or "",
+        required_fields=names_in(required_fields),
+        template=template or "",
+        audit_line=audit_line or "",
+        lang=lang or "fr_FR",
+        company_id=company_id,
+        embed=EmbedTemplate.of(*embed) if embed else None,
+    )
+
+
+def model_watch(rules):
+    """Return the `ModelWatch` of the rules of one model."""
+    watched = dict.fromkeys(name for rule in rules for name in rule.watched_fields)
+    reasons = dict.fromkeys(rule.reason_field for rule in rules if rule.reason_field)
+    langs = dict.fromkeys(rule.lang for rule in rules if rule.watched_fields)
+    return ModelWatch(tuple(rules), tuple(watched), tuple(reasons), tuple(langs))

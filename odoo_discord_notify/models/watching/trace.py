@@ -1,0 +1,142 @@
+"""One watched record in one transaction: what its notification will need to know."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import ClassVar
+
+from odoo import SUPERUSER_ID, fields, models
+from odoo.http import request
+
+from ..discord_checks_mixin import UNWRITABLE
+
+OLD = "old"  # of kept values: what no placeholder can be called
+NOTHING = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class Trace:
+    """What is known of the record.
+
+    There may be thousands: what most of them lack takes no memory of its own.
+    """
+
+    happened: ClassVar = None  # when, if that was in another transaction
+
+    user_id: int
+    silenced: bool  # when it was created
+    created: bool = False
+    gone: bool = False  # a hint: the deletion may have been undone
+    reason: str = ""  # given by context
+    written: frozenset = frozenset()  # reason fields that were assigned
+    spoken: frozenset = frozenset()  # watched fields assigned unsilenced
+    # {(field name, lang): first old value}
+    old: Mapping = field(default_factory=lambda: NOTHING)
+
+    def remember(self, record, name, lang):
+        """Keep a field's value as the first old one, unless there is one."""
+        if (name, lang) not in self.old:
+            self.old = {**self.old, (name, lang): comparable(record, name)}
+
+    def kept(self, rule):
+        """Return what only this transaction knows, for a text that is written later.
+
+        As JSON, to be kept among the values of a notification.
+        """
+        old = {
+            name: _as_json(self.old[name, rule.lang])
+            for name in rule.watched_fields
+            if (name, rule.lang) in self.old
+        }
+        known = {OLD: old} if old else {}
+        if self.reason or not (self.created or rule.reason_field in self.written):
+            known["reason"] = self.reason
+        return known
+
+    def is_silenced(self, rule):
+        """Return whether nothing that `rule` tells of this record was meant to be."""
+        if self.created:
+            return self.silenced
+        return self.spoken.isdisjoint(rule.watched_fields)
+
+
+class Asked(Trace):
+    """A record of which an action or a person asks that it be told."""
+
+    @classmethod
+    def of(cls, env, known):
+        """Return one that knows what this transaction did to the record (`known`)."""
+        asked = cls(env.uid, is_silent(env), reason=reason_in(env))
+        if known:
+            asked.reason = asked.reason or known.reason
+            asked.written, asked.old = known.written, known.old
+        return asked
+
+    def is_silenced(self, rule):
+        return self.silenced
+
+
+def comparable(record, name):
+    """Return a field's value in a form that outlives the cache.
+
+    A record becomes `(model name, id)`, `restore` undoes it; an empty text is the
+    same as none; sums that differ by the order of their terms only are the same.
+    """
+    value = record[name]
+    if isinstance(value, models.BaseModel):
+        return value._name, value.id
+    if isinstance(value, float):
+        return float(f"{value:.14g}")
+    return False if value == "" else value
+
+
+def _as_json(value):
+    if isinstance(value, datetime):
+        return fields.Datetime.to_string(value)
+    return fields.Date.to_string(value) if isinstance(value, date) else value
+
+
+def from_json(kind, value):
+    """Return what `comparable` made of a value that was kept as JSON since.
+
+    :param kind: the type of the field
+    """
+    if isinstance(value, list):
+        return tuple(value)
+    if kind == "datetime":
+        return fields.Datetime.to_datetime(value)
+    return fields.Date.to_date(value) if kind == "date" else value
+
+
+def restored(env, values):
+    """Return the field values that `comparable` made `values` from, read in `env`."""
+    ids = defaultdict(list)  # {model name: ids}, to read what they name together
+    for value in values:
+        if isinstance(value, tuple) and value[1]:
+            ids[value[0]].append(value[1])
+    return [
+        env[value[0]].browse(value[1] or ()).with_prefetch(ids[value[0]])
+        if isinstance(value, tuple)
+        else value
+        for value in values
+    ]
+
+
+def agent_id(env):
+    """Return who acts: pages of the portal act as superuser for whoever is there."""
+    if env.uid == SUPERUSER_ID and request and request.env:
+        return request.env.uid or env.uid
+    return env.uid
+
+
+def is_silent(env):
+    """Return whether what is done in `env` is not meant to be told."""
+    return bool(env.context.get("discord_notify_disable"))
+
+
+def reason_in(env):
+    """Return the reason that a program gives for what it does in `env`, or ""."""
+    # Whatever a program gives: what cannot be stored must not cost the message.
+    return UNWRITABLE.sub("", str(env.context.get("discord_notify_reason") or ""))

@@ -1,0 +1,205 @@
+"""A webhook's health: may it send, since when not, and what would mend it."""
+
+from datetime import timedelta
+from hashlib import sha256
+from math import inf
+
+from babel.dates import format_timedelta
+
+from odoo import api, fields, models
+from odoo.tools import get_lang
+
+from ...discord.policy import Outcome, Step
+from ..precise_time import utc_now
+from ..settings import paused
+from ..words import translator
+from .discord_hold_mixin import HOLD
+
+# A queue that is younger is just sent when its webhook is mended; for an older one a
+# person is asked first: news of last week are not always wanted.
+OLD_BACKLOG = timedelta(hours=1)
+LONG_HOLD = 3600  # seconds: an administrator should hear of it
+NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
+
+
+class DiscordHealthMixin(models.AbstractModel):
+    _name = "discord.health.mixin"
+    _description = "Health of a Discord webhook"
+
+    state = fields.Selection(
+        [
+            ("unconfigured", "No URL"),
+            ("ok", "OK"),
+            ("paused", "Paused"),
+            ("held", "Held"),
+            ("broken", "Broken"),
+        ],
+        compute="_compute_state",
+        compute_sudo=True,
+        help="OK: it sends. Held: it goes on by itself, or asks you. Paused: "
+        "archived, or all sending is paused. Broken: enter a new URL.",
+    )
+    state_message = fields.Char(compute="_compute_state", compute_sudo=True)
+    broken_reason = fields.Char(readonly=True, copy=False)
+    broken_address = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, help="Whose URL it was, as a hash."
+    )
+    failures = fields.Integer(
+        readonly=True, copy=False, help="Requests in a row that failed."
+    )
+    asks_backlog = fields.Boolean(
+        readonly=True, copy=False, help="A person decides about the old queue."
+    )
+    trouble = fields.Char(
+        readonly=True, copy=False, help="What the administrators should know of."
+    )
+    alerted = fields.Boolean(
+        readonly=True, copy=False, help="The administrators were told of the trouble."
+    )
+    channel_id = fields.Char(
+        string="Channel", readonly=True, copy=False, help="Learnt from Discord."
+    )
+
+    @api.depends(
+        *("url_secret", "env_key", "active", "held_until", "held_reason"),
+        *("broken_reason", "needs_probe", "asks_backlog"),
+    )
+    def _compute_state(self):
+        everywhere = self._state_of_all()
+        for webhook in self:
+            webhook.state, webhook.state_message = webhook._state(everywhere)
+
+    def _state(self, everywhere):
+        """Return (state, message for people).
+
+        :param everywhere: that of all webhooks, or None
+        """
+        if self._key_is_lost():
+            return self._state_without_key()
+        if not self._address():
+            return "unconfigured", self.env._("Enter the URL that Discord gave you.")
+        if self.broken_reason:
+            return "broken", self.broken_reason
+        if everywhere:
+            return everywhere
+        if not self.active:
+            return "paused", self.env._("Archived: what waits keeps waiting, in order.")
+        if self.asks_backlog:
+            return "held", self._backlog_question()
+        if self.held_until and self.held_until > utc_now():
+            return "held", self._held_message()
+        return "ok", ""
+
+    def _state_of_all(self):
+        if reason := self.env["discord.home"]._silenced():
+            return "held" if self.env["discord.home"]._is_copy() else "paused", reason
+        if paused(self.env):
+            message = self.env._("All sending is paused (Settings → Discord).")
+            return "paused", message
+        return None
+
+    def _state_without_key(self):
+        """Lost and changed keys need a person; another server's key needs nothing."""
+        if self._is_left_to_another():
+            return "held", self.env._(
+                "This server has another encryption key than the one that keeps the "
+                "URL, and leaves it to the server that has it. If there is none: "
+                "enter the URL again."
+            )
+        return "broken", self.env._("The encryption key is lost: enter the URL again.")
+
+    # === WHAT A REQUEST CHANGES === #
+
+    def _settle(self, verdict, failures, pause):
+        """Hold or break those whom a verdict concerns.
+
+        :param pause: seconds, or None: until a person has mended it
+        """
+        if verdict.step is Step.DONE:
+            self._recover(verdict)
+        elif verdict.outcome not in NO_FAILURE:
+            self.failures = failures
+        if verdict.step is Step.PROBE:
+            self._ask_for_probe(True)
+        elif self.needs_probe and verdict.http_status:
+            self._ask_for_probe(False)  # Discord's own answer: the way is free
+        if verdict.is_invalid_request:
+            self._spare_the_budget()
+        reason = verdict.reason_in(translator(self.env))
+        if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
+            if pause is None and self.trouble != reason:
+                self.alerted = False  # they heard of what would heal by itself
+            self.trouble = reason
+        if pause is None:
+            self.broken_reason = reason
+            self.broken_address = self._address_hash()
+        elif pause:
+            # After a success only the bucket is empty.
+            why = verdict.step is not Step.DONE and reason
+            self._hold(pause, verdict.holds, why, is_ours=verdict.is_pause_ours)
+
+    def _still_posts_to(self, target):
+        """Whether nobody has replaced its URL or thread; `target` may be unknown."""
+        return target in (None, self._target())
+
+    def _recover(self, verdict):
+        """Forget trouble: Discord has answered well."""
+        news = {"failures": 0, "broken_reason": False}
+        news |= {"trouble": False, "alerted": False}
+        if verdict.channel_id:
+            news["channel_id"] = verdict.channel_id
+        changed = {name: value for name, value in news.items() if self[name] != value}
+        if changed:
+            self.write(changed)
+
+    def _forget(self):
+        """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
+        told = ("broken_reason", "failures", "trouble", "alerted", "channel_id")
+        self.write(dict.fromkeys(told, False))
+        free = self.filtered(lambda webhook: not webhook.needs_probe)
+        free.write(dict.fromkeys(HOLD, False))
+
+    # === WHAT MENDS IT === #
+
+    def _try_again(self):
+        """Let broken webhooks send again, once a person has decided what if need be."""
+        broken = self.filtered("broken_reason")
+        broken._with_old_backlog().asks_backlog = True
+        broken.broken_reason = False
+        self.env["discord.dispatcher"]._wake()
+
+    @api.model
+    def _look_for_new_urls(self):
+        """Mend what has got another URL from the environment or odoo.conf."""
+        domain = [("broken_reason", "!=", False), ("env_key", "!=", False)]
+        for webhook in self.search(domain):
+            if webhook.broken_address != webhook._address_hash():
+                webhook._try_again()
+                webhook._forget()
+
+    def _address_hash(self):
+        address = self._address()
+        secret = address and f"{address.webhook_id}/{address.token}"
+        return secret and sha256(secret.encode()).hexdigest()[:12]
+
+    def _with_old_backlog(self):
+        """Return those that could not send, and whose queue has grown old."""
+        return self.filtered(
+            lambda webhook: webhook.state in ("broken", "paused", "unconfigured")
+            and webhook._oldest_waiting() < fields.Datetime.now() - OLD_BACKLOG
+        )
+
+    def _oldest_waiting(self):
+        waiting = self.env["discord.notification"].sudo()
+        domain = [("webhook_id", "=", self.id), ("state", "=", "outgoing")]
+        oldest = waiting.search(domain, order="id", limit=1)
+        return oldest.create_date or fields.Datetime.now()
+
+    def _backlog_question(self):
+        now = fields.Datetime.now()
+        age = now - (self.oldest_waiting or now)
+        return self.env._(
+            "%(count)s waiting, the oldest for %(age)s: send them?",
+            count=self.waiting_count,
+            age=format_timedelta(age, locale=get_lang(self.env).code),
+        )

@@ -1,0 +1,126 @@
+"""A webhook's pauses: until when, why, and which of them a person may cut short."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...discord.limits import INVALID_REQUESTS_SECONDS, INVALID_REQUESTS_STOP
+from ...discord.policy import Holds
+from ..precise_time import utc_now
+
+# Nobody waits longer, and no request begins so late: the clock of the server was wrong
+# when that was written, and what waits for it would wait for months.
+LATEST = timedelta(days=2)
+HOLD = ("held_until", "held_reason", "is_hold_ours")
+
+
+class DiscordHoldMixin(models.AbstractModel):
+    _name = "discord.hold.mixin"
+    _description = "Pauses of a Discord webhook"
+
+    held_until = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="It sends nothing before, then goes on by itself.",
+    )
+    held_reason = fields.Char(
+        string="Held because", readonly=True, copy=False, help="What made it wait."
+    )
+    is_hold_ours = fields.Boolean(
+        string="Can be tried sooner",
+        readonly=True,
+        copy=False,
+        help="Odoo waits of its own accord, Discord has not asked for it: “Send now” "
+        "and “Test connection” try at once.",
+    )
+    needs_probe = fields.Boolean(
+        readonly=True, copy=False, help="Discord must answer a question first."
+    )
+
+    def _hold(self, pause, holds, reason=None, is_ours=False):
+        """Send nothing for so many seconds, nor from those who wait with this one.
+
+        By SQL, for the ORM cuts fractions of seconds off.
+
+        :param reason: for people
+        :param is_ours: whether Discord did not ask for it; a pause that it did ask for
+            and that is not over yet makes both together Discord's
+        """
+        self.flush_model()
+        now = utc_now()
+        until = now + timedelta(seconds=pause)
+        together = {
+            Holds.CHANNEL: SQL(
+                "id = %s OR channel_id = %s", self.id, self.channel_id or None
+            ),
+            Holds.EVERYTHING: SQL("TRUE"),
+        }.get(holds, SQL("id = %s", self.id))
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE discord_webhook
+                   SET held_until = greatest(held_until, %s),
+                       held_reason = CASE WHEN held_until > %s THEN held_reason
+                                          ELSE %s END,
+                       is_hold_ours = %s AND (is_hold_ours IS TRUE
+                                              OR coalesce(held_until <= %s, TRUE))
+                 WHERE %s
+                """,
+                *(until, until, reason or None, is_ours, now, together),
+            )
+        )
+        self.invalidate_model(HOLD)
+
+    def _hurry(self):
+        """End pauses that are our own patience: a person would try now."""
+        waiting = self.filtered(lambda w: w.is_hold_ours and w.held_until)
+        waiting.write({"held_until": False, "is_hold_ours": False})
+
+    @api.model
+    def _end_impossible_holds(self):
+        """Let those send that a clock which was wrong has held."""
+        impossible = [("held_until", ">", utc_now() + LATEST)]
+        webhooks = self.with_context(active_test=False)
+        webhooks.search(impossible).held_until = False
+
+    def _held_message(self):
+        """Return why it waits, and what is to be done: nothing."""
+        calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
+        return f"{self.held_reason} {calm}" if self.held_reason else calm
+
+    def _ask_for_probe(self, needed):
+        """A ban concerns all webhooks: one question, by one of them, ends it."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE discord_webhook SET needs_probe = %s"
+                " WHERE needs_probe IS DISTINCT FROM %s",
+                *(needed, needed),
+            )
+        )
+        self.invalidate_model(["needs_probe"])
+
+    def _share_ban(self):
+        """Wait with the others where Discord has barred this server's address."""
+        others = self.sudo().with_context(active_test=False)
+        barred = [("needs_probe", "=", True), ("id", "not in", self.ids)]
+        if one := others.search(barred, order="held_until", limit=1):
+            self.sudo().write({name: one[name] for name in ("needs_probe", *HOLD)})
+
+    def _spare_the_budget(self):
+        """Stay far from Discord's ban for invalid requests, counted by address."""
+        self.flush_model()
+        self.env["discord.delivery"].flush_model()
+        since = utc_now() - timedelta(seconds=INVALID_REQUESTS_SECONDS)
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT count(*), min(create_date) FROM discord_delivery
+                 WHERE create_date > %s AND http_status IN (401, 403, 429)
+                """,
+                since,
+            )
+        )
+        count, oldest = self.env.cr.fetchone()
+        if count >= INVALID_REQUESTS_STOP:
+            self._hold((oldest - since).total_seconds(), Holds.EVERYTHING)

@@ -1,0 +1,175 @@
+"""A webhook's URL: where it comes from, and how it stays a secret."""
+
+import logging
+import re
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+from ...discord.webhook_url import InvalidWebhookUrl, parse
+from ..words import translator
+from . import encryption
+from .url_sources import API_BASE, api_base, configured
+
+_logger = logging.getLogger(__name__)
+
+KEY_PATIENCE = timedelta(minutes=2)  # in which another server would have sent
+ENV_KEY = re.compile(r"DISCORD_[A-Z0-9_]+")
+ENV_KEY_EXAMPLE = "DISCORD_WEBHOOK_SOLDE"
+OTHER_SECRETS = {encryption.KEY, encryption.OLD_KEY, API_BASE}
+
+
+class DiscordUrlMixin(models.AbstractModel):
+    _name = "discord.url.mixin"
+    _description = "Secret webhook URL"
+
+    url = fields.Char(
+        string="Webhook URL",
+        compute="_compute_url",
+        inverse="_inverse_url",
+        copy=False,
+        groups="base.group_system",
+        help="Discord: Channel settings → Integrations → Webhooks → Copy Webhook URL. "
+        "It is a password: it is stored encrypted and never shown again.",
+    )
+    url_secret = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    url_key_fingerprint = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    url_source = fields.Selection(
+        [
+            ("environment", "Environment variable"),
+            ("odoo.conf", "odoo.conf"),
+            ("database", "Odoo"),
+        ],
+        compute="_compute_address",
+        compute_sudo=True,
+        string="URL set by",
+        help="Where the URL comes from. The environment goes before odoo.conf, and "
+        "both before what is typed in Odoo.",
+    )
+    masked_url = fields.Char(
+        string="Posts to",
+        compute="_compute_address",
+        compute_sudo=True,
+        help="The URL without its secret part, which nobody is shown again.",
+    )
+    env_key = fields.Char(
+        string="Environment variable",
+        copy=False,
+        help="Where this variable is set (environment, or odoo.conf in lower case), "
+        "it overrides the URL. For example DISCORD_WEBHOOK_SOLDE",
+    )
+
+    @api.depends("url_secret")
+    def _compute_url(self):
+        self.url = False
+
+    def _inverse_url(self):
+        for webhook in self.sudo():
+            if webhook.url:
+                webhook._keep_url(webhook.url)
+        # Or web_save would echo the URL from the cache to the browser.
+        self.invalidate_recordset(["url"], flush=False)
+
+    def _keep_url(self, url):
+        """Encrypt and keep a URL that a person has entered."""
+        try:
+            parse(url, api_base())
+        except InvalidWebhookUrl as error:
+            sentences = map(translator(self.env), error.sentences)
+            raise ValidationError(" ".join(sentences)) from None
+        self.write(
+            {
+                "url_secret": encryption.encrypt(url.strip()),
+                "url_key_fingerprint": encryption.fingerprint(),
+            }
+        )
+
+    @api.depends("url_secret", "env_key")
+    def _compute_address(self):
+        for webhook in self:
+            address = webhook._address()
+            webhook.masked_url = address.masked if address else False
+            webhook.url_source = webhook._url_and_source()[1]
+
+    def _url_and_source(self):
+        self.ensure_one()
+        if self.env_key:
+            url, source = configured(self.env_key)
+            if url:
+                return url, source
+        secret = self.sudo().url_secret
+        return (encryption.decrypt(secret), "database") if secret else (None, False)
+
+    def _address(self):
+        """Return the `WebhookAddress` to post to, or None. Never shown to anybody."""
+        url, source = self._url_and_source()
+        if not url:
+            return None
+        try:
+            return parse(url, api_base())
+        except InvalidWebhookUrl as error:
+            _logger.warning(
+                "Webhook %s: the URL set by %s is refused: %s", self.id, source, error
+            )
+            return None
+
+    def _target(self):
+        """Return where its messages go now; never to be shown."""
+        return self._address(), self.thread_id or None
+
+    def _configured(self):
+        """Return those of `self` that have a URL, even one that cannot be read.
+
+        Without its key what happens still waits: told when the URL comes again.
+        """
+        return self.sudo().filtered(lambda w: w._key_is_lost() or w._address())
+
+    def _key_is_lost(self):
+        url, source = self._url_and_source()
+        return bool(source and not url)
+
+    @api.model
+    def _take_new_key(self):
+        """Encrypt anew what only the old key can read (`DISCORD_NOTIFY_OLD_KEY`).
+
+        By SQL: it is no new URL, so nothing that was learnt of it is forgotten.
+        """
+        current = encryption.fingerprint()
+        foreign = [("url_key_fingerprint", "not in", (False, current))]
+        webhooks = self.sudo().with_context(active_test=False).search(foreign)
+        for webhook in webhooks if current else ():
+            if url := encryption.decrypt(webhook.url_secret):
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE discord_webhook SET url_secret = %s,"
+                        " url_key_fingerprint = %s WHERE id = %s",
+                        *(encryption.encrypt(url), current, webhook.id),
+                    )
+                )
+                webhook.invalidate_recordset(flush=False)
+
+    def _belongs_to_another_key(self):
+        """Whether another server, with another key, may still know the URL."""
+        current = encryption.fingerprint()
+        return bool(current) and self.sudo().url_key_fingerprint != current
+
+    def _is_left_to_another(self):
+        """Whether another server, which has the key, should send its queue by now."""
+        if not (self._key_is_lost() and self._belongs_to_another_key()):
+            return False
+        return self._oldest_waiting() >= fields.Datetime.now() - KEY_PATIENCE
+
+    @api.constrains("env_key")
+    def _check_env_key(self):
+        for webhook in self:
+            name = webhook.env_key or ENV_KEY_EXAMPLE
+            if not ENV_KEY.fullmatch(name) or name in OTHER_SECRETS:
+                raise ValidationError(
+                    self.env._(
+                        "The variable's name must begin with DISCORD_ and be in "
+                        "capitals. For example %s",
+                        ENV_KEY_EXAMPLE,
+                    )
+                )

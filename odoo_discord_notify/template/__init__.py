@@ -1,0 +1,1 @@
+"""The template language: what a rule's author writes. Imports no Odoo."""

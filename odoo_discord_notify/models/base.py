@@ -11,7 +11,7 @@ import psycopg2
 
 from odoo import api, models
 
-from .watching.transaction_notes import TransactionNotes
+from .watching.transaction_changes import TransactionChanges
 
 _logger = logging.getLogger(__name__)
 
@@ -24,19 +24,19 @@ class Base(models.AbstractModel):
         records = super().create(vals_list)
         if self._discord_watch():
             with _harmless(self):
-                TransactionNotes.of(records.env).note_created(records)
+                TransactionChanges.of(records.env).note_created(records)
         return records
 
     def write(self, vals):
         if watch := self._discord_watch():
             with _harmless(self):
-                TransactionNotes.of(self.env).note_change(self, watch, vals)
+                TransactionChanges.of(self.env).note_change(self, watch, vals)
         return super().write(vals)
 
     def unlink(self):
         result = super().unlink()
         with _harmless(self):
-            TransactionNotes.hear_of_gone(self)
+            TransactionChanges.hear_of_gone(self)
         return result
 
     def _compute_field_value(self, field):
@@ -44,13 +44,13 @@ class Base(models.AbstractModel):
         if field.store and (watch := self._discord_watch()):
             names = [f.name for f in self.pool.field_computed[field] if f.store]
             with _harmless(self):
-                notes = TransactionNotes.of(self.env)
-                notes.note_change(self, watch, names, recomputed=True)
+                changes = TransactionChanges.of(self.env)
+                changes.note_change(self, watch, names, recomputed=True)
         return super()._compute_field_value(field)
 
     def _modified(self, fields, create):
         # What is marked here is computed later, in the environment of who flushes.
-        return TransactionNotes.hearing(self.env, super()._modified(fields, create))
+        return TransactionChanges.hearing(self.env, super()._modified(fields, create))
 
     def _discord_watch(self):
         """Return what is watched on this model (`ModelWatch`), or None.

@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from ..discord.verdict import Verdict
 from ..models.precise_time import utc_now
 from ..models.sending.delivery_claim import claim
-from ..models.sending.delivery_turns import due_webhooks
+from ..models.sending.delivery_queue import due_webhooks
 from .common import DiscordCase
 
 

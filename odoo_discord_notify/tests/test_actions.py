@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from .common import DiscordCase
 
-ASKING = "odoo.addons.odoo_discord_notify.models.outbox.outbox_asking"
+ASKING = "odoo.addons.odoo_discord_notify.models.outbox.outbox_on_demand"
 OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
 PARTNER = "res.partner"
 

@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from ..models.webhook.discord_home import HOME
+from ..models.webhook.discord_database import HOME
 from .dispatcher_common import DispatcherCase
 
 QUESTION = "This looks like a copy of the database"
@@ -11,9 +11,9 @@ QUESTION = "This looks like a copy of the database"
 class TestCopiedDatabase(DispatcherCase):
     def setUp(self):
         super().setUp()
-        self.home = self.env["discord.home"]
+        self.database = self.env["discord.database"]
         self.waiting = self.queue("n001")
-        self.home._remember()
+        self.database._remember()
 
     def be_a_duplicate(self):
         """What Odoo's own duplication changes."""
@@ -25,14 +25,14 @@ class TestCopiedDatabase(DispatcherCase):
         self.env.invalidate_all()
 
     def test_the_database_that_sent_first_sends(self):
-        self.assertEqual(self.home._silenced(), "")
+        self.assertEqual(self.database._silenced(), "")
         self.assertEqual(self.sender.state, "ok")
 
     def test_a_database_that_has_sent_nothing_may_be_copied(self):
         self.env["ir.config_parameter"].set_param(HOME, False)
         self.waiting._set_state("sent")
         self.env.flush_all()
-        self.home._remember()
+        self.env["discord.dispatcher"]._remember_database()
         self.be_a_duplicate()
         self.assertEqual(self.sender.state, "ok")
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ..models.precise_time import utc_now
-from ..models.sending.delivery_turns import ORPHAN_AGE, orphans
+from ..models.sending.delivery_queue import ORPHAN_AGE, orphans
 from .dispatcher_common import DispatcherCase
 
 

@@ -1,7 +1,7 @@
 """However long the log is, and whatever waits: a look at the queue stays short."""
 
 from ..models.sending.delivery_claim import CANDIDATES
-from ..models.sending.delivery_turns import orphans, requests_of_others
+from ..models.sending.delivery_queue import orphans, requests_of_others
 from .dispatcher_common import DispatcherCase
 
 IDLE = 40  # webhooks that were never told anything

@@ -22,9 +22,10 @@ class TestNoInjection(DispatcherCase, SyncCase):
         return notification
 
     def test_no_name_forges_a_line_of_the_log(self):
-        with self.assertLogs(f"{MODELS}.discord_delivery", "WARNING") as deliveries:
+        sending = f"{MODELS}.sending.discord_delivery"
+        with self.assertLogs(sending, "WARNING") as deliveries:
             self.break_sender()
-        with self.assertLogs(f"{MODELS}.discord_alert", "WARNING") as alerts:
+        with self.assertLogs(f"{MODELS}.screens.discord_alert", "WARNING") as alerts:
             self.env["discord.alert"]._tell_administrators()
         for record in (*deliveries.records, *alerts.records):
             self.assertIn("all is well", record.getMessage())
@@ -35,7 +36,7 @@ class TestNoInjection(DispatcherCase, SyncCase):
         rule._look_again()
         self.client.name = FORGED
         topup = self.insert_topup(reference_no=FORGED)
-        with self.assertLogs(f"{MODELS}.discord_sync", logging.INFO) as server:
+        with self.assertLogs(f"{MODELS}.syncing.discord_sync", logging.INFO) as server:
             [told] = self.synchronize().lines.splitlines()
         self.assertTrue(told.startswith(f"[NOUVEAU] Odoo id={topup.id} "))
         self.assertIn("all is well", told)
@@ -45,7 +46,7 @@ class TestNoInjection(DispatcherCase, SyncCase):
     def test_no_name_of_a_model_forges_a_line_of_the_log(self):
         rule = self.new_rule("res.partner", trigger="on_demand")
         rule.model_name = f"no.model {FORGED}"
-        with self.assertLogs(f"{MODELS}.outbox_asking", "WARNING") as log:
+        with self.assertLogs(f"{MODELS}.outbox.outbox_on_demand", "WARNING") as log:
             self.env["discord.outbox"]._tell_asked(rule, self.client)
         [record] = log.records
         self.assertIn("all is well", record.getMessage())

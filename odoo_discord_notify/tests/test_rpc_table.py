@@ -187,7 +187,7 @@ class TestRpcTable(DiscordCase):
     def test_nobody_calls_what_is_private(self):
         for model_name, method in (
             ("discord.dispatcher", "_run"),
-            ("discord.home", "_go_on_here"),
+            ("discord.database", "_go_on_here"),
             ("discord.notification", "_set_state"),
             ("discord.webhook", "_address"),
         ):

@@ -10,7 +10,7 @@ class DiscordCopy(models.TransientModel):
     former_name = fields.Char(
         string="Sent before",
         readonly=True,
-        default=lambda self: self.env["discord.home"]._former_name(),
+        default=lambda self: self.env["discord.database"]._former_name(),
         help="The name of the database that sent to Discord before.",
     )
     choice = fields.Selection(
@@ -28,14 +28,14 @@ class DiscordCopy(models.TransientModel):
         """Do what was chosen. Another choice is possible as long as it is silent."""
         self.ensure_one()
         self.check_access("write")
-        if not self.env["discord.home"]._is_copy():
+        if not self.env["discord.database"]._is_copy():
             raise UserError(
                 self.env._(
                     "This database is the one that sends: there is nothing to decide."
                 )
             )
         if self.choice == "go_on":
-            self.env["discord.home"]._go_on_here()
+            self.env["discord.database"]._go_on_here()
             return {"type": "ir.actions.act_window_close"}
         waiting = [("state", "in", ("outgoing", "in_doubt"))]
         self.env["discord.notification"].sudo().search(waiting)._set_state(

@@ -6,5 +6,5 @@ from . import (
     discord_outcome_mixin,
     discord_retention,
     notification_reading,
-    outbox_asking,
+    outbox_on_demand,
 )

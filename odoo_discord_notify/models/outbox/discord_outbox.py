@@ -1,4 +1,4 @@
-"""From notes to notifications: outbox rows in the user's own transaction.
+"""From changes to notifications: outbox rows in the user's own transaction.
 
 Whatever fails here never reaches the user: it is logged, and kept as a
 notification in `error`. Only Odoo's own retry signals pass.
@@ -15,14 +15,14 @@ from odoo.exceptions import MissingError
 from ..retrying import RETRIED_ERRORS
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
+from ..watching.record_changes import comparable
 from ..watching.rule_syntax import domain_of
-from ..watching.trace import comparable
-from ..watching.transaction_notes import KEY, TransactionNotes
+from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
 
 _logger = logging.getLogger(__name__)
 
-CARELESS = (UniqueViolation, ForeignKeyViolation)  # what `careful` notes keep from
+CARELESS = (UniqueViolation, ForeignKeyViolation)  # what `careful` changes keep from
 
 
 class DiscordOutbox(models.AbstractModel):
@@ -40,34 +40,34 @@ class DiscordOutbox(models.AbstractModel):
             self.env.cr.precommit.add(self._tell_pending)
             raise
         pending = self.env.cr.precommit.data.pop(KEY, {})
-        notes = TransactionNotes.of(self.env)
+        changes = TransactionChanges.of(self.env)
         for model_name, untold in pending.items():
             watch = self.env["discord.watch"]._for_model(model_name)
-            traces = notes.traces[model_name]
+            traces = changes.traces[model_name]
             traces.update(untold)
             for rule in watch.rules if watch else ():
                 concerned = [id_ for id_ in untold if _concerns(rule, traces[id_])]
                 if rule.trigger == "on_create":
                     concerned.sort()  # what a record brings along is noted before it
-                self._tell_safely(rule, model_name, concerned, traces, notes)
+                self._tell_safely(rule, model_name, concerned, traces, changes)
 
-    def _tell_safely(self, rule, model_name, ids, traces, notes):
+    def _tell_safely(self, rule, model_name, ids, traces, changes):
         """Tell one rule's part; on failure keep the fact that it happened."""
         if not ids:
             return
         for tell in (self._tell, self._tell_failure):
             try:
                 with self.env.cr.savepoint(flush=False):
-                    tell(rule, model_name, ids, traces, notes)
+                    tell(rule, model_name, ids, traces, changes)
                 return
             except RETRIED_ERRORS:
                 raise
             except Exception as error:
-                if isinstance(error, CARELESS) and not notes.careful:
+                if isinstance(error, CARELESS) and not changes.careful:
                     # A script has told one of them, perhaps, or its agent was deleted:
                     # let the others be told.
-                    notes.careful = True
-                    self._tell_safely(rule, model_name, ids, traces, notes)
+                    changes.careful = True
+                    self._tell_safely(rule, model_name, ids, traces, changes)
                     return
                 # No traceback text: statements and exceptions hold message texts.
                 _logger.error(
@@ -76,7 +76,7 @@ class DiscordOutbox(models.AbstractModel):
                     exc_info=_logger.isEnabledFor(logging.DEBUG),
                 )
 
-    def _tell(self, rule, model_name, ids, traces, notes):
+    def _tell(self, rule, model_name, ids, traces, changes):
         records = self.env["discord.watch"]._reading(
             self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
@@ -84,11 +84,11 @@ class DiscordOutbox(models.AbstractModel):
         records = matching(rule, changed(rule, records, traces))
         told = set(records._ids)
         if untold := [id_ for id_ in ids if id_ not in told]:
-            outbox_rows.delete(self.env, notes, rule, model_name, untold)
+            outbox_rows.delete(self.env, changes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
-        self._keep(rule, model_name, list(sayings), notes)
+        self._keep(rule, model_name, list(sayings), changes)
 
-    def _tell_failure(self, rule, model_name, ids, traces, notes):
+    def _tell_failure(self, rule, model_name, ids, traces, changes):
         reason = self.env._("The message could not be prepared. The log says more.")
         sayings = [
             Saying(
@@ -96,13 +96,13 @@ class DiscordOutbox(models.AbstractModel):
             )
             for id_, trace in ((id_, traces[id_]) for id_ in ids)
         ]
-        self._keep(rule, model_name, sayings, notes)
+        self._keep(rule, model_name, sayings, changes)
 
-    def _keep(self, rule, model_name, sayings, notes):
+    def _keep(self, rule, model_name, sayings, changes):
         if not sayings:
             return
-        outbox_rows.write(self.env, notes, rule, model_name, sayings)
-        wake_after_commit(self.env, notes)
+        outbox_rows.write(self.env, changes, rule, model_name, sayings)
+        wake_after_commit(self.env, changes)
 
 
 def rule_domain(rule, model):

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
 from ...discord.markdown import escape
-from ..watching.trace import OLD
+from ..watching.record_changes import OLD
 from .discord_outcome_mixin import TROUBLED
 
 

@@ -6,11 +6,11 @@ why. The rest is read now.
 
 from ..saying.placeholder_texts import PlaceholderTexts
 from ..saying.say import say
-from ..watching.trace import OLD, Trace, from_json
+from ..watching.record_changes import OLD, RecordChanges, from_json
 from .discord_outbox import changed, matching
 
 
-class Kept(Trace):
+class Kept(RecordChanges):
     """A record of which something was to be told, in another transaction."""
 
     @classmethod

@@ -1,6 +1,6 @@
 """The outbox rows of one transaction, in bulk: a constant number of statements.
 
-The hints in the notes tell which rows were written earlier in this transaction. The
+The hints in the changes tell which rows were written earlier in this transaction. The
 rows found are the truth: a savepoint may have taken one back, or its deletion.
 """
 
@@ -20,22 +20,22 @@ COLUMNS = {
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def write(env, notes, rule, model_name, sayings, sync_log_id=None):
+def write(env, changes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
-    :param notes: the transaction's `TransactionNotes`; where they are not `careful`,
-        a record that somebody else has told, or an agent who is gone, raises an error
+    :param changes: the `TransactionChanges`; where they are not `careful`, a record
+        that somebody else has told, or an agent who is gone, raises an error
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
     :return: ids of the records that were inserted
     """
-    rows = notes.rows[key(rule, model_name)]
+    rows = changes.rows[key(rule, model_name)]
     hinted = [s for s in sayings if s.res_id in rows] if rows else ()
     updated = _update(env, rows, hinted, sync_log_id) if hinted else ()
     new = [s for s in sayings if s.res_id not in updated] if updated else sayings
     inserted = ()
     if new:
-        inserted = _insert(env, rule, model_name, new, sync_log_id, notes.careful)
+        inserted = _insert(env, rule, model_name, new, sync_log_id, changes.careful)
     for row_id, res_id in inserted:
         rows.setdefault(res_id, []).append(row_id)
     # Of new rows, the cache knows nothing yet but who lacked them.
@@ -45,13 +45,13 @@ def write(env, notes, rule, model_name, sayings, sync_log_id=None):
 
 
 def key(rule, model_name):
-    """Return under what the notes keep the hints to a rule's rows."""
+    """Return under what the changes keep the hints to a rule's rows."""
     return rule.rule_id, rule.event, model_name
 
 
-def delete(env, notes, rule, model_name, res_ids):
+def delete(env, changes, rule, model_name, res_ids):
     """Delete what this transaction wrote about records that need no telling."""
-    rows = notes.rows[key(rule, model_name)]
+    rows = changes.rows[key(rule, model_name)]
     row_ids = [row_id for res_id in res_ids for row_id in rows.get(res_id, ())]
     if row_ids:
         query = SQL("DELETE FROM discord_notification WHERE id = ANY(%s)", row_ids)

@@ -13,12 +13,12 @@ from ..outbox.discord_outbox import matching, rule_domain
 from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
 from ..toast import toast_of
+from ..watching.record_changes import RecordChanges
 from ..watching.rule_watch import EMBED_FIELDS, rule_watch
-from ..watching.trace import Trace
 from ..words import translated
 
 
-class Imagined(Trace):
+class Imagined(RecordChanges):
     """A record to which something is imagined to have happened just now."""
 
     def is_silenced(self, rule):

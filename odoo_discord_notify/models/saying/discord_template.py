@@ -56,7 +56,7 @@ class DiscordTemplate(models.AbstractModel):
 
         :param rule: a `RuleWatch`
         :param records: in the rule's environment (`discord.watch._reading`)
-        :param traces: {record id: Trace}
+        :param traces: {record id: RecordChanges}
         :param source: where the texts of placeholders come from
         """
         prefetch(records, _wanted(rule))

@@ -13,7 +13,7 @@ from odoo.exceptions import MissingError
 
 from ...template.syntax import SPECIAL_NAMES, TemplateError
 from ..settings import link_base
-from ..watching.trace import restored
+from ..watching.record_changes import restored
 from .field_text import FLOAT_DECIMALS, text_writer
 
 
@@ -23,7 +23,7 @@ class PlaceholderTexts:
 
         :param rule: a `RuleWatch`
         :param records: in the rule's environment (`discord.watch._reading`)
-        :param traces: {record id: Trace}
+        :param traces: {record id: RecordChanges}
         """
         self._rule = rule
         self._records = records

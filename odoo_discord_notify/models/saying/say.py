@@ -3,7 +3,7 @@
 import logging
 
 from ..retrying import RETRIED_ERRORS
-from ..watching.trace import Trace
+from ..watching.record_changes import RecordChanges
 from .discord_template import Saying
 from .placeholder_texts import PlaceholderTexts
 
@@ -14,7 +14,7 @@ def say(rule, records, traces=None, source=PlaceholderTexts):
     """Return a `Saying` for each of `records`, in a transaction that is ours.
 
     :param records: in the rule's environment (`discord.watch._reading`)
-    :param traces: {record id: Trace}; if left out, the record's creator is the agent
+    :param traces: {record id: RecordChanges}; without, the creator is the agent
     :param source: where the texts of placeholders come from
     """
     env = records.env
@@ -37,4 +37,4 @@ def say(rule, records, traces=None, source=PlaceholderTexts):
 
 def _trace(record):
     creator = record.create_uid.id if record._log_access else None
-    return Trace(creator or None, silenced=False, created=True)
+    return RecordChanges(creator or None, silenced=False, created=True)

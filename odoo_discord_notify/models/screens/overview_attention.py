@@ -62,7 +62,7 @@ class DiscordOverview(models.AbstractModel):
                 *(self.env._("Resume sending"), ADMINISTRATOR),
                 method="action_resume",
             )
-        if self.env["discord.home"]._is_neutralized():
+        if self.env["discord.database"]._is_neutralized():
             detail = self.env._(
                 "This is a neutralized copy for tests: it sends nothing."
             )
@@ -98,10 +98,10 @@ class DiscordOverview(models.AbstractModel):
             )
 
     def _about_a_copy(self):
-        if self.env["discord.home"]._is_copy():
+        if self.env["discord.database"]._is_copy():
             yield self._item(
                 *("copy", "warning", self.env._("Is this database a copy?")),
-                self.env["discord.home"]._silenced(),
+                self.env["discord.database"]._silenced(),
                 *(self.env._("Decide…"), MANAGER),
                 action=self._action("discord_copy_action"),
             )

@@ -16,7 +16,7 @@ from ...discord.identity import identity
 from ...discord.packing import Item, pack, pack_plain
 from ...discord.webhook_url import WebhookAddress
 from ..sql_arrays import as_array
-from .delivery_turns import OF_THE_WEBHOOK
+from .delivery_queue import OF_THE_WEBHOOK
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -133,7 +133,7 @@ def _lock_head(webhook, until):
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
-    nobody's foreign key waits. Pairs keep to the queue's index: see `delivery_turns`.
+    nobody's foreign key waits. Pairs keep to the queue's index: see `delivery_queue`.
     """
     cr = webhook.env.cr
     cr.execute(

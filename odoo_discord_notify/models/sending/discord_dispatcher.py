@@ -21,7 +21,7 @@ from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
 from ..webhook.url_sources import api_base
 from .delivery_claim import claim
-from .delivery_turns import due_webhooks, orphans, requests_of_others
+from .delivery_queue import due_webhooks, orphans, requests_of_others
 from .graceful_stop import RUNS
 from .server_start import look_at_start
 from .wake_up import wake_at, wake_soon
@@ -94,10 +94,10 @@ class DiscordDispatcher(models.AbstractModel):
 
         :param until: {webhook id: last notification to send}, or None for all
         """
-        if reason := self.env["discord.home"]._silenced():
+        if reason := self.env["discord.database"]._silenced():
             _logger.info("Nothing is sent: %s", reason)
             return
-        self._unless_disturbed(self._remember_home)
+        self._unless_disturbed(self._remember_database)
         self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
         if orphan_ids := orphans(self.env).ids:
             self._commit()
@@ -111,10 +111,10 @@ class DiscordDispatcher(models.AbstractModel):
                 while in_flight:
                     self._settle_answered(in_flight)
 
-    def _remember_home(self):
+    def _remember_database(self):
         """Note at the first sending which database sends."""
         if due_webhooks(self.env):
-            self.env["discord.home"]._remember()
+            self.env["discord.database"]._remember()
 
     def _roll(self, pool, in_flight, until):
         """Keep requests in flight, until nothing is due or the time is up."""

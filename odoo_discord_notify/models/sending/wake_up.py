@@ -24,7 +24,7 @@ from odoo.modules.registry import Registry
 from odoo.service import server
 from odoo.tools import config
 
-from .delivery_turns import due_webhooks, requests_of_others
+from .delivery_queue import due_webhooks, requests_of_others
 
 _logger = logging.getLogger(__name__)
 
@@ -49,17 +49,17 @@ _alarms = defaultdict(float)  # {database: monotonic time of its next alarm}
 _watched = set()  # databases where somebody will look whether a worker has come
 
 
-def wake_after_commit(env, notes):
+def wake_after_commit(env, changes):
     """Arm the wake-up for the end of this transaction, once."""
-    if notes.wakes:
+    if changes.wakes:
         return
-    notes.wakes = True
+    changes.wakes = True
     dbname, registry = env.cr.dbname, env.registry
 
     @env.cr.postcommit.add
     def armed():
         if registry.ready:  # or there is nobody to wake
-            wake_soon(dbname, notes.row_ids())
+            wake_soon(dbname, changes.row_ids())
 
 
 def wake_soon(dbname, notification_ids=()):

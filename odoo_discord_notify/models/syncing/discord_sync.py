@@ -15,7 +15,7 @@ from ...discord.markdown import flatten
 from ..retrying import RETRIED_ERRORS
 from ..saying.audit_line import audit_line
 from ..saying.say import say
-from . import sync_telling
+from . import sync_enqueue as sync_enqueue
 from .sync_candidates import incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
 from .sync_types import ALL, in_chain_order, sync_type_of
@@ -166,7 +166,7 @@ class DiscordSync(models.AbstractModel):
         sayings = [s for s in sayings if _is_news(s, known)]
         log._count(sayings)
         if sayings and not log.dry_run:
-            sync_telling.keep(rule, model, sayings, log.id, known)
+            sync_enqueue.keep(rule, model, sayings, log.id, known)
         lines = [audit_line(record, "created", saying) for saying in sayings]
         last_id = ids[-1] if len(ids) == BATCH else None
         if in_turns:

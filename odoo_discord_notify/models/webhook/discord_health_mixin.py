@@ -91,8 +91,9 @@ class DiscordHealthMixin(models.AbstractModel):
         return "ok", ""
 
     def _state_of_all(self):
-        if reason := self.env["discord.home"]._silenced():
-            return "held" if self.env["discord.home"]._is_copy() else "paused", reason
+        database = self.env["discord.database"]
+        if reason := database._silenced():
+            return "held" if database._is_copy() else "paused", reason
         if paused(self.env):
             message = self.env._("All sending is paused (Settings → Discord).")
             return "paused", message

@@ -11,7 +11,7 @@ class DiscordWebhook(models.Model):
     _description = "Discord webhook"
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
-        *("discord.hold.mixin", "discord.home", "mail.thread"),
+        *("discord.hold.mixin", "discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
 

@@ -8,8 +8,8 @@ UUID = "database.uuid"
 NEUTRALIZED = "database.is_neutralized"
 
 
-class DiscordHome(models.AbstractModel):
-    _name = "discord.home"
+class DiscordDatabase(models.AbstractModel):
+    _name = "discord.database"
     _description = "The database that sends to Discord"
 
     looks_copied = fields.Boolean(compute="_compute_looks_copied")

@@ -9,9 +9,9 @@ from odoo.exceptions import UserError
 
 from ...discord.markdown import flatten
 from ..toast import toast_of
+from ..watching.record_changes import Asked
 from ..watching.rule_syntax import domain_of
-from ..watching.trace import Asked
-from ..watching.transaction_notes import TransactionNotes
+from ..watching.transaction_changes import TransactionChanges
 
 _logger = logging.getLogger(__name__)
 
@@ -50,11 +50,11 @@ class DiscordOutbox(models.AbstractModel):
             return
         # The user's own errors first, outside of what we forgive ourselves.
         self.env.flush_all()
-        notes = TransactionNotes.of(self.env)
-        known = notes.known(self.env, records._name)
+        changes = TransactionChanges.of(self.env)
+        known = changes.known(self.env, records._name)
         traces = {id_: Asked.of(records.env, known.get(id_)) for id_ in records.ids}
         watch = watch._replace(trigger="on_demand", watched_fields=())
-        self._tell_safely(watch, records._name, list(traces), traces, notes)
+        self._tell_safely(watch, records._name, list(traces), traces, changes)
 
     @api.model
     def _send_asked(self, rule, records):
@@ -69,7 +69,7 @@ class DiscordOutbox(models.AbstractModel):
         def prepare(env):
             outbox = self.with_env(env)
             outbox._tell_asked(rule.with_env(env), records.with_env(env))
-            told = TransactionNotes.of(env).row_ids()
+            told = TransactionChanges.of(env).row_ids()
             if not told:
                 raise UserError(
                     env._(

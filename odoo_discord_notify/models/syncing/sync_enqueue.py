@@ -1,7 +1,7 @@
 """How a synchronization keeps what it says of the records that it found."""
 
 from ..outbox import outbox_rows
-from ..watching.transaction_notes import TransactionNotes
+from ..watching.transaction_changes import TransactionChanges
 
 
 def keep(rule, model, sayings, sync_log_id, known):
@@ -9,9 +9,9 @@ def keep(rule, model, sayings, sync_log_id, known):
 
     :param known: {record id: (notification id, reason)} of those skipped before
     """
-    notes = TransactionNotes()
-    notes.careful = True
+    changes = TransactionChanges()
+    changes.careful = True
     rows = {res_id: [row_id] for res_id, (row_id, _reason) in known.items()}
-    notes.rows[outbox_rows.key(rule, model._name)] = rows
-    outbox_rows.write(*(model.env, notes, rule, model._name, sayings, sync_log_id))
+    changes.rows[outbox_rows.key(rule, model._name)] = rows
+    outbox_rows.write(*(model.env, changes, rule, model._name, sayings, sync_log_id))
     model.env["discord.dispatcher"]._wake()

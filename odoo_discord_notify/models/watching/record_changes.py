@@ -17,7 +17,7 @@ NOTHING = MappingProxyType({})
 
 
 @dataclass(slots=True)
-class Trace:
+class RecordChanges:
     """What is known of the record.
 
     There may be thousands: what most of them lack takes no memory of its own.
@@ -62,7 +62,7 @@ class Trace:
         return self.spoken.isdisjoint(rule.watched_fields)
 
 
-class Asked(Trace):
+class Asked(RecordChanges):
     """A record of which an action or a person asks that it be told."""
 
     @classmethod

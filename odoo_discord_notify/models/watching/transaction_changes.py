@@ -18,15 +18,15 @@ from copy import copy
 
 from odoo.exceptions import MissingError
 
-from .trace import Trace, agent_id, is_silent, reason_in
+from .record_changes import RecordChanges, agent_id, is_silent, reason_in
 
 KEY = "odoo_discord_notify"
 
 
-class TransactionNotes:
+class TransactionChanges:
     def __init__(self, began=None):
         self.began = began  # when its transaction did
-        self.traces = defaultdict(dict)  # {model: {record id: Trace}}, as told
+        self.traces = defaultdict(dict)  # {model: {record id: RecordChanges}}, as told
         # {(rule id, event, model): {record id: notification ids}}, hints: one lives
         self.rows = defaultdict(dict)
         self.wakes = False  # whether the end of the transaction wakes the sender
@@ -34,31 +34,31 @@ class TransactionNotes:
         # tenth of the insert.
         self.careful = False
         # {(model, field name): record ids} that only silence made to be recomputed
-        self.hushed = defaultdict(set)
+        self.silenced_recomputes = defaultdict(set)
 
     @classmethod
     def of(cls, env):
-        """Return the notes of the transaction of `env`."""
-        notes, began = env.cr.postcommit.data.get(KEY), env.cr.now()
+        """Return the changes of the transaction of `env`."""
+        changes, began = env.cr.postcommit.data.get(KEY), env.cr.now()
         # A callback after a commit that goes on, or fails, finds the former's: what
         # those told is committed, and may be sent.
-        if notes is None or notes.began != began:
-            notes = env.cr.postcommit.data[KEY] = cls(began)
-        return notes
+        if changes is None or changes.began != began:
+            changes = env.cr.postcommit.data[KEY] = cls(began)
+        return changes
 
     def row_ids(self):
         """Return the ids of all notifications that this transaction wrote."""
         return [i for rows in self.rows.values() for ids in rows.values() for i in ids]
 
     def known(self, env, model_name):
-        """Return {record id: Trace} of all that was done to records of a model."""
+        """Return {record id: RecordChanges} of all records of a model."""
         untold = env.cr.precommit.data.get(KEY, {})
         return ChainMap(untold.get(model_name, {}), self.traces[model_name])
 
     def note_created(self, records):
         env = records.env
         known = (agent_id(env), is_silent(env), True, False, reason_in(env))
-        traces = {record_id: Trace(*known) for record_id in records._ids}
+        traces = {record_id: RecordChanges(*known) for record_id in records._ids}
         if traces:
             _untold(env)[records._name].update(traces)
 
@@ -94,9 +94,9 @@ class TransactionNotes:
         """
         if not recomputed:
             return set(records._ids) if is_silent(records.env) else ()
-        hushed = self.hushed.get((records._name, name), set())
-        silent = hushed.intersection(records._ids)
-        hushed -= silent
+        silenced = self.silenced_recomputes.get((records._name, name), set())
+        silent = silenced.intersection(records._ids)
+        silenced -= silent
         return silent
 
     @classmethod
@@ -105,8 +105,8 @@ class TransactionNotes:
 
         :param marked: iterable of (field, records, create), as `_modified` gives it
         """
-        notes = env.cr.postcommit.data.get(KEY)
-        if is_silent(env) or (notes and notes.hushed):
+        changes = env.cr.postcommit.data.get(KEY)
+        if is_silent(env) or (changes and changes.silenced_recomputes):
             return cls.of(env)._hearing(env, marked)
         return marked
 
@@ -114,12 +114,12 @@ class TransactionNotes:
         for computed, records, create in marked:
             watch = computed.compute and computed.store and records._discord_watch()
             if watch and computed.name in watch.watched_fields:
-                hushed = self.hushed[computed.model_name, computed.name]
+                silenced = self.silenced_recomputes[computed.model_name, computed.name]
                 pending = env.transaction.tocompute.get(computed, ())
                 if is_silent(env):
-                    hushed.update(id_ for id_ in records._ids if id_ not in pending)
+                    silenced.update(id_ for id_ in records._ids if id_ not in pending)
                 else:
-                    hushed.difference_update(records._ids)
+                    silenced.difference_update(records._ids)
             yield computed, records, create
 
     @classmethod
@@ -127,12 +127,12 @@ class TransactionNotes:
         """Note that records were deleted, and what the database deleted with them."""
         cr = records.env.cr
         if KEY in cr.postcommit.data or KEY in cr.precommit.data:
-            notes = cls.of(records.env)
-            notes.note_gone(records)
-            for name in list(notes.traces):
+            changes = cls.of(records.env)
+            changes.note_gone(records)
+            for name in list(changes.traces):
                 model = records.env.get(name)
                 if model is not None and _goes_with(model, records._name):
-                    notes.note_gone(model.browse(notes.traces[name]))
+                    changes.note_gone(model.browse(changes.traces[name]))
 
     def note_gone(self, records):
         known = self.known(records.env, records._name)
@@ -141,18 +141,18 @@ class TransactionNotes:
             trace.gone = True
 
     def _touched(self, records, ids, start=()):
-        """Return {record id: Trace} of `ids`, to be changed and told at the next flush.
+        """Return {record id: RecordChanges} of `ids`, to be told at the next flush.
 
         Copies of what is told: the rollback of a savepoint forgets them.
 
-        :param start: the first values of a new `Trace`
+        :param start: the first values of a new `RecordChanges`
         """
         told, untold = self.traces[records._name], {}
         if ids:
             untold = _untold(records.env)[records._name]
         for id_ in ids:
             if id_ not in untold:
-                untold[id_] = copy(told[id_]) if id_ in told else Trace(*start)
+                untold[id_] = copy(told[id_]) if id_ in told else RecordChanges(*start)
         return {id_: untold[id_] for id_ in ids}
 
 
@@ -169,7 +169,7 @@ def _goes_with(model, name):
 
 
 def _untold(env):
-    """Return {model: {record id: Trace}} of what is told at the next flush."""
+    """Return {model: {record id: RecordChanges}} of what is told at the next flush."""
     precommit = env.cr.precommit
     untold = precommit.data.get(KEY)
     if untold is None:

@@ -61,14 +61,6 @@ class TestWebhookUrlEncryption(DiscordCase):
         self.assertEqual(webhook.state, "ok")
         self.assertTrue(file.read_text())
 
-    def test_a_file_system_without_hard_links_keeps_a_key_too(self):
-        folder = self.use_data_folder()
-        webhook = self.webhook("solde")
-        with patch.object(os, "link", side_effect=PermissionError):
-            webhook.url = webhook_url(5)
-        self.assertEqual(webhook.state, "ok")
-        self.assertEqual([path.name for path in folder.iterdir()], [KEY_FILE])
-
     def test_the_same_url_is_never_kept_alike(self):
         webhook = self.webhook("solde")
         before = webhook.url_secret

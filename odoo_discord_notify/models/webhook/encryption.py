@@ -5,9 +5,9 @@ directory, made at first need. A database dump alone is not enough to post.
 """
 
 import base64
+import fcntl
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -62,37 +62,23 @@ def _key(create):
     if value:
         return value
     path = Path(config["data_dir"]) / KEY_FILE
-    if create and not (path.exists() and path.stat().st_size):
-        _create_key_file(path)
     try:
-        return path.read_text().strip()
+        kept = path.read_text().strip()
     except OSError:  # no such file, or one that we may not read
-        if create:
-            raise
-        return None
+        kept = None
+    return kept or (_create_key_file(path) if create else None)
 
 
 def _create_key_file(path):
-    """Write a new key whole or not at all; of two servers, the first one wins."""
+    """Write a new key, and return it: of two servers that do, the first one's."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(Fernet.generate_key().decode())
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed
+        key = file.read().strip()
+        if not key:  # or empty, as a crash may leave it
+            key = Fernet.generate_key().decode()
+            file.write(key)
             file.flush()
-            os.fsync(file.fileno())  # or a crash may leave a file that is empty
-        if path.exists() and not path.stat().st_size:
-            path.unlink()
-        _put(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _put(name, path):
-    """Give a file its name, unless there is one of that name."""
-    try:
-        with suppress(FileExistsError):
-            os.link(name, path)
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            os.rename(name, path)
+            os.fsync(file.fileno())  # before what it encrypts is
+    return key

@@ -159,7 +159,8 @@ class DiscordUrlMixin(models.AbstractModel):
         """Whether another server, which has the key, should send its queue by now."""
         if not (self._key_is_lost() and self._belongs_to_another_key()):
             return False
-        return self._oldest_waiting() >= fields.Datetime.now() - KEY_PATIENCE
+        now = fields.Datetime.now()
+        return (self.oldest_waiting or now) >= now - KEY_PATIENCE
 
     @api.constrains("env_key")
     def _check_env_key(self):

@@ -31,30 +31,36 @@ def encrypt(text):
 
 def decrypt(secret):
     """Return the text, or None: the key is another, or lost."""
-    for key in (_key(create=False), configured(OLD_KEY)[0]):
-        with suppress(InvalidToken):
-            if key:
-                return _fernet(key).decrypt(secret.encode()).decode()
+    return _read(_key(create=False), secret) or _read(configured(OLD_KEY)[0], secret)
+
+
+def encrypt_anew(secret):
+    """Return what only the old key reads, for the new one; None: no need, or no way."""
+    key = _key(create=False)
+    text = key and not _read(key, secret) and decrypt(secret)
+    return encrypt(text) if text else None
+
+
+def has_key():
+    """Return whether this server has a key, be it the one that is needed or not."""
+    return bool(_key(create=False))
+
+
+def _read(key, secret):
+    with suppress(InvalidToken):
+        return key and _fernet(key).decrypt(secret.encode()).decode()
     return None
 
 
-def fingerprint():
-    """Return what tells two keys apart and gives neither away, or None."""
-    key = _key(create=False)
-    return key and hashlib.sha256(b"fingerprint" + _stretched(key)).hexdigest()[:12]
-
-
-def _fernet(key):
-    return Fernet(base64.urlsafe_b64encode(_stretched(key)))
-
-
 @lru_cache(maxsize=4)
-def _stretched(key):
-    """Return the 32 bytes that Fernet wants, of any passphrase.
+def _fernet(key):
+    """Return what encrypts with any passphrase.
 
     Slowly, once per process: whoever has a dump shall not guess a short one.
     """
-    return hashlib.scrypt(os.fsencode(key), salt=b"odoo_discord_notify", **COST)
+    salt = b"odoo_discord_notify"
+    stretched = hashlib.scrypt(os.fsencode(key), salt=salt, **COST)
+    return Fernet(base64.urlsafe_b64encode(stretched))
 
 
 def _key(create):

@@ -23,8 +23,7 @@ from ..webhook.url_sources import api_base
 from .delivery_claim import claim
 from .delivery_queue import due_webhooks, orphans, requests_of_others
 from .graceful_stop import RUNS
-from .server_start import look_at_start
-from .wake_up import wake_at, wake_soon
+from .wake_up import wake_at, wake_at_start, wake_soon
 
 _logger = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ class DiscordDispatcher(models.AbstractModel):
 
     def _register_hook(self):
         super()._register_hook()
-        look_at_start(self.env.cr.dbname)
+        wake_at_start(self.env.cr.dbname)
 
     @api.model
     def _run(self):

@@ -163,10 +163,22 @@ class DiscordHealthMixin(models.AbstractModel):
     # === WHAT MENDS IT === #
 
     def _try_again(self):
-        """Let broken webhooks send again, once a person has decided what if need be."""
+        """Let broken webhooks send again."""
         broken = self.filtered("broken_reason")
-        broken._with_old_backlog().asks_backlog = True
+        broken._resume()
         broken.broken_reason = False
+
+    def _resume(self):
+        """Send what waits; if it is old, a person decides first.
+
+        To be called before what kept them from sending is gone.
+        """
+        latest = fields.Datetime.now() - OLD_BACKLOG
+        self.filtered(
+            lambda webhook: webhook.state in ("broken", "paused", "unconfigured")
+            and webhook.oldest_waiting
+            and webhook.oldest_waiting < latest
+        ).asks_backlog = True
         self.env["discord.dispatcher"]._wake()
 
     @api.model
@@ -182,19 +194,6 @@ class DiscordHealthMixin(models.AbstractModel):
         address = self._address()
         secret = address and f"{address.webhook_id}/{address.token}"
         return secret and sha256(secret.encode()).hexdigest()[:12]
-
-    def _with_old_backlog(self):
-        """Return those that could not send, and whose queue has grown old."""
-        return self.filtered(
-            lambda webhook: webhook.state in ("broken", "paused", "unconfigured")
-            and webhook._oldest_waiting() < fields.Datetime.now() - OLD_BACKLOG
-        )
-
-    def _oldest_waiting(self):
-        waiting = self.env["discord.notification"].sudo()
-        domain = [("webhook_id", "=", self.id), ("state", "=", "outgoing")]
-        oldest = waiting.search(domain, order="id", limit=1)
-        return oldest.create_date or fields.Datetime.now()
 
     def _backlog_question(self):
         now = fields.Datetime.now()

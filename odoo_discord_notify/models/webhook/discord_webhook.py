@@ -74,10 +74,9 @@ class DiscordWebhook(models.Model):
             ["webhook_id"],
             ["__count", "create_date:min"],
         )
-        facts = {webhook: (count, oldest) for webhook, count, oldest in groups}
-        for webhook in self:
-            found = facts.get(webhook, (0, False))
-            webhook.waiting_count, webhook.oldest_waiting = found
+        self.waiting_count, self.oldest_waiting = 0, False
+        for webhook, count, oldest in groups:
+            webhook.waiting_count, webhook.oldest_waiting = count, oldest
 
     # === LIFE === #
 
@@ -89,8 +88,8 @@ class DiscordWebhook(models.Model):
         return webhooks
 
     def write(self, vals):
-        mends = "url_secret" in vals or vals.get("active")
-        backlogs = self._with_old_backlog() if mends else self.browse()
+        if "url_secret" in vals or vals.get("active"):
+            self._resume()
         result = super().write(vals)
         if "url_secret" in vals:
             self._forget()  # what was learnt belongs to the former URL
@@ -98,10 +97,6 @@ class DiscordWebhook(models.Model):
             self._try_again()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()
-        if backlogs:
-            backlogs.asks_backlog = True
-        if mends:
-            self.env["discord.dispatcher"]._wake()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -108,7 +108,8 @@ class DiscordOverview(models.AbstractModel):
         for webhook in webhooks:
             level, who = "warning", ADMINISTRATOR
             name, detail = webhook["name"], webhook["message"]
-            action = self._form("discord.webhook", webhook["id"])
+            record = self.env["discord.webhook"].browse(webhook["id"])
+            action = record._get_records_action()
             if webhook["state"] == "broken":
                 level = "danger"
                 title = self.env._("“%s” cannot send any more", name)
@@ -160,7 +161,7 @@ class DiscordOverview(models.AbstractModel):
                     "\n".join(problems),
                     self.env._("Mend the rule"),
                 )
-                key, form = f"rule_{rule.id}", self._form(rule._name, rule.id)
+                key, form = f"rule_{rule.id}", rule._get_records_action()
                 yield self._item(key, "danger", texts, MANAGER, action=form)
 
     def _about_settings(self):
@@ -206,6 +207,3 @@ class DiscordOverview(models.AbstractModel):
     def _action(self, name):
         actions = self.env["ir.actions.actions"]
         return actions._for_xml_id(f"odoo_discord_notify.{name}")
-
-    def _form(self, model, record_id):
-        return self.env[model].browse(record_id)._get_records_action()

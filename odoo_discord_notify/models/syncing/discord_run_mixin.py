@@ -43,6 +43,15 @@ class DiscordRunMixin(models.AbstractModel):
         if self._in_turn():
             self._wake()
 
+    def _state_of(self, model_name):
+        """Return the state of a model's synchronization; none for a dry run.
+
+        :param model_name: of a model at work, or None
+        """
+        states = self.env["discord.sync.state"]
+        is_kept = model_name and not self.dry_run
+        return states._of_model(model_name) if is_kept else states
+
     def _keep_plan(self, plan):
         self.plan = plan.to_json()
         self.progress = plan.progress

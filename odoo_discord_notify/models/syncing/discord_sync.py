@@ -12,10 +12,11 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...discord.markdown import flatten
+from ..outbox import outbox_rows
 from ..retrying import RETRIED_ERRORS
 from ..saying.audit_line import audit_line
 from ..saying.say import say
-from . import sync_enqueue as sync_enqueue
+from ..watching.transaction_changes import TransactionChanges
 from .sync_candidates import incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
 from .sync_types import ALL, in_chain_order, sync_type_of
@@ -81,9 +82,7 @@ class DiscordSync(models.AbstractModel):
 
     def _begin(self, log):
         log._begin()
-        model_name = SyncPlan.from_json(log.plan).under_way
-        if model_name and not log.dry_run:  # continued
-            self.env["discord.sync.state"]._of_model(model_name)._begin()
+        log._state_of(SyncPlan.from_json(log.plan).under_way)._begin()  # continued
 
     def _advance(self, log):
         """Take a run one batch further.
@@ -93,8 +92,7 @@ class DiscordSync(models.AbstractModel):
         plan = SyncPlan.from_json(log.plan)
         lines = []
         if log.stop_requested:
-            if plan.under_way and not log.dry_run:
-                self.env["discord.sync.state"]._of_model(plan.under_way)._end(False)
+            log._state_of(plan.under_way)._end(complete=False)
             log._stop()
         elif plan.steps:
             lines = self._do_batch(log, plan)
@@ -166,7 +164,7 @@ class DiscordSync(models.AbstractModel):
         sayings = [s for s in sayings if _is_news(s, known)]
         log._count(sayings)
         if sayings and not log.dry_run:
-            sync_enqueue.keep(rule, model, sayings, log.id, known)
+            _keep(rule, model, sayings, log.id, known)
         lines = [audit_line(record, "created", saying) for saying in sayings]
         last_id = ids[-1] if len(ids) == BATCH else None
         if in_turns:
@@ -175,17 +173,15 @@ class DiscordSync(models.AbstractModel):
 
     def _first(self, log, step, rule, in_turns):
         """Begin a step; return the id above which it looks."""
-        if not log.dry_run:
-            self.env["discord.sync.state"]._of_model(step.model_name)._begin()
+        log._state_of(step.model_name)._begin()
         if step.kind == UNTOLD:
             return rule._first_untold(log.date_from)
         return rule.looked_after if in_turns else 0
 
     def _drop_step(self, log, plan, failed=False):
         done = plan.drop_step(failed)
-        if done and not log.dry_run and self.env["discord.watch"]._for_model(done):
-            state = self.env["discord.sync.state"]._of_model(done)
-            state._end(complete=done not in plan.failed)
+        if done and self.env["discord.watch"]._for_model(done):
+            log._state_of(done)._end(complete=done not in plan.failed)
 
 
 def _find(step, model, rule):
@@ -194,6 +190,19 @@ def _find(step, model, rule):
         return untold(model, rule, step.after, BATCH), {}
     known = incomplete(model, rule, step.after, BATCH)
     return list(known), known
+
+
+def _keep(rule, model, sayings, sync_log_id, known):
+    """Write the notifications, and have what can go sent after the commit.
+
+    :param known: {record id: (notification id, reason)} of those skipped before
+    """
+    changes = TransactionChanges()
+    changes.careful = True
+    rows = {res_id: [row_id] for res_id, (row_id, _reason) in known.items()}
+    changes.rows[outbox_rows.key(rule, model._name)] = rows
+    outbox_rows.write(*(model.env, changes, rule, model._name, sayings, sync_log_id))
+    model.env["discord.dispatcher"]._wake()
 
 
 def _is_news(saying, known):

@@ -197,11 +197,9 @@ class DiscordSyncLog(models.Model):
 
     def action_open_notifications(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Found by %s", self.display_name),
-            "res_model": "discord.notification",
-            "view_mode": "list,form",
-            "domain": [("sync_log_id", "=", self.id)],
-            "context": {"active_test": False},
-        }
+        return self.env["discord.notification"]._get_records_action(
+            name=self.env._("Found by %s", self.display_name),
+            views=[(False, "list"), (False, "form")],
+            domain=[("sync_log_id", "=", self.id)],
+            context={"active_test": False},
+        )

@@ -59,7 +59,7 @@ class DiscordNotification(models.Model):
         string="Message", readonly=True, help="As written when it happened."
     )
     embed = fields.Json(readonly=True, help="If set, sent instead of the message.")
-    values = fields.Json(readonly=True)
+    values = fields.Json(string="Kept values", readonly=True)
     summary = fields.Char(
         compute="_compute_summary",
         help="What the message tells, in short. For example: Dépôt Maârif · 1 500,00",

@@ -83,8 +83,7 @@ def _update(env, rows, sayings, sync_log_id):
 def _insert(env, rule, model_name, sayings, sync_log_id, careful):
     """Insert rows and return [(row id, record id)].
 
-    The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile. The
-    lock is a foreign key's, taken once for all rows (see `told_records`).
+    The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile.
     """
     table, values = _table([saying.res_id for saying in sayings], sayings)
     if careful:
@@ -92,11 +91,6 @@ def _insert(env, rule, model_name, sayings, sync_log_id, careful):
         values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
     query = SQL(
         """
-        WITH rule AS MATERIALIZED (
-            SELECT rule.id, rule.webhook_id, rule.company_id FROM discord_rule rule
-              JOIN discord_webhook webhook ON webhook.id = rule.webhook_id
-             WHERE rule.id = %s FOR KEY SHARE
-        )
         INSERT INTO discord_notification (
             rule_id, webhook_id, company_id, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
@@ -104,14 +98,14 @@ def _insert(env, rule, model_name, sayings, sync_log_id, careful):
         SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
                %s, TRUE, 0, v.id, %s
           FROM %s
-         CROSS JOIN rule
+          JOIN discord_rule rule ON rule.id = %s
           JOIN %s record ON record.id = v.id
          ORDER BY v.position
         %s
         RETURNING id, res_id
         """,
-        *(rule.rule_id, sync_log_id, model_name, rule.event, fields.Datetime.now()),
-        *(SQL(", ").join(values), table),
+        *(sync_log_id, model_name, rule.event, fields.Datetime.now()),
+        *(SQL(", ").join(values), table, rule.rule_id),
         SQL.identifier(env[model_name]._table),
         SQL("ON CONFLICT DO NOTHING") if careful else SQL(),
     )

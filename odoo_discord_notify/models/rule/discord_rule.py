@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..told_records import are_named
 from ..watching.rule_watch import EMBED_FIELDS
 from ..watching.watchable import field_choices, watchable_models
 from .discord_menus import MENU_FIELDS
@@ -175,7 +174,8 @@ class DiscordRule(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_told(self):
-        if are_named(self, "rule_id"):
+        told = self.env["discord.notification"].sudo().with_context(active_test=False)
+        if told.search_count([("rule_id", "in", self.ids)], limit=1):
             raise ValidationError(
                 self.env._("This rule has told something: archive it instead.")
             )

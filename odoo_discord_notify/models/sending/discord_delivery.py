@@ -1,12 +1,10 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...discord.backoff import delay
 from ...discord.markdown import flatten
 from ...discord.policy import Outcome, Step
-from ..told_records import CarriedMany2many
 from ..words import translator
 
 _logger = logging.getLogger(__name__)
@@ -34,7 +32,8 @@ class DiscordDelivery(models.Model):
         index=True,
         help="The webhook that was asked to post.",
     )
-    notification_ids = CarriedMany2many(
+    # A line of the relation goes with either of the two: it says nothing of one alone.
+    notification_ids = fields.Many2many(
         "discord.notification",
         "discord_delivery_notification_rel",
         "delivery_id",
@@ -122,13 +121,6 @@ class DiscordDelivery(models.Model):
     )
     # What Discord counts towards its ban of an address.
     _invalid = models.Index("(create_date) WHERE http_status IN (401, 403, 429)")
-
-    def unlink(self):
-        relation = SQL.identifier(self._fields["notification_ids"].relation)
-        query = SQL("DELETE FROM %s WHERE delivery_id = ANY(%s)", relation, self.ids)
-        result = super().unlink()
-        self.env.cr.execute(query)  # as a foreign key would: see `CarriedMany2many`
-        return result
 
     # === WHAT CAME OF IT === #
 

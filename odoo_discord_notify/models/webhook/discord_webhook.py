@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..toast import toast, toast_of
-from ..told_records import are_named
 from ..words import translator
 
 
@@ -101,7 +100,8 @@ class DiscordWebhook(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if are_named(self, "webhook_id"):
+        told = self.env["discord.notification"].sudo().with_context(active_test=False)
+        if told.search_count([("webhook_id", "in", self.ids)], limit=1):
             raise ValidationError(
                 self.env._("This webhook has notifications: archive it instead.")
             )

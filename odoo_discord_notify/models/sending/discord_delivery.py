@@ -147,7 +147,8 @@ class DiscordDelivery(models.Model):
             }
         )
         self._settle_notifications(verdict)
-        if pause is not None or self.webhook_id._still_posts_to(target):
+        # Nobody is to mend a webhook whose URL or thread was replaced meanwhile.
+        if pause is not None or target in (None, self.webhook_id._target()):
             self.webhook_id._settle(verdict, failures, pause)
         self._log(verdict)
 
@@ -193,11 +194,7 @@ class DiscordDelivery(models.Model):
         while delivery.repeat_of_id:
             repeats, delivery = repeats + 1, delivery.repeat_of_id
         if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
-            self._waiting()._set_state(
-                "in_doubt",
-                failure_type="in_doubt",
-                failure_reason=self._reason(verdict),
-            )
+            self._give_up("in_doubt", "in_doubt", verdict)
         else:
             self._after_setback(verdict)
 
@@ -207,9 +204,12 @@ class DiscordDelivery(models.Model):
         if self.repair:
             self._after_setback(verdict)
         else:
-            self._waiting()._set_state(
-                "error", failure_type="refused", failure_reason=self._reason(verdict)
-            )
+            self._give_up("error", "refused", verdict)
+
+    def _give_up(self, state, failure_type, verdict):
+        self._waiting()._set_state(
+            state, failure_type=failure_type, failure_reason=self._reason(verdict)
+        )
 
     def _waiting(self):
         """Return what it carries but for what a person has canceled meanwhile."""

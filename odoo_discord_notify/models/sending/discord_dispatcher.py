@@ -18,9 +18,8 @@ from ...discord.backoff import hurried
 from ...discord.client import TIMEOUT, TOTAL, Client
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
-from ..retrying import RETRIED_ERRORS
 from ..webhook.url_sources import api_base
-from .delivery_claim import claim
+from .delivery_claim import LOST_TURN, claim
 from .delivery_queue import due_webhooks, orphans, requests_of_others
 from .graceful_stop import RUNS
 from .wake_up import wake_at, wake_at_start, wake_soon
@@ -33,12 +32,6 @@ LOOK_AGAIN = 0.1  # seconds between looks at the queue while requests are in fli
 SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
 PASS_ON = 1  # second after which another server is called that has a webhook's key
 SHORT_HOLD = 2  # seconds that a run waits for; longer ones end it
-# Collisions with other servers, a PostgreSQL that restarts or whose disk is full.
-PASSING_ERRORS = (
-    psycopg2.OperationalError,
-    psycopg2.InterfaceError,
-    psycopg2.pool.PoolError,
-)
 
 
 class DiscordDispatcher(models.AbstractModel):
@@ -96,7 +89,8 @@ class DiscordDispatcher(models.AbstractModel):
         if reason := self.env["discord.database"]._silenced():
             _logger.info("Nothing is sent: %s", reason)
             return
-        self._unless_disturbed(self._remember_database)
+        if due_webhooks(self.env):
+            self._unless_disturbed(self.env["discord.database"]._remember)
         self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
         if orphan_ids := orphans(self.env).ids:
             self._commit()
@@ -109,11 +103,6 @@ class DiscordDispatcher(models.AbstractModel):
             finally:  # whatever has happened here, what Discord answers counts
                 while in_flight:
                     self._settle_answered(in_flight)
-
-    def _remember_database(self):
-        """Note at the first sending which database sends."""
-        if due_webhooks(self.env):
-            self.env["discord.database"]._remember()
 
     def _roll(self, pool, in_flight, until):
         """Keep requests in flight, until nothing is due or the time is up."""
@@ -182,7 +171,8 @@ class DiscordDispatcher(models.AbstractModel):
                     deliveries = self.env(cr=cr)["discord.delivery"]
                     deliveries.browse(delivery_id)._settle(verdict, target)
                 return
-            except PASSING_ERRORS as error:
+            except psycopg2.Error as error:
+                # Other servers, or a PostgreSQL that restarts or whose disk is full.
                 trouble = error
                 time.sleep(0.02 * 2**attempt)
             except Exception as error:  # and the others' answers count all the same
@@ -219,13 +209,10 @@ class DiscordDispatcher(models.AbstractModel):
         try:
             work()
             self._commit()
-        except RETRIED_ERRORS:
-            self.env.cr.rollback()
-        except psycopg2.Error:
-            raise
         except Exception as error:
             self.env.cr.rollback()
-            _log_trouble("work", work.__name__, error)
+            if not isinstance(error, LOST_TURN):
+                _log_trouble("work", work.__name__, error)
 
     def _commit(self):
         # No progress is counted, so none is written: that would double the work.

@@ -37,13 +37,7 @@ GRACE = 2  # seconds that a cron worker has to come
 TRIES = 30  # with GRACE between them: longer than PostgreSQL takes to start again
 CRON = "odoo_discord_notify.ir_cron_dispatch"
 # PostgreSQL restarts, another worker is uninstalling us, the cron is being edited.
-PASSING_ERRORS = (
-    psycopg2.OperationalError,
-    psycopg2.InterfaceError,
-    psycopg2.errors.UndefinedTable,
-    psycopg2.errors.UndefinedColumn,
-    UserError,
-)
+PASSING_ERRORS = (psycopg2.Error, UserError)
 
 _lock = threading.Lock()
 _committed = defaultdict(list)  # {database: notifications since its last wake-up}

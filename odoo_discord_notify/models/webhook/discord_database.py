@@ -1,7 +1,6 @@
 """Which database sends: a copy of it must be silent until a person has decided."""
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 HOME = "odoo_discord_notify.home"  # uuid and name of the database that sent first
 UUID = "database.uuid"
@@ -63,24 +62,16 @@ class DiscordDatabase(models.AbstractModel):
 
     @api.model
     def _remember(self):
-        """Note which database sends, unless that is known.
+        """Note that this database sends, unless another has sent before.
 
-        Of two servers that send first, one is told by PostgreSQL to try again.
+        Of two servers that send first, one is told by PostgreSQL that it is the second.
         """
-        known = self._known()
-        if HOME in known:
-            return
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)"
-                " ON CONFLICT (key) DO NOTHING",
-                *(HOME, self._here(known)),
-            )
-        )
+        if HOME not in self._known():
+            self._go_on_here()
 
     @api.model
     def _go_on_here(self):
-        """A person has decided: from now on this database is the one that sends."""
+        """From now on this database is the one that sends, as a person may decide."""
         here = self._here(self._known())
         self.env["ir.config_parameter"].sudo().set_param(HOME, here)
         self.env["discord.dispatcher"]._wake()

@@ -19,6 +19,7 @@ from .discord_hold_mixin import HOLD
 # person is asked first: news of last week are not always wanted.
 OLD_BACKLOG = timedelta(hours=1)
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
+TROUBLE = ("failures", "broken_reason", "trouble", "alerted")
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
 
@@ -87,7 +88,8 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.asks_backlog:
             return "held", self._backlog_question()
         if self.held_until and self.held_until > utc_now():
-            return "held", self._held_message()
+            calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
+            return "held", " ".join(filter(None, (self.held_reason, calm)))
         return "ok", ""
 
     def _state_of_all(self):
@@ -139,24 +141,16 @@ class DiscordHealthMixin(models.AbstractModel):
             why = verdict.step is not Step.DONE and reason
             self._hold(pause, verdict.holds, why, is_ours=verdict.is_pause_ours)
 
-    def _still_posts_to(self, target):
-        """Whether nobody has replaced its URL or thread; `target` may be unknown."""
-        return target in (None, self._target())
-
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well."""
-        news = {"failures": 0, "broken_reason": False}
-        news |= {"trouble": False, "alerted": False}
-        if verdict.channel_id:
-            news["channel_id"] = verdict.channel_id
-        changed = {name: value for name, value in news.items() if self[name] != value}
-        if changed:
-            self.write(changed)
+        news = dict.fromkeys(TROUBLE, False)
+        news["channel_id"] = verdict.channel_id or self.channel_id
+        if any(self[name] != value for name, value in news.items()):
+            self.write(news)
 
     def _forget(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        told = ("broken_reason", "failures", "trouble", "alerted", "channel_id")
-        self.write(dict.fromkeys(told, False))
+        self.write(dict.fromkeys((*TROUBLE, "channel_id"), False))
         free = self.filtered(lambda webhook: not webhook.needs_probe)
         free.write(dict.fromkeys(HOLD, False))
 

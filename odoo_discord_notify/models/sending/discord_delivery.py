@@ -169,61 +169,42 @@ class DiscordDelivery(models.Model):
         if verdict.counts:
             for notification in self.notification_ids:
                 notification.attempts += 1
-        after = {
-            Step.DONE: self._after_done,
-            Step.DOUBT: self._after_doubt,
-            Step.REPAIR: self._after_refusal,
-            Step.REJECT: self._after_refusal,
-        }
-        after.get(verdict.step, self._after_setback)(verdict)
+        if verdict.step is Step.DONE:
+            self.notification_ids._set_state(
+                "sent",
+                sent_date=fields.Datetime.now(),
+                discord_message_id=verdict.message_id,
+            )
+            return
+        # But for what a person has canceled meanwhile.
+        waiting = self.notification_ids.filtered(lambda n: n.state == "outgoing")
+        why = {"failure_reason": self._reason(verdict)}
+        match verdict.step:
+            case Step.DOUBT if self._is_for_a_person(verdict):
+                waiting._set_state("in_doubt", failure_type="in_doubt", **why)
+            case Step.REPAIR | Step.REJECT if not self._repair(verdict):
+                waiting._set_state("error", failure_type="refused", **why)
+            case _:  # they keep their place in the queue
+                waiting.write(why)
 
-    def _after_done(self, verdict):
-        self.notification_ids._set_state(
-            "sent",
-            sent_date=fields.Datetime.now(),
-            discord_message_id=verdict.message_id,
-        )
-
-    def _after_setback(self, verdict):
-        """Surely not sent: they keep their place in the queue."""
-        self._waiting().write({"failure_reason": self._reason(verdict)})
-
-    def _after_doubt(self, verdict):
-        """Perhaps sent: the repeat says so; after two of them a person decides."""
+    def _is_for_a_person(self, verdict):
+        """Return whether a doubt is not answered by a repeat, as two of them were."""
         repeats, delivery = 0, self
         while delivery.repeat_of_id:
             repeats, delivery = repeats + 1, delivery.repeat_of_id
-        if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
-            self._give_up("in_doubt", "in_doubt", verdict)
-        else:
-            self._after_setback(verdict)
+        return self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience
 
-    def _after_refusal(self, verdict):
-        """Try the message in a simpler form; the last form refused is an error."""
-        self.repair = self._next_form(verdict)
-        if self.repair:
-            self._after_setback(verdict)
-        else:
-            self._give_up("error", "refused", verdict)
-
-    def _give_up(self, state, failure_type, verdict):
-        self._waiting()._set_state(
-            state, failure_type=failure_type, failure_reason=self._reason(verdict)
-        )
-
-    def _waiting(self):
-        """Return what it carries but for what a person has canceled meanwhile."""
-        return self.notification_ids.filtered(lambda n: n.state == "outgoing")
-
-    def _next_form(self, verdict):
-        """Return how to try again what was refused, or False: no more."""
+    def _repair(self, verdict):
+        """Choose the form in which to try again what was refused; False: no more."""
         if len(self.notification_ids) > 1:
-            return "split"
-        if verdict.step is Step.REJECT:
-            return False
-        if verdict.is_identity_refused and self.form not in ("anonymous", "plain"):
-            return "anonymous"
-        return "plain" if self.form != "plain" else False
+            self.repair = "split"
+        elif verdict.step is Step.REJECT or self.form == "plain":
+            self.repair = False
+        elif verdict.is_identity_refused and self.form != "anonymous":
+            self.repair = "anonymous"
+        else:
+            self.repair = "plain"
+        return self.repair
 
     def _log(self, verdict):
         if verdict.step is not Step.DONE:

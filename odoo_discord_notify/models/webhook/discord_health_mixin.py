@@ -181,7 +181,7 @@ class DiscordHealthMixin(models.AbstractModel):
         domain = [("broken_reason", "!=", False), ("env_key", "!=", False)]
         for webhook in self.search(domain):
             if webhook.broken_address != webhook._address_hash():
-                webhook._try_again()
+                webhook._resume()
                 webhook._forget()
 
     def _address_hash(self):

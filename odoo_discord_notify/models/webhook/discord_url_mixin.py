@@ -27,7 +27,7 @@ class DiscordUrlMixin(models.AbstractModel):
 
     url = fields.Char(
         string="Webhook URL",
-        compute="_compute_url",
+        store=False,
         inverse="_inverse_url",
         copy=False,
         groups="base.group_system",
@@ -59,10 +59,6 @@ class DiscordUrlMixin(models.AbstractModel):
         help="Where this variable is set (environment, or odoo.conf in lower case), "
         "it overrides the URL. For example DISCORD_WEBHOOK_SOLDE",
     )
-
-    @api.depends("url_secret")
-    def _compute_url(self):
-        self.url = False
 
     def _inverse_url(self):
         for webhook in self.sudo():

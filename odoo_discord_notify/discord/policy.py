@@ -36,6 +36,7 @@ class Holds(_Word):
     WEBHOOK = "webhook"
     CHANNEL = "channel"  #: every webhook that is known to post to the same channel
     EVERYTHING = "everything"  #: every webhook of the database
+    INVALID = "invalid"  #: every webhook whose last answer counts towards a ban
 
 
 class Step(_Word):
@@ -100,6 +101,9 @@ POLICY = {
         _lt("Discord refuses the message's content")),
     "too_large":      Policy(_O.REFUSED, _S.REPAIR, _H.NOTHING, True, _AT_ONCE, None,
         _lt("The message is too large")),
+    # what one alone is met with again and again, while the next is accepted
+    "blamed":         Policy(_O.REFUSED, _S.REJECT, _H.NOTHING, True, _AT_ONCE, None,
+        _lt("Discord refuses this message again and again, and takes the next one")),
     # 400, 403 and their codes that do not
     "misconfigured":  Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 1,
         _lt("The channel's or thread's settings do not allow this message")),

@@ -17,6 +17,7 @@ from . import (
     test_field_choices,
     test_fuzzing,
     test_immutable_audit,
+    test_looks,
     test_menus_and_views,
     test_moroccan_time,
     test_no_half_characters,

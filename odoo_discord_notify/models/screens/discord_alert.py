@@ -29,7 +29,9 @@ class DiscordAlert(models.AbstractModel):
         queue, and a warning in the log. Neither holds a token or a message's text.
         """
         webhooks, causes = self._troubled_webhooks(), self._unreported_causes()
+        healed = self._healed_webhooks()
         lines = [self._webhook_line(webhook) for webhook in webhooks]
+        lines += [self._healed_line(webhook) for webhook in healed]
         news = [failed for failed in causes if not self._is_known(failed[:1])]
         lines += map(self._cause_line, news[:LINES])
         if len(news) > LINES:
@@ -40,12 +42,19 @@ class DiscordAlert(models.AbstractModel):
         if lines:
             self._mail(lines)
         webhooks.alerted = True
+        healed.alerted = False
         for failed in causes:
             failed.reported = True
 
     def _troubled_webhooks(self):
         domain = [("trouble", "!=", False), ("alerted", "!=", True)]
         return self.env["discord.webhook"].search(domain)
+
+    def _healed_webhooks(self):
+        """Return those whose trouble is over, unknown to who was told of it."""
+        return self.env["discord.webhook"].search(
+            [("trouble", "=", False), ("alerted", "=", True)]
+        )
 
     def _unreported_causes(self):
         """Return the notifications nobody was told of: one recordset per cause."""
@@ -77,6 +86,13 @@ class DiscordAlert(models.AbstractModel):
             reason=webhook.trouble,
             count=webhook.waiting_count,
             since=fields.Datetime.to_string(oldest),
+        )
+
+    def _healed_line(self, webhook):
+        return self.env._(
+            "Webhook “%(name)s” sends again. %(count)s waiting.",
+            name=webhook.name,
+            count=webhook.waiting_count,
         )
 
     def _cause_line(self, failed):

@@ -15,6 +15,7 @@ from odoo.tools import SQL
 
 from ...discord.identity import identity
 from ...discord.packing import Item, pack, pack_plain
+from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
 from ..sql_arrays import as_array
 
@@ -43,10 +44,10 @@ class Claim(NamedTuple):
         return client.execute(address, self.payload, thread_id)
 
 
-def claim(webhook, probe=False, until=None):
+def claim(webhook, asks=False, until=None):
     """Take the next message of a webhook; to be committed before it is sent.
 
-    :param probe: only ask Discord about the webhook
+    :param asks: only ask Discord about the webhook
     :param until: id of the last notification to send, or None for all
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
@@ -55,7 +56,9 @@ def claim(webhook, probe=False, until=None):
         return None
     try:
         with webhook.env.cr.savepoint(flush=False):
-            if probe:
+            if webhook.broken_reason:
+                _note_look(webhook)
+            if asks:
                 taken = _insert_sending(webhook), None
             else:
                 taken = _message(webhook, until)
@@ -69,17 +72,21 @@ def _message(webhook, until):
     rows = _lock_head(webhook, until)
     if not rows:
         return None
+    if webhook._tries_next(rows[0][0]):
+        rows = rows[1:2] or rows
+    elif webhook.broken_reason and webhook._has_old_backlog():
+        rows = rows[:1]  # a person is asked about the others
     lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
     # What happened to the head decides what may travel with it, and how.
     last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
-    form, doubtful = _way_on(last)
+    form, doubtful = _way_on(last, rows[0][0])
     if form or doubtful:  # it travels with what it travelled with, and nothing else
         together = set((last if form else doubtful).notification_ids.ids)
         rows = [row for row in rows if row[0] in together]
-        if last.repair == "split":  # one bad among 45: 14 requests, not 46
-            rows = rows[: len(together) // 2]
+        if form == "split":
+            rows = _part(rows, last)
     elif webhook.pack:  # it may have come in front of what goes on in a way of its own
-        special = {id_ for id_, one in lasts.items() if any(_way_on(one))}
+        special = {id_ for id_, one in lasts.items() if any(_way_on(one, id_))}
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
@@ -103,13 +110,24 @@ def _last_deliveries(env, notification_ids):
     return dict(zip(known, deliveries, strict=True))
 
 
-def _way_on(last):
+def _way_on(last, notification_id):
     """Return (the form in which to try again or False, which delivery to repeat).
 
-    :param last: the last delivery that carried a notification; maybe none
+    :param last: the last delivery that carried the notification; maybe none
     """
-    form = last.repair if last.state == "refused" else last.form
+    form = last.repair or last.form
+    if notification_id in (last.blamed_ids or ()):
+        form = "plain"
     return form, last if last.state == "in_doubt" else last.repeat_of_id
+
+
+def _part(rows, last):
+    """Return the first of `rows` that go on together after a pack was refused."""
+    if blamed := last.blamed_ids:
+        return list(takewhile(lambda row: row[0] not in blamed, rows))
+    if last.repair == "split":  # one bad among 45: 14 requests, not 46
+        return rows[: len(last.notification_ids) // 2]
+    return rows
 
 
 def _lock_head(webhook, until):
@@ -153,6 +171,12 @@ def _marked(items, reference):
     count = pack([replace(item, reference=reference) for item in items]).count
     *first, last = items[:count]
     return [*first, replace(last, reference=reference)]
+
+
+def _note_look(webhook):
+    """Let the next look wait for its turn, whichever webhook's it is."""
+    query = "UPDATE discord_webhook SET looked_at = %s WHERE id = %s"
+    webhook.env.cr.execute(SQL(query, utc_now(), webhook.id), log_exceptions=False)
 
 
 def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):

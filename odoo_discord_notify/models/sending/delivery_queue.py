@@ -1,7 +1,8 @@
 """Whose turn is it: the webhooks' queues as SQL sees them."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from odoo import fields
 from odoo.tools import SQL
@@ -13,6 +14,7 @@ from ..webhook.discord_hold_mixin import LATEST
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
 OF_THE_WEBHOOK = ("env_key", "url_secret", "thread_id")
 OF_THE_WEBHOOK += ("pack", "username", "avatar_url")
+OF_THE_WEBHOOK += ("broken_reason", "suspect_id", "suspect_times")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = hurried(40)
@@ -37,8 +39,24 @@ HEADS = SQL(
 )
 
 
+class Turn(NamedTuple):
+    """A webhook that has something to do.
+
+    ``due``: when it may, or None for now. ``asks``: by a question about the webhook,
+    which decides for all if it is a ``probe``. ``looks``: whether it is stopped, and
+    this is a look; ``last_look`` began then, whichever webhook's it was.
+    """
+
+    webhook_id: int
+    due: datetime | None
+    probe: bool
+    asks: bool
+    looks: bool
+    last_look: datetime | None
+
+
 def due_webhooks(env, until=None):
-    """Return [(webhook id, when it may send or None for now, needs a probe)].
+    """Return the `Turn` of each webhook that has something to send, or to be asked.
 
     The longest due first. The head of each queue decides: order within a webhook is
     kept. After a ban one webhook's probe decides for all: while it is under way, the
@@ -49,13 +67,15 @@ def due_webhooks(env, until=None):
     :param until: {webhook id: last notification to send}, or None for all
     """
     env.cr.execute(_due(until))
-    rows = env.cr.fetchall()
-    for webhook_id, _due_at, _needs_probe, *known in rows:
+    turns = []
+    for row in env.cr.fetchall():
+        turn, known = Turn(*row[: len(Turn._fields)]), row[len(Turn._fields) :]
+        turns.append(turn)
         # To ask for it once more takes a tenth of a claim.
-        webhook = env["discord.webhook"].browse(webhook_id)
+        webhook = env["discord.webhook"].browse(turn.webhook_id)
         for name, value in zip(OF_THE_WEBHOOK, known, strict=True):
             webhook._fields[name]._insert_cache(webhook, [value])
-    return [row[:3] for row in rows]
+    return turns
 
 
 def _due(until):
@@ -63,15 +83,20 @@ def _due(until):
         """
         %s
         SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due,
-               webhook.needs_probe IS TRUE, %s
-          FROM head
-          JOIN discord_webhook webhook ON webhook.id = head.webhook_id
+               webhook.needs_probe IS TRUE,
+               webhook.needs_probe IS TRUE
+                    OR webhook.broken_reason IS NOT NULL AND webhook.asks_first,
+               webhook.broken_reason IS NOT NULL,
+               (SELECT max(looked_at) FROM discord_webhook), %s
+          FROM discord_webhook webhook
+          LEFT JOIN head ON webhook.id = head.webhook_id
          WHERE %s
+           AND (head.id IS NOT NULL
+                OR webhook.broken_reason IS NOT NULL AND webhook.asks_first)
            AND webhook.active
            AND NOT EXISTS (
                 SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True'
          )
-           AND webhook.broken_reason IS NULL
            AND webhook.asks_backlog IS NOT TRUE
            AND NOT EXISTS (
                 SELECT FROM discord_delivery
@@ -112,7 +137,8 @@ def _is_asked_for(until):
     """Return the condition on a queue's head; see `due_webhooks`."""
     if until is None:
         return SQL("TRUE")
-    return SQL("head.id <= (%s::jsonb -> webhook_id::text)::int", json.dumps(until))
+    last = "head.id <= (%s::jsonb -> head.webhook_id::text)::int"
+    return SQL(last, json.dumps(until))
 
 
 def orphans(env):

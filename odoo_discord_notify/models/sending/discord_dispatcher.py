@@ -16,6 +16,7 @@ from odoo.modules.module import get_manifest
 
 from ...discord.backoff import hurried
 from ...discord.client import TIMEOUT, TOTAL, Client
+from ...discord.looks import gate
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
 from ..webhook.url_sources import api_base
@@ -51,7 +52,6 @@ class DiscordDispatcher(models.AbstractModel):
         """
         self._drain()
         self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
-        self._unless_disturbed(self.env["discord.webhook"]._look_for_new_urls)
         self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 
     @api.model
@@ -124,25 +124,27 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""
         claims, pauses, now = [], [], utc_now()
-        probing = False
-        for webhook_id, due, needs_probe in due_webhooks(self.env, until):
-            if due and due > now:
-                pauses.append((due - now).total_seconds())
-            elif len(claims) < free and not (needs_probe and probing):
-                one, lost_turn = self._claim(webhook_id, needs_probe, until)
+        probing = looking = False
+        for turn in due_webhooks(self.env, until):
+            pause = _pause(turn, now, looking, hurries=bool(until))
+            if pause > 0:
+                pauses.append(pause)
+            elif len(claims) < free and not (turn.probe and probing):
+                one, lost_turn = self._claim(turn, until)
                 if one:
                     claims.append(one)
-                    probing = probing or needs_probe
+                    probing = probing or turn.probe
+                    looking = looking or turn.looks
                 elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
 
-    def _claim(self, webhook_id, needs_probe, until):
+    def _claim(self, turn, until):
         """Return (a `Claim` or None, whether somebody else was quicker)."""
-        webhook = self.env["discord.webhook"].browse(webhook_id)
-        last_id = until and until[webhook_id]
+        webhook = self.env["discord.webhook"].browse(turn.webhook_id)
+        last_id = until and until[webhook.id]
         try:
-            one = claim(webhook, probe=needs_probe, until=last_id)
+            one = claim(webhook, asks=turn.asks, until=last_id)
             if not one and webhook._is_left_to_another():
                 # It has our wake-up; who holds the key may be quicker next time.
                 wake_at(self.env.cr.dbname, PASS_ON)
@@ -150,7 +152,7 @@ class DiscordDispatcher(models.AbstractModel):
         except psycopg2.Error:
             raise
         except Exception as error:  # one webhook's trouble is not the others'
-            _log_trouble("webhook", webhook_id, error)
+            _log_trouble("webhook", webhook.id, error)
             return None, False
 
     def _settle_answered(self, in_flight):
@@ -224,6 +226,20 @@ class DiscordDispatcher(models.AbstractModel):
         """Run the sender once this transaction is committed."""
         dbname = self.env.cr.dbname
         self.env.cr.postcommit.add(lambda: wake_soon(dbname))
+
+
+def _pause(turn, now, looking, hurries):
+    """Return for how many seconds a `Turn` has to wait.
+
+    :param looking: whether a look has just begun
+    :param hurries: whether a person waits for what is sent
+    """
+    if turn.due and turn.due > now:
+        return (turn.due - now).total_seconds()
+    if not turn.looks or not turn.due or hurries:
+        return 0  # what has changed is looked at once
+    last = now if looking else turn.last_look
+    return gate(now.timestamp(), last and last.timestamp())
 
 
 def _log_trouble(kind, record_id, error):

@@ -72,14 +72,14 @@ def _message(webhook, until):
     lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
     # What happened to the head decides what may travel with it, and how.
     last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
-    form, doubtful = _way_on(last)
+    form, doubtful = _next_try(last)
     if form or doubtful:  # it travels with what it travelled with, and nothing else
         together = set((last if form else doubtful).notification_ids.ids)
         rows = [row for row in rows if row[0] in together]
         if last.repair == "split":  # one bad among 45: 14 requests, not 46
             rows = rows[: len(together) // 2]
     elif webhook.pack:  # it may have come in front of what goes on in a way of its own
-        special = {id_ for id_, one in lasts.items() if any(_way_on(one))}
+        special = {id_ for id_, one in lasts.items() if any(_next_try(one))}
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
@@ -103,7 +103,7 @@ def _last_deliveries(env, notification_ids):
     return dict(zip(known, deliveries, strict=True))
 
 
-def _way_on(last):
+def _next_try(last):
     """Return (the form in which to try again or False, which delivery to repeat).
 
     :param last: the last delivery that carried a notification; maybe none

@@ -8,15 +8,15 @@ from odoo.tools import SQL
 
 from ...discord.backoff import hurried
 from ..settings import PAUSED
-from ..webhook.discord_hold_mixin import LATEST
+from ..webhook.discord_hold_mixin import LONGEST_HOLD
 
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
-OF_THE_WEBHOOK = ("env_key", "url_secret", "thread_id")
-OF_THE_WEBHOOK += ("pack", "username", "avatar_url")
+CLAIM_FIELDS = ("env_key", "url_secret", "thread_id")
+CLAIM_FIELDS += ("pack", "username", "avatar_url")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = hurried(40)
-_COLUMNS = [SQL.identifier("webhook", name) for name in OF_THE_WEBHOOK]
+_COLUMNS = [SQL.identifier("webhook", name) for name in CLAIM_FIELDS]
 # The oldest that waits of each webhook, by leaps through the queue's index. Asked for
 # one webhook after the other, a planner that has seen much waiting expects to meet some
 # soon, and walks the whole log for each of which nothing waits.
@@ -53,7 +53,7 @@ def due_webhooks(env, until=None):
     for webhook_id, _due_at, _needs_probe, *known in rows:
         # To ask for it once more takes a tenth of a claim.
         webhook = env["discord.webhook"].browse(webhook_id)
-        for name, value in zip(OF_THE_WEBHOOK, known, strict=True):
+        for name, value in zip(CLAIM_FIELDS, known, strict=True):
             webhook._fields[name]._insert_cache(webhook, [value])
     return [row[:3] for row in rows]
 
@@ -119,5 +119,5 @@ def orphans(env):
     """Return the deliveries whose server died while they were being sent."""
     now = fields.Datetime.now()
     oldest = now - timedelta(seconds=ORPHAN_AGE)
-    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LATEST)]
+    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LONGEST_HOLD)]
     return env["discord.delivery"].search([("state", "=", "sending"), *when])

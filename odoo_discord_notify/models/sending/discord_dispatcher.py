@@ -1,4 +1,4 @@
-"""Room three: the sender, a rolling window over all webhooks.
+"""The sender: a rolling window over all webhooks.
 
 Delivery is at least once: a notification leaves the queue only when Discord has
 confirmed it, and is sent again only when nobody can know whether it arrived.
@@ -70,7 +70,7 @@ class DiscordDispatcher(models.AbstractModel):
             here = self.with_env(self.env(cr=cr, su=True))
             notifications = prepare(here.env)
             last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
-            notifications.webhook_id._hurry()
+            notifications.webhook_id._end_own_pauses()
             here._commit()
             here._drain(last_ids)
             here._wake()  # others may have left the rest to us
@@ -99,12 +99,12 @@ class DiscordDispatcher(models.AbstractModel):
         in_flight = {}  # {future of a verdict: its `Claim`}
         with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
             try:
-                self._roll(pool, in_flight, until)
+                self._keep_in_flight(pool, in_flight, until)
             finally:  # whatever has happened here, what Discord answers counts
                 while in_flight:
                     self._settle_answered(in_flight)
 
-    def _roll(self, pool, in_flight, until):
+    def _keep_in_flight(self, pool, in_flight, until):
         """Keep requests in flight, until nothing is due or the time is up."""
         end = time.monotonic() + RUN_SECONDS
         while not RUNS.stopping:

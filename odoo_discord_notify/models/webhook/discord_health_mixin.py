@@ -13,13 +13,13 @@ from ...discord.policy import Outcome, Step
 from ..precise_time import utc_now
 from ..settings import paused
 from ..words import translator
-from .discord_hold_mixin import HOLD
+from .discord_hold_mixin import HOLD_FIELDS
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
 OLD_BACKLOG = timedelta(hours=1)
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
-TROUBLE = ("failures", "broken_reason", "trouble", "alerted")
+TROUBLE_FIELDS = ("failures", "broken_reason", "trouble", "alerted")
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
 
@@ -127,7 +127,7 @@ class DiscordHealthMixin(models.AbstractModel):
         elif self.needs_probe and verdict.http_status:
             self._ask_for_probe(False)  # Discord's own answer: the way is free
         if verdict.is_invalid_request:
-            self._spare_the_budget()
+            self._avoid_ban()
         reason = verdict.reason_in(translator(self.env))
         if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
             if pause is None and self.trouble != reason:
@@ -143,16 +143,16 @@ class DiscordHealthMixin(models.AbstractModel):
 
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well."""
-        news = dict.fromkeys(TROUBLE, False)
+        news = dict.fromkeys(TROUBLE_FIELDS, False)
         news["channel_id"] = verdict.channel_id or self.channel_id
         if any(self[name] != value for name, value in news.items()):
             self.write(news)
 
-    def _forget(self):
+    def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        self.write(dict.fromkeys((*TROUBLE, "channel_id"), False))
+        self.write(dict.fromkeys((*TROUBLE_FIELDS, "channel_id"), False))
         free = self.filtered(lambda webhook: not webhook.needs_probe)
-        free.write(dict.fromkeys(HOLD, False))
+        free.write(dict.fromkeys(HOLD_FIELDS, False))
 
     # === WHAT MENDS IT === #
 
@@ -182,7 +182,7 @@ class DiscordHealthMixin(models.AbstractModel):
         for webhook in self.search(domain):
             if webhook.broken_address != webhook._address_hash():
                 webhook._resume()
-                webhook._forget()
+                webhook._start_anew()
 
     def _address_hash(self):
         address = self._address()

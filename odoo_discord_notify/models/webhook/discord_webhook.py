@@ -92,7 +92,7 @@ class DiscordWebhook(models.Model):
             self._resume()
         result = super().write(vals)
         if "url_secret" in vals:
-            self._forget()  # what was learnt belongs to the former URL
+            self._start_anew()  # what was learnt belongs to the former URL
         elif "thread_id" in vals:
             self._try_again()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
@@ -115,7 +115,7 @@ class DiscordWebhook(models.Model):
         if verdict.webhook_name or verdict.channel_id:
             self.sudo()._try_again()
             self.sudo()._recover(verdict)
-            self.sudo()._hurry()
+            self.sudo()._end_own_pauses()
             message = self.env._(
                 "Discord answers: “%(name)s”, channel %(channel)s.",
                 name=verdict.webhook_name or self.name,

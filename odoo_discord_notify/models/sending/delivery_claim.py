@@ -43,10 +43,9 @@ class Claim(NamedTuple):
         return client.execute(address, self.payload, thread_id)
 
 
-def claim(webhook, probe=False, until=None):
+def claim(webhook, until=None):
     """Take the next message of a webhook; to be committed before it is sent.
 
-    :param probe: only ask Discord about the webhook
     :param until: id of the last notification to send, or None for all
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
@@ -55,7 +54,7 @@ def claim(webhook, probe=False, until=None):
         return None
     try:
         with webhook.env.cr.savepoint(flush=False):
-            if probe:
+            if webhook.needs_probe:
                 taken = _insert_sending(webhook), None
             else:
                 taken = _message(webhook, until)

@@ -11,7 +11,7 @@ from ..settings import PAUSED
 from ..webhook.discord_hold_mixin import LONGEST_HOLD
 
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
-CLAIM_FIELDS = ("env_key", "url_secret", "thread_id")
+CLAIM_FIELDS = ("env_key", "url_secret", "thread_id", "needs_probe")
 CLAIM_FIELDS += ("pack", "username", "avatar_url")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
@@ -38,32 +38,32 @@ HEADS = SQL(
 
 
 def due_webhooks(env, until=None):
-    """Return [(webhook id, when it may send or None for now, needs a probe)].
+    """Return {webhook: when it may send, or None for now}, the longest due first.
 
-    The longest due first. The head of each queue decides: order within a webhook is
-    kept. After a ban one webhook's probe decides for all: while it is under way, the
-    others that need one are left out.
+    The head of each queue decides: order within a webhook is kept. After a ban one
+    webhook's probe decides for all: while it is under way, the others that need one are
+    left out.
 
     The pause is read with the queue, not from a cache: the switch is obeyed at once.
 
     :param until: {webhook id: last notification to send}, or None for all
     """
     env.cr.execute(_due(until))
-    rows = env.cr.fetchall()
-    for webhook_id, _due_at, _needs_probe, *known in rows:
+    due = {}
+    for webhook_id, due_at, *known in env.cr.fetchall():
         # To ask for it once more takes a tenth of a claim.
         webhook = env["discord.webhook"].browse(webhook_id)
         for name, value in zip(CLAIM_FIELDS, known, strict=True):
             webhook._fields[name]._insert_cache(webhook, [value])
-    return [row[:3] for row in rows]
+        due[webhook] = due_at
+    return due
 
 
 def _due(until):
     return SQL(
         """
         %s
-        SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due,
-               webhook.needs_probe IS TRUE, %s
+        SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due, %s
           FROM head
           JOIN discord_webhook webhook ON webhook.id = head.webhook_id
          WHERE %s

@@ -124,25 +124,23 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""
         claims, pauses, now = [], [], utc_now()
-        probing = False
-        for webhook_id, due, needs_probe in due_webhooks(self.env, until):
+        for webhook, due in due_webhooks(self.env, until).items():
             if due and due > now:
                 pauses.append((due - now).total_seconds())
-            elif len(claims) < free and not (needs_probe and probing):
-                one, lost_turn = self._claim(webhook_id, needs_probe, until)
+            elif len(claims) < free and not (
+                webhook.needs_probe and any(one.payload is None for one in claims)
+            ):
+                one, lost_turn = self._claim(webhook, until)
                 if one:
                     claims.append(one)
-                    probing = probing or needs_probe
                 elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
 
-    def _claim(self, webhook_id, needs_probe, until):
+    def _claim(self, webhook, until):
         """Return (a `Claim` or None, whether somebody else was quicker)."""
-        webhook = self.env["discord.webhook"].browse(webhook_id)
-        last_id = until and until[webhook_id]
         try:
-            one = claim(webhook, probe=needs_probe, until=last_id)
+            one = claim(webhook, until and until[webhook.id])
             if not one and webhook._is_left_to_another():
                 # It has our wake-up; who holds the key may be quicker next time.
                 wake_at(self.env.cr.dbname, PASS_ON)
@@ -150,7 +148,7 @@ class DiscordDispatcher(models.AbstractModel):
         except psycopg2.Error:
             raise
         except Exception as error:  # one webhook's trouble is not the others'
-            _log_trouble("webhook", webhook_id, error)
+            _log_trouble("webhook", webhook.id, error)
             return None, False
 
     def _settle_answered(self, in_flight):

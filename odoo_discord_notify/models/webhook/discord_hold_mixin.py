@@ -90,9 +90,8 @@ class DiscordHoldMixin(models.AbstractModel):
         others = self.sudo().with_context(active_test=False)
         barred = [("needs_probe", "=", True), ("id", "not in", self.ids)]
         if one := others.search(barred, order="held_until", limit=1):
-            self.sudo().write(
-                {name: one[name] for name in ("needs_probe", *HOLD_FIELDS)}
-            )
+            shared = ("needs_probe", *HOLD_FIELDS)
+            self.sudo().write({name: one[name] for name in shared})
 
     def _avoid_ban(self):
         """Stay far from Discord's ban for invalid requests, counted by address."""

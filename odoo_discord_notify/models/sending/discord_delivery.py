@@ -144,6 +144,7 @@ class DiscordDelivery(models.Model):
         self = self._in_its_language()
         failures = self.webhook_id.failures + 1
         pause = delay(verdict, failures)
+        is_done = verdict.step is Step.DONE
         self.write(
             {
                 "state": verdict.outcome.value,
@@ -151,13 +152,13 @@ class DiscordDelivery(models.Model):
                 "duration_ms": round(verdict.duration * 1000),
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id,
-                "error": False if verdict.step is Step.DONE else self._reason(verdict),
+                "error": not is_done and verdict.reason_in(translator(self.env)),
             }
         )
         self._settle_notifications(verdict)
         # Nobody is to mend a webhook whose URL or thread was replaced meanwhile.
         if pause is not None or target in (None, self.webhook_id._target()):
-            self.webhook_id._settle(verdict, failures, pause)
+            self.webhook_id._settle(verdict, failures, pause, self.error)
         self._log(verdict)
 
     def _in_its_language(self):
@@ -166,9 +167,6 @@ class DiscordDelivery(models.Model):
         lang = first.rule_id.lang or first.user_id.lang
         is_installed = self.env["res.lang"]._get_code(lang)
         return self.with_context(lang=lang) if is_installed else self
-
-    def _reason(self, verdict):
-        return verdict.reason_in(translator(self.env))
 
     def _settle_notifications(self, verdict):
         """Do with the notifications what the policy's step says."""
@@ -186,7 +184,7 @@ class DiscordDelivery(models.Model):
             return
         # But for what a person has canceled meanwhile.
         waiting = self.notification_ids.filtered(lambda n: n.state == "outgoing")
-        why = {"failure_reason": self._reason(verdict)}
+        why = {"failure_reason": self.error}
         match verdict.step:
             case Step.DOUBT if self._is_for_a_person(verdict):
                 waiting._set_state("in_doubt", failure_type="in_doubt", **why)

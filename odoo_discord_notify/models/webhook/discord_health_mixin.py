@@ -12,7 +12,6 @@ from odoo.tools import get_lang
 from ...discord.policy import Outcome, Step
 from ..precise_time import utc_now
 from ..settings import paused
-from ..words import translator
 from .discord_hold_mixin import HOLD_FIELDS
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
@@ -113,10 +112,11 @@ class DiscordHealthMixin(models.AbstractModel):
 
     # === WHAT A REQUEST CHANGES === #
 
-    def _settle(self, verdict, failures, pause):
+    def _settle(self, verdict, failures, pause, reason):
         """Hold or break those whom a verdict concerns.
 
         :param pause: seconds, or None: until a person has mended it
+        :param reason: for people; none after a success, if only the bucket is empty
         """
         if verdict.step is Step.DONE:
             self._recover(verdict)
@@ -128,7 +128,6 @@ class DiscordHealthMixin(models.AbstractModel):
             self._ask_for_probe(False)  # Discord's own answer: the way is free
         if verdict.is_invalid_request:
             self._avoid_ban()
-        reason = verdict.reason_in(translator(self.env))
         if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
             if pause is None and self.trouble != reason:
                 self.alerted = False  # they heard of what would heal by itself
@@ -137,9 +136,7 @@ class DiscordHealthMixin(models.AbstractModel):
             self.broken_reason = reason
             self.broken_address = self._address_hash()
         elif pause:
-            # After a success only the bucket is empty.
-            why = verdict.step is not Step.DONE and reason
-            self._hold(pause, verdict.holds, why, is_ours=verdict.is_pause_ours)
+            self._hold(pause, verdict.holds, reason, is_ours=verdict.is_pause_ours)
 
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well."""

@@ -30,11 +30,6 @@ class DispatcherCase(DiscordCase):
 
     def due(self):
         """Return {webhook: when it may send, None for now} of all that have a queue."""
-        webhooks = self.env["discord.webhook"]
-        return {webhooks.browse(turn.webhook_id): turn.due for turn in self.turns()}
-
-    def turns(self):
-        """Return the `Turn` of all that have something to send, or to be asked."""
         self.env.flush_all()
         return due_webhooks(self.env)
 

@@ -44,10 +44,9 @@ class Claim(NamedTuple):
         return client.execute(address, self.payload, thread_id)
 
 
-def claim(webhook, asks=False, until=None):
+def claim(webhook, until=None):
     """Take the next message of a webhook; to be committed before it is sent.
 
-    :param asks: only ask Discord about the webhook
     :param until: id of the last notification to send, or None for all
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
@@ -58,7 +57,7 @@ def claim(webhook, asks=False, until=None):
         with webhook.env.cr.savepoint(flush=False):
             if webhook.broken_reason:
                 _note_look(webhook)
-            if asks:
+            if webhook._asks():
                 taken = _insert_sending(webhook), None
             else:
                 taken = _message(webhook, until)
@@ -79,14 +78,14 @@ def _message(webhook, until):
     lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
     # What happened to the head decides what may travel with it, and how.
     last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
-    form, doubtful = _way_on(last, rows[0][0])
+    form, doubtful = _next_try(last, rows[0][0])
     if form or doubtful:  # it travels with what it travelled with, and nothing else
         together = set((last if form else doubtful).notification_ids.ids)
         rows = [row for row in rows if row[0] in together]
         if form == "split":
             rows = _part(rows, last)
     elif webhook.pack:  # it may have come in front of what goes on in a way of its own
-        special = {id_ for id_, one in lasts.items() if any(_way_on(one, id_))}
+        special = {id_ for id_, one in lasts.items() if any(_next_try(one, id_))}
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
@@ -110,7 +109,7 @@ def _last_deliveries(env, notification_ids):
     return dict(zip(known, deliveries, strict=True))
 
 
-def _way_on(last, notification_id):
+def _next_try(last, notification_id):
     """Return (the form in which to try again or False, which delivery to repeat).
 
     :param last: the last delivery that carried the notification; maybe none

@@ -1,24 +1,23 @@
 """Whose turn is it: the webhooks' queues as SQL sees them."""
 
 import json
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from odoo import fields
 from odoo.tools import SQL
 
 from ...discord.backoff import hurried
 from ..settings import PAUSED
-from ..webhook.discord_hold_mixin import LATEST
+from ..webhook.discord_hold_mixin import LONGEST_HOLD
 
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
-OF_THE_WEBHOOK = ("env_key", "url_secret", "thread_id")
-OF_THE_WEBHOOK += ("pack", "username", "avatar_url")
-OF_THE_WEBHOOK += ("broken_reason", "suspect_id", "suspect_times")
+CLAIM_FIELDS = ("env_key", "url_secret", "thread_id", "needs_probe")
+CLAIM_FIELDS += ("pack", "username", "avatar_url")
+CLAIM_FIELDS += ("broken_reason", "asks_first", "suspect_id", "suspect_times")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = hurried(40)
-_COLUMNS = [SQL.identifier("webhook", name) for name in OF_THE_WEBHOOK]
+_COLUMNS = [SQL.identifier("webhook", name) for name in CLAIM_FIELDS]
 # The oldest that waits of each webhook, by leaps through the queue's index. Asked for
 # one webhook after the other, a planner that has seen much waiting expects to meet some
 # soon, and walks the whole log for each of which nothing waits.
@@ -39,24 +38,8 @@ HEADS = SQL(
 )
 
 
-class Turn(NamedTuple):
-    """A webhook that has something to do.
-
-    ``due``: when it may, or None for now. ``asks``: by a question about the webhook,
-    which decides for all if it is a ``probe``. ``looks``: whether it is stopped, and
-    this is a look; ``last_look`` began then, whichever webhook's it was.
-    """
-
-    webhook_id: int
-    due: datetime | None
-    probe: bool
-    asks: bool
-    looks: bool
-    last_look: datetime | None
-
-
 def due_webhooks(env, until=None):
-    """Return the `Turn` of each webhook that has something to send, or to be asked.
+    """Return {webhook: when it may send or be asked, None for now}.
 
     The longest due first. The head of each queue decides: order within a webhook is
     kept. After a ban one webhook's probe decides for all: while it is under way, the
@@ -67,27 +50,21 @@ def due_webhooks(env, until=None):
     :param until: {webhook id: last notification to send}, or None for all
     """
     env.cr.execute(_due(until))
-    turns = []
-    for row in env.cr.fetchall():
-        turn, known = Turn(*row[: len(Turn._fields)]), row[len(Turn._fields) :]
-        turns.append(turn)
+    due = {}
+    for webhook_id, due_at, *known in env.cr.fetchall():
         # To ask for it once more takes a tenth of a claim.
-        webhook = env["discord.webhook"].browse(turn.webhook_id)
-        for name, value in zip(OF_THE_WEBHOOK, known, strict=True):
+        webhook = env["discord.webhook"].browse(webhook_id)
+        for name, value in zip(CLAIM_FIELDS, known, strict=True):
             webhook._fields[name]._insert_cache(webhook, [value])
-    return turns
+        due[webhook] = due_at
+    return due
 
 
 def _due(until):
     return SQL(
         """
         %s
-        SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due,
-               webhook.needs_probe IS TRUE,
-               webhook.needs_probe IS TRUE
-                    OR webhook.broken_reason IS NOT NULL AND webhook.asks_first,
-               webhook.broken_reason IS NOT NULL,
-               (SELECT max(looked_at) FROM discord_webhook), %s
+        SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due, %s
           FROM discord_webhook webhook
           LEFT JOIN head ON webhook.id = head.webhook_id
          WHERE %s
@@ -109,6 +86,12 @@ def _due(until):
         """,
         *(HEADS, SQL(", ").join(_COLUMNS), _is_asked_for(until), PAUSED),
     )
+
+
+def last_look(env):
+    """Return when the last look at a stopped webhook began, or None."""
+    env.cr.execute("SELECT max(looked_at) FROM discord_webhook")
+    return env.cr.fetchone()[0]
 
 
 def requests_of_others(env, until=None):
@@ -145,5 +128,5 @@ def orphans(env):
     """Return the deliveries whose server died while they were being sent."""
     now = fields.Datetime.now()
     oldest = now - timedelta(seconds=ORPHAN_AGE)
-    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LATEST)]
+    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LONGEST_HOLD)]
     return env["discord.delivery"].search([("state", "=", "sending"), *when])

@@ -123,7 +123,7 @@ class DiscordDelivery(models.Model):
             return  # it was taken for an orphan meanwhile: only a success is news
         self = self._in_its_language()
         verdict, webhook = self._weighed(verdict), self.webhook_id
-        known = webhook.broken_reason
+        known, is_done = webhook.broken_reason, verdict.step is Step.DONE
         self.write(
             {
                 "state": verdict.outcome.value,
@@ -131,13 +131,13 @@ class DiscordDelivery(models.Model):
                 "duration_ms": round(verdict.duration * 1000),
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id,
-                "error": False if verdict.step is Step.DONE else self._reason(verdict),
+                "error": not is_done and verdict.reason_in(translator(self.env)),
             }
         )
         self._settle_notifications(verdict)
         # Nobody is to stop a webhook whose URL or thread was replaced meanwhile.
         if not verdict.stops or target in (None, webhook._target()):
-            webhook._settle(verdict)
+            webhook._settle(verdict, self.error)
         if known and known == webhook.broken_reason and self._is_idle(verdict):
             self.unlink()
         else:
@@ -153,9 +153,6 @@ class DiscordDelivery(models.Model):
         lang = first.rule_id.lang or first.user_id.lang
         is_installed = self.env["res.lang"]._get_code(lang)
         return self.with_context(lang=lang) if is_installed else self
-
-    def _reason(self, verdict):
-        return verdict.reason_in(translator(self.env))
 
     def _settle_notifications(self, verdict):
         """Do with the notifications what the policy's step says."""
@@ -173,7 +170,7 @@ class DiscordDelivery(models.Model):
             return
         # But for what a person has canceled meanwhile.
         waiting = self.notification_ids.filtered(lambda n: n.state == "outgoing")
-        why = {"failure_reason": self._reason(verdict)}
+        why = {"failure_reason": self.error}
         match verdict.step:
             case Step.DOUBT if self._is_for_a_person(verdict):
                 waiting._set_state("in_doubt", failure_type="in_doubt", **why)

@@ -1,4 +1,4 @@
-"""Room three: the sender, a rolling window over all webhooks.
+"""The sender: a rolling window over all webhooks.
 
 Delivery is at least once: a notification leaves the queue only when Discord has
 confirmed it, and is sent again only when nobody can know whether it arrived.
@@ -21,7 +21,7 @@ from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
 from ..webhook.url_sources import api_base
 from .delivery_claim import LOST_TURN, claim
-from .delivery_queue import due_webhooks, orphans, requests_of_others
+from .delivery_queue import due_webhooks, last_look, orphans, requests_of_others
 from .graceful_stop import RUNS
 from .wake_up import wake_at, wake_at_start, wake_soon
 
@@ -70,7 +70,7 @@ class DiscordDispatcher(models.AbstractModel):
             here = self.with_env(self.env(cr=cr, su=True))
             notifications = prepare(here.env)
             last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
-            notifications.webhook_id._hurry()
+            notifications.webhook_id._end_own_pauses()
             here._commit()
             here._drain(last_ids)
             here._wake()  # others may have left the rest to us
@@ -99,12 +99,12 @@ class DiscordDispatcher(models.AbstractModel):
         in_flight = {}  # {future of a verdict: its `Claim`}
         with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
             try:
-                self._roll(pool, in_flight, until)
+                self._keep_in_flight(pool, in_flight, until)
             finally:  # whatever has happened here, what Discord answers counts
                 while in_flight:
                     self._settle_answered(in_flight)
 
-    def _roll(self, pool, in_flight, until):
+    def _keep_in_flight(self, pool, in_flight, until):
         """Keep requests in flight, until nothing is due or the time is up."""
         end = time.monotonic() + RUN_SECONDS
         while not RUNS.stopping:
@@ -124,27 +124,27 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""
         claims, pauses, now = [], [], utc_now()
-        probing = looking = False
-        for turn in due_webhooks(self.env, until):
-            pause = _pause(turn, now, looking, hurries=bool(until))
-            if pause > 0:
-                pauses.append(pause)
-            elif len(claims) < free and not (turn.probe and probing):
-                one, lost_turn = self._claim(turn, until)
+        looked, is_hurried = last_look(self.env), bool(until)
+        for webhook, due in due_webhooks(self.env, until).items():
+            looks = due and webhook.broken_reason and not is_hurried
+            wait = _seconds(now, due, looked if looks else None)
+            if wait > 0:
+                pauses.append(wait)
+            elif len(claims) < free and not (
+                webhook.needs_probe and any(one.payload is None for one in claims)
+            ):
+                one, lost_turn = self._claim(webhook, until)
                 if one:
                     claims.append(one)
-                    probing = probing or turn.probe
-                    looking = looking or turn.looks
+                    looked = now if webhook.broken_reason else looked
                 elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
 
-    def _claim(self, turn, until):
+    def _claim(self, webhook, until):
         """Return (a `Claim` or None, whether somebody else was quicker)."""
-        webhook = self.env["discord.webhook"].browse(turn.webhook_id)
-        last_id = until and until[webhook.id]
         try:
-            one = claim(webhook, asks=turn.asks, until=last_id)
+            one = claim(webhook, until and until[webhook.id])
             if not one and webhook._is_left_to_another():
                 # It has our wake-up; who holds the key may be quicker next time.
                 wake_at(self.env.cr.dbname, PASS_ON)
@@ -228,18 +228,15 @@ class DiscordDispatcher(models.AbstractModel):
         self.env.cr.postcommit.add(lambda: wake_soon(dbname))
 
 
-def _pause(turn, now, looking, hurries):
-    """Return for how many seconds a `Turn` has to wait.
+def _seconds(now, due, looked):
+    """Return for how long a webhook has to wait.
 
-    :param looking: whether a look has just begun
-    :param hurries: whether a person waits for what is sent
+    :param due: when it may send, or None: something has changed, so at once
+    :param looked: when the last look began that this one has to keep away from
     """
-    if turn.due and turn.due > now:
-        return (turn.due - now).total_seconds()
-    if not turn.looks or not turn.due or hurries:
-        return 0  # what has changed is looked at once
-    last = now if looking else turn.last_look
-    return gate(now.timestamp(), last and last.timestamp())
+    waits = [due and (due - now).total_seconds()]
+    waits.append(looked and gate(now.timestamp(), looked.timestamp()))
+    return max(wait or 0 for wait in waits)
 
 
 def _log_trouble(kind, record_id, error):

@@ -145,11 +145,11 @@ def _work(work, tries, dbname):
             # None where the addon has been uninstalled meanwhile.
             if cron := env.ref(CRON, raise_if_not_found=False):
                 work(cron)
-    except PASSING_ERRORS:
-        if tries:
+    except Exception as error:
+        if tries and isinstance(error, PASSING_ERRORS):
             _arm(dbname, GRACE, partial(_work, work, tries - 1))
-    except Exception:
-        _logger.warning("The sender will start within a minute", exc_info=True)
+        else:
+            _logger.warning("The sender will start within a minute", exc_info=True)
 
 
 def _trigger(notification_ids, cron):

@@ -17,15 +17,14 @@ from ...discord.looks import pace
 from ...discord.policy import Outcome, Step
 from ..precise_time import utc_now
 from ..settings import paused
-from ..words import translator
-from .discord_hold_mixin import HOLD
+from .discord_hold_mixin import HOLD_FIELDS
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
 OLD_BACKLOG = timedelta(hours=24)
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
-TROUBLE = ("failures", "broken_reason", "trouble", "alerted")
-TROUBLE = ("failures", "broken_reason", "broken_since", "asks_first", "trouble")
+TROUBLE_FIELDS = ("failures", "trouble")
+TROUBLE_FIELDS += ("broken_reason", "broken_since", "asks_first")
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
 
@@ -124,8 +123,11 @@ class DiscordHealthMixin(models.AbstractModel):
 
     # === WHAT A REQUEST CHANGES === #
 
-    def _settle(self, verdict):
-        """Hold, stop or heal those whom a verdict concerns."""
+    def _settle(self, verdict, reason):
+        """Hold, stop or heal those whom a verdict concerns.
+
+        :param reason: for people; none after a success, if only the bucket is empty
+        """
         was_broken, failures = bool(self.broken_reason), self.failures + 1
         pause = self._pause_after(verdict, failures)
         if verdict.step is Step.DONE:
@@ -133,7 +135,6 @@ class DiscordHealthMixin(models.AbstractModel):
         elif verdict.outcome not in NO_FAILURE:
             self.failures = failures
         self._note_answer(verdict)
-        reason = verdict.reason_in(translator(self.env))
         if verdict.stops:
             self._stop(verdict, reason)
         if failures >= (verdict.policy.patience or inf) or pause > LONG_HOLD:
@@ -141,9 +142,7 @@ class DiscordHealthMixin(models.AbstractModel):
                 self.alerted = False  # they may have heard of a passing outage
             self.trouble = reason
         if pause:
-            # After a success only the bucket is empty.
-            why = verdict.step is not Step.DONE and reason
-            self._hold(pause, verdict.holds, why, is_ours=verdict.is_pause_ours)
+            self._hold(pause, verdict.holds, reason, is_ours=verdict.is_pause_ours)
 
     def _pause_after(self, verdict, failures):
         """Return for how many seconds nothing is sent."""
@@ -161,7 +160,7 @@ class DiscordHealthMixin(models.AbstractModel):
         if verdict.http_status and self.answered_invalid != verdict.is_invalid_request:
             self.answered_invalid = verdict.is_invalid_request
         if verdict.is_invalid_request:
-            self._spare_the_budget()
+            self._avoid_ban()
 
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well.
@@ -172,16 +171,16 @@ class DiscordHealthMixin(models.AbstractModel):
             self.healed_on = utc_now()
         if self.broken_reason:
             self._resume()
-        news = dict.fromkeys(TROUBLE, False)
+        news = dict.fromkeys(TROUBLE_FIELDS, False)
         news["channel_id"] = verdict.channel_id or self.channel_id
         if any(self[name] != value for name, value in news.items()):
             self.write(news)
 
-    def _forget(self):
+    def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        self.write(dict.fromkeys((*TROUBLE, "alerted", "channel_id"), False))
+        self.write(dict.fromkeys((*TROUBLE_FIELDS, "alerted", "channel_id"), False))
         free = self.filtered(lambda webhook: not webhook.needs_probe)
-        free.write(dict.fromkeys(HOLD, False))
+        free.write(dict.fromkeys(HOLD_FIELDS, False))
 
     # === WHAT MENDS IT === #
 

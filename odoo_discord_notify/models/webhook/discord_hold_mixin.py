@@ -11,8 +11,8 @@ from ..precise_time import utc_now
 
 # Nobody waits longer, and no request begins so late: the clock of the server was wrong
 # when that was written, and what waits for it would wait for months.
-LATEST = timedelta(days=2)
-HOLD = ("held_until", "held_reason", "is_hold_ours")
+LONGEST_HOLD = timedelta(days=2)
+HOLD_FIELDS = ("held_until", "held_reason", "is_hold_ours")
 
 
 class DiscordHoldMixin(models.AbstractModel):
@@ -67,9 +67,9 @@ class DiscordHoldMixin(models.AbstractModel):
                 *(holds is Holds.EVERYTHING, holds is Holds.INVALID),
             )
         )
-        self.invalidate_model(HOLD)
+        self.invalidate_model(HOLD_FIELDS)
 
-    def _hurry(self):
+    def _end_own_pauses(self):
         """End pauses that are our own patience: a person would try now."""
         waiting = self.filtered(lambda w: w.is_hold_ours and w.held_until)
         waiting.write({"held_until": False, "is_hold_ours": False})
@@ -77,7 +77,7 @@ class DiscordHoldMixin(models.AbstractModel):
     @api.model
     def _end_impossible_holds(self):
         """Let those send that a clock which was wrong has held."""
-        impossible = [("held_until", ">", utc_now() + LATEST)]
+        impossible = [("held_until", ">", utc_now() + LONGEST_HOLD)]
         webhooks = self.with_context(active_test=False)
         webhooks.search(impossible).held_until = False
 
@@ -91,9 +91,10 @@ class DiscordHoldMixin(models.AbstractModel):
         others = self.sudo().with_context(active_test=False)
         barred = [("needs_probe", "=", True), ("id", "not in", self.ids)]
         if one := others.search(barred, order="held_until", limit=1):
-            self.sudo().write({name: one[name] for name in ("needs_probe", *HOLD)})
+            shared = ("needs_probe", *HOLD_FIELDS)
+            self.sudo().write({name: one[name] for name in shared})
 
-    def _spare_the_budget(self):
+    def _avoid_ban(self):
         """Stay far from Discord's ban for invalid requests, counted by address.
 
         Only those wait that add to them: the living are never late because of the dead.

@@ -56,9 +56,13 @@ class DiscordLookMixin(models.AbstractModel):
         is_question = verdict.case == "described"
         if is_question and self.broken_reason and self.oldest_waiting:
             self.asks_first = False
-            self._hurry()
+            self._end_own_pauses()
         else:
             self._recover(verdict)
+
+    def _asks(self):
+        """Whether its next request is a question, and no message."""
+        return self.needs_probe or bool(self.broken_reason and self.asks_first)
 
     def _look_now(self):
         """Look at once at those that are stopped: something about them has changed."""

@@ -93,7 +93,7 @@ class DiscordWebhook(models.Model):
             self._resume()
         result = super().write(vals)
         if is_new:
-            self._forget()  # what was learnt belongs to the former URL
+            self._start_anew()  # what was learnt belongs to the former URL
         elif not {"thread_id", "username", "avatar_url"}.isdisjoint(vals):
             self._look_now()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
@@ -121,7 +121,7 @@ class DiscordWebhook(models.Model):
         verdict = self.env["discord.dispatcher"]._describe(self)
         if verdict.webhook_name or verdict.channel_id:
             self.sudo()._recover(verdict)
-            self.sudo()._hurry()
+            self.sudo()._end_own_pauses()
             self.env["discord.dispatcher"]._wake()
             message = self.env._(
                 "Discord answers: “%(name)s”, channel %(channel)s.",

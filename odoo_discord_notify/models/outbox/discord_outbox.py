@@ -7,8 +7,6 @@ notification in `error`. Only Odoo's own retry signals pass.
 import logging
 from contextlib import suppress
 
-from psycopg2.errors import ForeignKeyViolation, UniqueViolation
-
 from odoo import api, models
 from odoo.exceptions import MissingError
 
@@ -21,8 +19,6 @@ from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
 
 _logger = logging.getLogger(__name__)
-
-CARELESS = (UniqueViolation, ForeignKeyViolation)  # what `careful` changes keep from
 
 
 class DiscordOutbox(models.AbstractModel):
@@ -63,12 +59,6 @@ class DiscordOutbox(models.AbstractModel):
             except RETRIED_ERRORS:
                 raise
             except Exception as error:
-                if isinstance(error, CARELESS) and not changes.careful:
-                    # A script has told one of them, perhaps, or its agent was deleted:
-                    # let the others be told.
-                    changes.careful = True
-                    self._tell_safely(rule, model_name, ids, traces, changes)
-                    return
                 # No traceback text: statements and exceptions hold message texts.
                 _logger.error(
                     "Discord rule %s on %s could not tell records %s: %s",

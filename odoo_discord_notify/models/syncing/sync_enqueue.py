@@ -10,7 +10,6 @@ def keep(rule, model, sayings, sync_log_id, known):
     :param known: {record id: (notification id, reason)} of those skipped before
     """
     changes = TransactionChanges()
-    changes.careful = True
     rows = {res_id: [row_id] for res_id, (row_id, _reason) in known.items()}
     changes.rows[outbox_rows.key(rule, model._name)] = rows
     outbox_rows.write(*(model.env, changes, rule, model._name, sayings, sync_log_id))

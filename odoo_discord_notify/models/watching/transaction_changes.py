@@ -30,9 +30,6 @@ class TransactionChanges:
         # {(rule id, event, model): {record id: notification ids}}, hints: one lives
         self.rows = defaultdict(dict)
         self.wakes = False  # whether the end of the transaction wakes the sender
-        # Whether others may have told the same, or an agent may be gone: to ask takes a
-        # tenth of the insert.
-        self.careful = False
         # {(model, field name): record ids} that only silence made to be recomputed
         self.silenced_recomputes = defaultdict(set)
 

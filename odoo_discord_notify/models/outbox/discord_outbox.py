@@ -70,13 +70,12 @@ class DiscordOutbox(models.AbstractModel):
         records = self.env["discord.watch"]._reading(
             self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
-        _look_for_gone(records, traces)
         records = matching(rule, changed(rule, records, traces))
         told = set(records._ids)
         if untold := [id_ for id_ in ids if id_ not in told]:
             outbox_rows.delete(self.env, changes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
-        self._keep(rule, model_name, list(sayings), changes)
+        self._keep(rule, model_name, sayings, changes)
 
     def _tell_failure(self, rule, model_name, ids, traces, changes):
         reason = self.env._("The message could not be prepared. The log says more.")
@@ -110,16 +109,10 @@ def _concerns(rule, trace):
     return not (trace.created or trace.old.keys().isdisjoint(watched))
 
 
-def _look_for_gone(records, traces):
-    """Make sure that what was deleted is: a savepoint may have brought it back."""
-    gone = [id_ for id_ in records._ids if traces[id_].gone]
-    for record in records.browse(gone).exists():
-        traces[record.id].gone = False
-
-
 def changed(rule, records, traces):
     """Return those of `records` that exist and are not as they were."""
-    there = records.browse(id_ for id_ in records._ids if not traces[id_].gone)
+    gone = records.browse(id_ for id_ in records._ids if traces[id_].gone)
+    there = records - (gone - gone.exists())  # a savepoint may have brought it back
     if rule.trigger != "on_write":
         return there
     kept = []

@@ -26,7 +26,6 @@ def write(env, changes, rule, model_name, sayings, sync_log_id=None):
     :param changes: the `TransactionChanges`
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
-    :return: ids of the records that were inserted
     """
     rows = changes.rows[key(rule, model_name)]
     hinted = [s for s in sayings if s.res_id in rows] if rows else ()
@@ -36,7 +35,6 @@ def write(env, changes, rule, model_name, sayings, sync_log_id=None):
     for row_id, res_id in inserted:
         rows.setdefault(res_id, []).append(row_id)
     env["discord.notification"].invalidate_model(flush=False)
-    return [res_id for _row_id, res_id in inserted]
 
 
 def key(rule, model_name):

@@ -70,12 +70,13 @@ class DiscordAlert(models.AbstractModel):
         return bool(self.env["discord.notification"].search_count(domain, limit=1))
 
     def _webhook_line(self, webhook):
+        oldest = webhook.oldest_waiting or fields.Datetime.now()
         return self.env._(
             "Webhook “%(name)s”: %(reason)s %(count)s waiting since %(since)s UTC.",
             name=webhook.name,
             reason=webhook.trouble,
             count=webhook.waiting_count,
-            since=fields.Datetime.to_string(webhook._oldest_waiting()),
+            since=fields.Datetime.to_string(oldest),
         )
 
     def _cause_line(self, failed):

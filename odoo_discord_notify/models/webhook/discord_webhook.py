@@ -73,10 +73,9 @@ class DiscordWebhook(models.Model):
             ["webhook_id"],
             ["__count", "create_date:min"],
         )
-        facts = {webhook: (count, oldest) for webhook, count, oldest in groups}
-        for webhook in self:
-            found = facts.get(webhook, (0, False))
-            webhook.waiting_count, webhook.oldest_waiting = found
+        self.waiting_count, self.oldest_waiting = 0, False
+        for webhook, count, oldest in groups:
+            webhook.waiting_count, webhook.oldest_waiting = count, oldest
 
     # === LIFE === #
 
@@ -88,19 +87,15 @@ class DiscordWebhook(models.Model):
         return webhooks
 
     def write(self, vals):
-        mends = "url_secret" in vals or vals.get("active")
-        backlogs = self._with_old_backlog() if mends else self.browse()
+        if "url_secret" in vals or vals.get("active"):
+            self._resume()
         result = super().write(vals)
         if "url_secret" in vals:
-            self._forget()  # what was learnt belongs to the former URL
+            self._start_anew()  # what was learnt belongs to the former URL
         elif "thread_id" in vals:
             self._try_again()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()
-        if backlogs:
-            backlogs.asks_backlog = True
-        if mends:
-            self.env["discord.dispatcher"]._wake()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -120,7 +115,7 @@ class DiscordWebhook(models.Model):
         if verdict.webhook_name or verdict.channel_id:
             self.sudo()._try_again()
             self.sudo()._recover(verdict)
-            self.sudo()._hurry()
+            self.sudo()._end_own_pauses()
             message = self.env._(
                 "Discord answers: “%(name)s”, channel %(channel)s.",
                 name=verdict.webhook_name or self.name,

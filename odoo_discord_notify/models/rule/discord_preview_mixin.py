@@ -18,13 +18,6 @@ from ..watching.rule_watch import EMBED_FIELDS, rule_watch
 from ..words import translated
 
 
-class Imagined(RecordChanges):
-    """A record to which something is imagined to have happened just now."""
-
-    def is_silenced(self, rule):
-        return False
-
-
 class DiscordPreviewMixin(models.AbstractModel):
     _name = "discord.preview.mixin"
     _description = "What a Discord rule would say"
@@ -125,8 +118,9 @@ class DiscordPreviewMixin(models.AbstractModel):
         """
         rule = self._as_watch()
         names = {*rule.watched_fields, rule.reason_field}
-        trace = Imagined(self.env.uid, silenced=False, written=names)
+        trace = RecordChanges(self.env.uid, silenced=False, written=names)
         trace.created = self.trigger == "on_create"
+        trace.unsilenced = frozenset(rule.watched_fields)
         reading = self.env["discord.watch"]._reading
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:

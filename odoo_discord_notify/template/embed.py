@@ -27,15 +27,15 @@ class EmbedTemplate(NamedTuple):
     link: bool
 
     @classmethod
-    def of(cls, title, color, fields, timestamp, link):
-        """Return it from the rule's fields, whatever is in them."""
-        hexadecimal = COLOR.fullmatch(color or "")
+    def of(cls, rule):
+        """Return it from a rule's fields, by name, whatever is in them."""
+        hexadecimal = COLOR.fullmatch(rule["embed_color"] or "")
         return cls(
-            title=title or "",
+            title=rule["embed_title"] or "",
             color=int(hexadecimal[1], 16) if hexadecimal else None,
-            fields=tuple(map(field_template, field_lines(fields))),
-            timestamp=bool(timestamp),
-            link=bool(link),
+            fields=tuple(map(field_template, field_lines(rule["embed_fields"]))),
+            timestamp=bool(rule["embed_timestamp"]),
+            link=bool(rule["embed_link"]),
         )
 
     @property

@@ -3,14 +3,10 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-from ..watching.rule_watch import EMBED_FIELDS
+from ..watching.rule_watch import RULE_FIELDS
 
 # What is said, of what, and where.
-LETS_OUT = {
-    *("model_name", "model_id", "trigger", "watched_fields", "filter_domain"),
-    *("required_fields", "reason_field", "template", "audit_line"),
-    *("webhook_id", "company_id", *EMBED_FIELDS),
-}
+LETS_OUT = {"model_id", "webhook_id", *RULE_FIELDS}
 
 
 class DiscordAuthorMixin(models.AbstractModel):

@@ -7,7 +7,7 @@ from odoo.exceptions import ValidationError
 
 from ...template.syntax import TemplateError, field_path, placeholders
 from ..watching.rule_syntax import domain_fields, names_in
-from ..watching.rule_watch import MESSAGE_FIELDS
+from ..watching.rule_watch import MESSAGE_FIELDS, RULE_FIELDS
 from ..watching.watchable import (
     domain_problem,
     model_problem,
@@ -41,11 +41,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         help="What it misses, and what to do.",
     )
 
-    @api.depends(
-        *("model_name", "trigger", "watched_fields", "required_fields"),
-        "filter_domain",
-        *("reason_field", "audit_line", "webhook_id.state", *MESSAGE_FIELDS),
-    )
+    @api.depends("webhook_id.state", *RULE_FIELDS)
     def _compute_state(self):
         for rule in self:
             rule.state, rule.state_message = rule._state()

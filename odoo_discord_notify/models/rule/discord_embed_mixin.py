@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from ...discord.limits import EMBED_FIELD_NAME_MAX, EMBED_FIELDS_MAX
 from ...discord.markdown import is_blank
 from ...template.embed import COLOR, EmbedTemplate, field_lines, field_template
-from ..watching.rule_watch import EMBED_FIELDS
+from ..watching.rule_watch import MESSAGE_FIELDS
 
 
 class DiscordEmbedMixin(models.AbstractModel):
@@ -47,16 +47,10 @@ class DiscordEmbedMixin(models.AbstractModel):
         """Return the templates of what is said, in the order in which it is read."""
         if self.message_format != "embed":
             return [self.template or ""]
-        title, *values = self._embed_template().templates
+        title, *values = EmbedTemplate.of(self).templates
         return [title, self.template or "", *values]
 
-    def _embed_template(self):
-        return EmbedTemplate.of(
-            *(self.embed_title, self.embed_color, self.embed_fields),
-            *(self.embed_timestamp, self.embed_link),
-        )
-
-    @api.constrains("template", *EMBED_FIELDS)
+    @api.constrains(*MESSAGE_FIELDS)
     def _check_message(self):
         for rule in self:
             problems = rule._embed_problems() if rule.message_format == "embed" else []

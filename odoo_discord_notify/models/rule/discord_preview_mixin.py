@@ -14,7 +14,7 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
 from ..toast import toast_of
 from ..watching.record_changes import RecordChanges
-from ..watching.rule_watch import EMBED_FIELDS, rule_watch
+from ..watching.rule_watch import RULE_FIELDS, rule_watch
 from ..words import translated
 
 
@@ -30,11 +30,7 @@ class DiscordPreviewMixin(models.AbstractModel):
     )
     preview = fields.Json(compute="_compute_preview")
 
-    @api.depends(
-        *("preview_res_id", "model_name", "trigger", "watched_fields", "webhook_id"),
-        *("required_fields", "reason_field", "filter_domain", "lang", "company_id"),
-        *("template", *EMBED_FIELDS),
-    )
+    @api.depends("preview_res_id", "webhook_id", *RULE_FIELDS)
     def _compute_preview(self):
         for rule in self:
             rule.preview = rule._preview()
@@ -130,14 +126,9 @@ class DiscordPreviewMixin(models.AbstractModel):
 
     def _as_watch(self):
         """Return the `RuleWatch` of the rule as it stands in the form."""
-        embed = [self[name] for name in EMBED_FIELDS if name != "message_format"]
-        return rule_watch(
-            self.env.get(self.model_name),
-            *(self._origin.id, self.model_name, self.trigger, self.watched_fields),
-            *(self.reason_field, self.filter_domain, self.required_fields),
-            *(self.template, self.audit_line, self.lang, self.company_id.id),
-            embed if self.message_format == "embed" else None,
-        )
+        values = {name: self[name] for name in RULE_FIELDS}
+        values |= {"id": self._origin.id, "company_id": self.company_id.id}
+        return rule_watch(self.env.get(self.model_name), values)
 
     def _message_of_names(self):
         """Return a message that shows the names of fields: there is no record yet."""

@@ -2,17 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..told_records import are_named
-from ..watching.rule_watch import EMBED_FIELDS
+from ..watching.rule_watch import RULE_FIELDS
 from ..watching.watchable import field_choices, watchable_models
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
-WATCHING_FIELDS = {
-    *("active", "model_name", "trigger", "watched_fields", "filter_domain"),
-    *("required_fields", "reason_field", "template", "audit_line", "lang"),
-    *("company_id", "webhook_id", "sequence"),
-    *EMBED_FIELDS,
-}
+WATCHING_FIELDS = {"active", "sequence", "webhook_id", *RULE_FIELDS}
 
 
 class DiscordRule(models.Model):

@@ -7,7 +7,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, models, tools
 from odoo.tools import SQL
 
-from .rule_watch import model_watch, rule_watch
+from .rule_watch import RULE_FIELDS, model_watch, rule_watch
 
 _logger = logging.getLogger(__name__)
 
@@ -94,35 +94,28 @@ class DiscordWatch(models.AbstractModel):
 
     def _query_map(self):
         """Return the map of all rules that can tell something."""
-        self.env.cr.execute(
-            """
-            SELECT r.id, r.model_name, r.trigger, r.watched_fields, r.reason_field,
-                   r.filter_domain, r.required_fields, r.template, r.audit_line,
-                   r.lang, r.company_id,
-                   CASE r.message_format WHEN 'embed' THEN json_build_array(
-                        r.embed_title, r.embed_color, r.embed_fields,
-                        r.embed_timestamp, r.embed_link) END,
-                   r.webhook_id
-              FROM discord_rule r
-             WHERE r.active AND r.trigger <> 'on_demand'
-             ORDER BY r.sequence, r.id
-            """,
-            log_exceptions=False,
+        columns = ("id", "webhook_id", *RULE_FIELDS)
+        query = SQL(
+            "SELECT %s FROM discord_rule WHERE active AND trigger <> 'on_demand'"
+            " ORDER BY sequence, id",
+            SQL(", ").join(map(SQL.identifier, columns)),
         )
-        rows = self.env.cr.fetchall()
-        webhook_ids = list({row[-1] for row in rows})
+        self.env.cr.execute(query, log_exceptions=False)
+        rules = self.env.cr.dictfetchall()
+        webhook_ids = list({rule["webhook_id"] for rule in rules})
         webhooks = self.env(user=SUPERUSER_ID, su=True)["discord.webhook"]
         configured = set(webhooks.browse(webhook_ids)._configured().ids)
         by_model = {}
-        for row in rows:
-            if row[-1] not in configured:
+        for rule in rules:
+            if rule["webhook_id"] not in configured:
                 continue
+            model_name = rule["model_name"]
             try:  # a rule that cannot be read must not silence the others
-                rule = rule_watch(self.env.get(row[1]), *row[:-1])
+                watch = rule_watch(self.env.get(model_name), rule)
             except Exception:
-                _logger.exception("Discord rule %s cannot be read", row[0])
+                _logger.exception("Discord rule %s cannot be read", rule["id"])
             else:
-                by_model.setdefault(row[1], []).append(rule)
+                by_model.setdefault(model_name, []).append(watch)
         return {name: model_watch(rules) for name, rules in by_model.items()}
 
     @api.model

@@ -38,10 +38,7 @@ class DiscordPreviewMixin(models.AbstractModel):
     def _preview(self):
         """Return what the widget draws: a message, whom it is about, what is wrong."""
         model = self.env.get(self.model_name or "")
-        problems = self._template_problems(model)
-        if self.message_format == "embed":
-            problems += self._embed_problems()
-        if problems:
+        if problems := self._message_problems(model):
             return {"problems": problems}
         try:
             with self.env.cr.savepoint(flush=False):

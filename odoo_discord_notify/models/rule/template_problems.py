@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 from ...template.syntax import TemplateError, field_path, placeholders
-from ..saying.field_text import text_writer
+from ..saying.field_text import WITHOUT_FORMAT, text_writer
 from ..watching.watchable import field_problem, unknown_field
 
-# A format has no effect on these.
-WITHOUT_FORMAT = ("boolean", "many2one", "reference", "one2many", "many2many")
 # What a format is tried on; on a text, for all other types.
 SAMPLES = {
     **{"integer": 1, "float": 1.0, "monetary": 1.0},

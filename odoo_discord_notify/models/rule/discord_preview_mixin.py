@@ -111,14 +111,14 @@ class DiscordPreviewMixin(models.AbstractModel):
         """
         rule = self._as_watch()
         names = {*rule.watched_fields, rule.reason_field}
-        trace = RecordChanges(self.env.uid, silenced=False, written=names)
-        trace.created = self.trigger == "on_create"
-        trace.unsilenced = frozenset(rule.watched_fields)
+        change = RecordChanges(self.env.uid, silenced=False, written=names)
+        change.created = self.trigger == "on_create"
+        change.unsilenced = frozenset(rule.watched_fields)
         reading = self.env["discord.watch"]._reading
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:
-            trace.remember(record, name, rule.lang)
-        [saying] = self.env["discord.template"]._say(rule, record, {record.id: trace})
+            change.remember(record, name, rule.lang)
+        [saying] = self.env["discord.template"]._say(rule, record, {record.id: change})
         return saying
 
     def _as_watch(self):

@@ -1,6 +1,5 @@
 """One watched record in one transaction: what its notification will need to know."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -75,8 +74,8 @@ class RecordChanges:
 def comparable(record, name):
     """Return a field's value in a form that outlives the cache.
 
-    A record becomes `(model name, id)`, `restore` undoes it; an empty text is the
-    same as none; sums that differ by the order of their terms only are the same.
+    A record becomes `(model name, id)`; an empty text is the same as none; sums that
+    differ by the order of their terms only are the same.
     """
     value = record[name]
     if isinstance(value, models.BaseModel):
@@ -96,20 +95,6 @@ def from_json(kind, value):
     if kind == "datetime":
         return fields.Datetime.to_datetime(value)
     return fields.Date.to_date(value) if kind == "date" else value
-
-
-def restored(env, values):
-    """Return the field values that `comparable` made `values` from, read in `env`."""
-    ids = defaultdict(list)  # {model name: ids}, to read what they name together
-    for value in values:
-        if isinstance(value, tuple) and value[1]:
-            ids[value[0]].append(value[1])
-    return [
-        env[value[0]].browse(value[1] or ()).with_prefetch(ids[value[0]])
-        if isinstance(value, tuple)
-        else value
-        for value in values
-    ]
 
 
 def agent_id(env):

@@ -15,19 +15,6 @@ CHANGED = "odoo_discord_notify.rules_changed"  # by this transaction
 MAP = "odoo_discord_notify.map"  # as this transaction sees it
 
 
-class Memory:
-    """The map as a worker knows it, and the last signal that it had seen then.
-
-    Whoever looks compares the signals: the map of an old snapshot, whenever it was put
-    here, is used by nobody who can know better.
-    """
-
-    __slots__ = ("content",)
-
-    def __init__(self):
-        self.content = {}, -1
-
-
 class DiscordWatch(models.AbstractModel):
     _name = "discord.watch"
     _description = "What Discord rules watch"
@@ -64,12 +51,12 @@ class DiscordWatch(models.AbstractModel):
                 cr.precommit.data[MAP] = self._read_map()[0]
             return cr.precommit.data[MAP]
         memory = self._memory()
-        watch_map, seen = memory.content
+        watch_map, seen = memory["map"]
         if seen < self.pool.cache_sequences["stable"]:
             mine = MAP, cr.now()
             watch_map, seen = cr.postcommit.data.get(mine) or self._read_map()
             if seen >= self.pool.cache_sequences["stable"]:
-                memory.content = watch_map, seen
+                memory["map"] = watch_map, seen
             else:  # a long transaction: it sees rules as they were long ago, to its end
                 cr.postcommit.data[mine] = watch_map, seen
         return watch_map
@@ -77,7 +64,12 @@ class DiscordWatch(models.AbstractModel):
     @api.model
     @tools.ormcache(cache="stable")
     def _memory(self):
-        return Memory()
+        """Return the map as this worker knows it, and the last signal seen then.
+
+        Whoever looks compares the signals: the map of an old snapshot, whenever it was
+        put here, is used by nobody who can know better.
+        """
+        return {"map": ({}, -1)}
 
     @api.model
     def _read_map(self):
@@ -85,12 +77,10 @@ class DiscordWatch(models.AbstractModel):
         for model_name in ("discord.rule", "discord.webhook"):
             self.env[model_name].flush_model()
         with self.env.cr.savepoint(flush=False):
-            return self._query_map(), self._last_signal()
-
-    def _last_signal(self):
-        query = SQL("SELECT max(id) FROM orm_signaling_stable")
-        self.env.cr.execute(query, log_exceptions=False)
-        return self.env.cr.fetchone()[0]
+            watch_map = self._query_map()
+            query = SQL("SELECT max(id) FROM orm_signaling_stable")
+            self.env.cr.execute(query, log_exceptions=False)
+            return watch_map, self.env.cr.fetchone()[0]
 
     def _query_map(self):
         """Return the map of all rules that can tell something."""

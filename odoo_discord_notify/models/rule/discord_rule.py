@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from ..told_records import are_named
 from ..watching.rule_watch import RULE_FIELDS
 from ..watching.watchable import field_choices, watchable_models
+from .discord_author_mixin import LETS_OUT
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
@@ -147,6 +148,7 @@ class DiscordRule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
+        rules._check_author()
         self.env["discord.watch"]._changed()
         if any(rule.in_action_menu for rule in rules):
             rules._update_menus()
@@ -154,6 +156,8 @@ class DiscordRule(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if not LETS_OUT.isdisjoint(vals):
+            self._check_author()
         if not WATCHING_FIELDS.isdisjoint(vals):
             self.env["discord.watch"]._changed()
         if not MENU_FIELDS.isdisjoint(vals):

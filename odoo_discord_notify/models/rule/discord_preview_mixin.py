@@ -77,16 +77,12 @@ class DiscordPreviewMixin(models.AbstractModel):
             for name in rule.required_fields
             if name in model._fields and model._fields[name].type not in NUMBERS
         ]
-        return (
-            (filled and self._latest(lambda: [*filled, *rule_domain(rule, model)]))
-            or self._latest(lambda: rule_domain(rule, model))
-            or model.search([], order="id desc", limit=1)
-        )
-
-    def _latest(self, domain):
-        """Return the latest record that matches, or None: it may be no domain yet."""
-        with suppress(Exception), self.env.cr.savepoint(flush=False):
-            return self.env[self.model_name].search(domain(), order="id desc", limit=1)
+        for required in (filled, []):
+            with suppress(Exception), self.env.cr.savepoint(flush=False):
+                domain = [*required, *rule_domain(rule, model)]  # or none yet
+                if latest := model.search(domain, order="id desc", limit=1):
+                    return latest
+        return model.search([], order="id desc", limit=1)
 
     def _why_not_told(self, record):
         """Return why the rule is not about a record, as a sentence, or None."""
@@ -110,10 +106,13 @@ class DiscordPreviewMixin(models.AbstractModel):
         superuser's rights, here the user's own hold.
         """
         rule = self._as_watch()
-        names = {*rule.watched_fields, rule.reason_field}
-        change = RecordChanges(self.env.uid, silenced=False, written=names)
-        change.created = self.trigger == "on_create"
-        change.unsilenced = frozenset(rule.watched_fields)
+        change = RecordChanges(
+            self.env.uid,
+            silenced=False,
+            created=self.trigger == "on_create",
+            written={*rule.watched_fields, rule.reason_field},
+            unsilenced=frozenset(rule.watched_fields),
+        )
         reading = self.env["discord.watch"]._reading
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:

@@ -4,10 +4,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 import pytz
-from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from odoo.tools import html2plaintext
+from odoo.tools.misc import babel_locale_parse
 
 from ..settings import timezone
 
@@ -79,9 +79,6 @@ def _number_writer(field, env, lang):
 @lru_cache
 def _number_marks(lang):
     """Return Babel's marks of a language, for those that Python writes."""
-    try:
-        locale = Locale.parse(lang.split("@")[0])
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("fr")
+    locale = babel_locale_parse(lang)
     symbols = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
     return str.maketrans(symbols)

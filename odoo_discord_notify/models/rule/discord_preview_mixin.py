@@ -43,8 +43,9 @@ class DiscordPreviewMixin(models.AbstractModel):
         try:
             with self.env.cr.savepoint(flush=False):
                 record = self._preview_record() if model is not None else None
-                if not record:
-                    return {"message": self._message_of_names()}
+                if not record:  # the names of fields stand for their values
+                    names = self.env["discord.template"]._names(self._as_watch())
+                    return {"message": self._as_message(*names)}
                 saying = self._imagine(record)
         except RETRIED_ERRORS:
             raise
@@ -125,10 +126,6 @@ class DiscordPreviewMixin(models.AbstractModel):
         values = {name: self[name] for name in RULE_FIELDS}
         values |= {"id": self._origin.id, "company_id": self.company_id.id}
         return rule_watch(self.env.get(self.model_name), values)
-
-    def _message_of_names(self):
-        """Return a message that shows the names of fields: there is no record yet."""
-        return self._as_message(*self.env["discord.template"]._names(self._as_watch()))
 
     def _as_message(self, content, embed):
         says = {"embeds": [embed]} if embed else {"content": content}

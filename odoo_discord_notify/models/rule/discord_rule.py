@@ -155,6 +155,8 @@ class DiscordRule(models.Model):
         return rules
 
     def write(self, vals):
+        if name := vals.get("model_name"):  # another model: another beginning
+            self.filtered(lambda rule: rule.model_name != name).baseline_date = False
         result = super().write(vals)
         if not LETS_OUT.isdisjoint(vals):
             self._check_author()

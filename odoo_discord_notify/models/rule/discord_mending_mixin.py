@@ -26,12 +26,10 @@ class DiscordMendingMixin(models.AbstractModel):
 
     @api.depends("model_name")
     def _compute_failed_count(self):
-        counts = {
-            (rule.id, model_name): count
-            for rule, model_name, count in self.env["discord.notification"]._read_group(
-                self._unwritten_domain(), ["rule_id", "res_model"], ["__count"]
-            )
-        }
+        groups = self.env["discord.notification"]._read_group(
+            self._unwritten_domain(), ["rule_id", "res_model"], ["__count"]
+        )
+        counts = {(rule.id, model_name): count for rule, model_name, count in groups}
         for rule in self:
             rule.failed_count = counts.get((rule._origin.id, rule.model_name), 0)
 

@@ -1,4 +1,4 @@
-"""Room two, the words: what a rule says about a record."""
+"""What a rule says about a record."""
 
 import logging
 from functools import cache, lru_cache
@@ -61,8 +61,6 @@ class DiscordTemplate(models.AbstractModel):
         """
         prefetch(records, _wanted(rule))
         silenced = [id_ for id_ in records._ids if changes[id_].is_silenced(rule)]
-        if not silenced:
-            return self._say_aloud(rule, records, changes, source)
         reason = self.env._("Silenced: saved with “discord_notify_disable”.")
         spoken = records - records.browse(silenced)
         return self._say_aloud(rule, spoken, changes, source) + [
@@ -158,7 +156,10 @@ def _news(rule):
 
 
 def _read(source, wanted, texts):
-    """Put the texts of all placeholders into `texts`; return what failed."""
+    """Put the texts of all placeholders into `texts`; return what failed.
+
+    Where a format does not fit its field, the error names the placeholder.
+    """
     failures = []
     for placeholder in wanted:
         try:
@@ -166,15 +167,10 @@ def _read(source, wanted, texts):
         except psycopg2.Error:
             raise
         except Exception as error:
-            failures.append(_named(placeholder, error))
+            if placeholder.spec and type(error) is ValueError:
+                error = TemplateError("format", f"{{{placeholder.name}}}")
+            failures.append(error)
     return failures
-
-
-def _named(placeholder, error):
-    """Return the error, or one that names the placeholder whose format does not fit."""
-    if placeholder.spec and type(error) is ValueError:
-        return TemplateError("format", f"{{{placeholder.name}}}")
-    return error
 
 
 def _moment(record, change):

@@ -20,8 +20,8 @@ def say(rule, records, changes=None, source=PlaceholderTexts):
     env = records.env
     try:
         with env.cr.savepoint():
-            known = changes or {record.id: _created_once(record) for record in records}
-            return list(env["discord.template"]._say(rule, records, known, source))
+            known = changes or {record.id: _creation(record) for record in records}
+            return env["discord.template"]._say(rule, records, known, source)
     except RETRIED_ERRORS:
         raise
     except Exception as error:
@@ -35,6 +35,6 @@ def say(rule, records, changes=None, source=PlaceholderTexts):
     return [Saying(records.id, None, "error", "", {}, "internal", reason)]
 
 
-def _created_once(record):
+def _creation(record):
     creator = record.create_uid.id if record._log_access else None
     return RecordChanges(creator or None, silenced=False, created=True)

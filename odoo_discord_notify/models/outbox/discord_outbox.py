@@ -39,7 +39,7 @@ class DiscordOutbox(models.AbstractModel):
         changes = TransactionChanges.of(self.env)
         for model_name, untold in pending.items():
             watch = self.env["discord.watch"]._for_model(model_name)
-            traces = changes.traces[model_name]
+            traces = changes.told[model_name]
             traces.update(untold)
             for rule in watch.rules if watch else ():
                 concerned = [id_ for id_ in untold if _concerns(rule, traces[id_])]

@@ -1,3 +1,3 @@
-"""From the queue to Discord: whose turn it is, claims, requests, waking."""
+"""From the queue to Discord: what wakes the sender, whose turn it is, each request."""
 
 from . import discord_delivery, discord_dispatcher

@@ -1,4 +1,4 @@
-"""Where to: a webhook, its secret URL, its health and pauses, whose database it is."""
+"""Where to: a webhook, its secret URL, and whether it and this database may send."""
 
 from . import (
     discord_database,

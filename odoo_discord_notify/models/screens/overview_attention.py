@@ -107,7 +107,7 @@ class DiscordOverview(models.AbstractModel):
     def _about_webhooks(self, webhooks):
         for webhook in webhooks:
             level, who = "warning", ADMINISTRATOR
-            name, detail = webhook["name"], webhook["message"]
+            name, detail = webhook["name"], webhook["state_message"]
             record = self.env["discord.webhook"].browse(webhook["id"])
             action = record._get_records_action()
             if webhook["state"] == "broken":
@@ -119,9 +119,9 @@ class DiscordOverview(models.AbstractModel):
                 action["context"] = {"default_webhook_id": webhook["id"]}
                 title = self.env._("“%s” can send again", name)
                 button = self.env._("Decide…")
-            elif webhook["state"] == "unconfigured" and webhook["waiting"]:
+            elif webhook["state"] == "unconfigured" and webhook["waiting_count"]:
                 title = self.env._("“%(name)s” has no URL", name=name)
-                detail = self.env._("%s waiting for it.", webhook["waiting"])
+                detail = self.env._("%s waiting for it.", webhook["waiting_count"])
                 button = self.env._("Enter its URL")
             else:
                 continue

@@ -16,7 +16,8 @@ class DiscordRunMixin(models.AbstractModel):
         dead = self.search([("state", "=", "running")])
         if dead:
             dead.write({"state": "interrupted", "date_end": fields.Datetime.now()})
-            self.env["discord.sync.state"]._unblock_all()
+            hanging = self.env["discord.sync.state"].search([("is_syncing", "=", True)])
+            hanging.is_syncing = False
             dead._tell_readers()
 
     @api.model

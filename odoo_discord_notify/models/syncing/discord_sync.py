@@ -19,7 +19,7 @@ from ..saying.say import say
 from ..watching.transaction_changes import TransactionChanges
 from .sync_candidates import incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
-from .sync_types import ALL, in_chain_order, sync_type_of
+from .sync_types import ALL, place_in_chain, sync_type_of
 
 _logger = logging.getLogger(__name__)
 
@@ -46,8 +46,11 @@ class DiscordSync(models.AbstractModel):
 
     @api.model
     def _request_chain(self):
-        """Called by the scheduled action: the whole chain, no hands needed."""
-        self.env["discord.sync.log"]._request_scheduled(ALL)
+        """Called by the scheduled action: the whole chain, unless it waits already."""
+        logs = self.env["discord.sync.log"]
+        waits = [("state", "in", ("queued", "running")), ("scheduled", "=", True)]
+        if not logs.search_count(waits, limit=1):
+            logs._request(ALL, scheduled=True)
 
     @api.model
     def _run_queued(self):
@@ -108,13 +111,9 @@ class DiscordSync(models.AbstractModel):
         Of those that the user may see: the scheduled action sees all.
         """
         rules = self.env["discord.rule"].search([("trigger", "=", "on_create")]).sudo()
-        by_model = rules.grouped("model_name")
-        wanted = [
-            by_model[name]
-            for name in in_chain_order(by_model)
-            if sync_type in (ALL, sync_type_of(name))
-        ]
-        return rules.browse().concat(*wanted)
+        return rules.filtered(
+            lambda rule: sync_type in (ALL, sync_type_of(rule.model_name))
+        ).sorted(lambda rule: place_in_chain(rule.model_name))
 
     def _do_batch(self, log, plan):
         """Do the next batch of a plan's first step; a failure ends that step only.

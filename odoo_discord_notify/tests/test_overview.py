@@ -58,7 +58,7 @@ class TestOverview(DispatcherCase):
         card = self.card()
         self.assertEqual(card["waiting_count"], 3)
         self.assertEqual(card["oldest_waiting"], oldest)
-        self.assertEqual(self.card(self.other)["waiting"], 0)
+        self.assertEqual(self.card(self.other)["waiting_count"], 0)
 
     def test_a_card_counts_notifications_not_requests(self):
         self.queue("a", "b", "c")

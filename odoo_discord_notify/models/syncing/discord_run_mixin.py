@@ -96,12 +96,10 @@ class DiscordRunMixin(models.AbstractModel):
     def _share_row(self):
         """Let scheduled runs in a row that found nothing be one row."""
         before = self.search([("id", "<", self.id)], limit=1)
-        if self._is_empty() and before._is_empty() and self._same_kind(before):
+        is_same = self.lines == before.lines
+        if is_same and self._is_empty() and before._is_empty():
             before.write({"run_count": before.run_count + 1, "date_end": self.date_end})
             self.unlink()
 
     def _is_empty(self):
         return self.scheduled and self.state == "success" and not self.found_count
-
-    def _same_kind(self, other):
-        return self.sync_type == other.sync_type and self.lines == other.lines

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .sync_plan import SyncPlan
+
 MAX_LINES = 1000  # of a log; the server's log has them all
 READERS = "odoo_discord_notify.group_discord_user"
 
@@ -30,6 +32,7 @@ class DiscordRunMixin(models.AbstractModel):
         """Begin, or go on after others had their turn."""
         self.state = "running"
         self.date_start = self.date_start or fields.Datetime.now()
+        self._state_of(SyncPlan.from_json(self.plan).under_way)._begin()
         self._tell_readers()
 
     def _stop(self):

@@ -63,7 +63,7 @@ class DiscordSync(models.AbstractModel):
         self._committed(logs._mark_interrupted)
         while log := logs._in_turn():
             if log.state == "queued":
-                self._committed(self._begin, log)
+                self._committed(log._begin)
             for line in self._committed(self._advance, log):
                 _logger.info("%s", line)
             if time.monotonic() >= end:
@@ -82,10 +82,6 @@ class DiscordSync(models.AbstractModel):
                 if attempt == ATTEMPTS - 1:
                     raise
                 time.sleep(0.02 * 2**attempt)
-
-    def _begin(self, log):
-        log._begin()
-        log._state_of(SyncPlan.from_json(log.plan).under_way)._begin()  # continued
 
     def _advance(self, log):
         """Take a run one batch further.

@@ -1,4 +1,4 @@
-"""Room one: notice what happens to watched records, and nothing else.
+"""Notice what happens to watched records, and nothing else.
 
 `_inherit = "base"` and not `_register_hook`: base_automation deletes hooks that
 others patched in. Unwatched models pay one cached lookup and no query.

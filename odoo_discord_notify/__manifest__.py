@@ -15,7 +15,6 @@
         "security/discord_rules.xml",
         "data/ir_cron.xml",
         "data/ir_cron_sync.xml",
-        "data/ir_cron_retention.xml",
         "data/discord_webhook.xml",
         "data/discord_rule.xml",
         "views/discord_notification_views.xml",

@@ -13,7 +13,6 @@ from .settings import (
     PAUSED,
     RETENTION,
     TIMEZONE,
-    paused,
     retention_days,
 )
 
@@ -164,18 +163,15 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         """What waited through a pause goes at once when it ends."""
-        was_paused = paused(self.env)
         if self.discord_retention_days < 0:
             raise ValidationError(
                 self.env._("Enter after how many days to forget, or 0 for never.")
             )
-        result = super().set_values()
+        super().set_values()
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param(RETENTION, str(self.discord_retention_days))
         self._set_discord_schedule()
-        if was_paused and not paused(self.env):
-            self.env["discord.dispatcher"]._wake()
-        return result
+        self.env["discord.dispatcher"]._wake()
 
     def action_discord_test(self):
         """Test the connection of the webhook that the button stands by."""

@@ -6,8 +6,26 @@ from sandbox.commands import run
 
 FORMER_VERSION = """
 UPDATE ir_module_module SET latest_version = '19.0.1.0.0'
- WHERE name = 'odoo_discord_notify'
+ WHERE name = 'odoo_discord_notify';
+WITH made AS (
+    INSERT INTO ir_act_server (name, type, state, model_id, usage, binding_type, code)
+    SELECT '{"en_US": "Discord: forget what is old"}', 'ir.actions.server', 'code', id,
+           'ir_cron', 'action', 'model._run()'
+      FROM ir_model WHERE model = 'discord.retention' RETURNING id
+), scheduled AS (
+    INSERT INTO ir_cron (ir_actions_server_id, cron_name, user_id, active, nextcall,
+                         interval_number, interval_type)
+    SELECT id, 'Discord: forget what is old', 1, TRUE, now(), 1, 'days'
+      FROM made RETURNING id
+)
+INSERT INTO ir_model_data (module, name, model, res_id, noupdate)
+SELECT 'odoo_discord_notify', 'ir_cron_retention', 'ir.cron', id, TRUE FROM scheduled
+ UNION ALL
+SELECT 'odoo_discord_notify', 'ir_cron_retention_ir_actions_server',
+       'ir.actions.server', id, TRUE FROM made
 """
+# The scheduled action whose work Odoo's own vacuum does since.
+FORGETTING = "SELECT count(*) FROM ir_cron WHERE cron_name LIKE '%forget%'"
 # What came with 19.0.1.1.0, by the name of its table.
 KEYS = {
     "discord_notification": ("rule_id", "webhook_id"),
@@ -127,9 +145,13 @@ def test_rows_that_name_what_is_gone_are_mended_and_counted(
     assert message["content"] == "kept in the queue"
 
 
-def test_where_nothing_is_gone_an_upgrade_changes_no_row(former, upgrade, sandbox):
+def test_where_nothing_is_gone_an_upgrade_only_takes_an_action_away(
+    former, upgrade, sandbox
+):
+    assert sandbox.cluster.sql(FORGETTING, former) == "1"
     log = upgrade(former)
     assert "Before the foreign keys: 0 notifications of no rule" in log
+    assert sandbox.cluster.sql(FORGETTING, former) == "0"
     assert keys(sandbox, former) >= all_keys()
     archived = "SELECT count(*) FROM discord_webhook WHERE NOT active"
     assert sandbox.cluster.sql(archived, former) == "0"

@@ -1,4 +1,5 @@
-"""Make what notifications and requests name fit the foreign keys that come now.
+"""Make what notifications and requests name fit the foreign keys that come now, and
+remove a scheduled action that nothing needs any more.
 
 Until 19.0.1.0.0 there were none, and SQL could delete rules and webhooks that were
 named. Odoo adds the keys at the end of the load, and fails where a row names nothing.
@@ -52,8 +53,22 @@ GONE_WEBHOOK_ASKED = """
      WHERE NOT EXISTS (SELECT FROM discord_webhook WHERE id = asked.webhook_id)
 """
 
+# Odoo's own vacuum does its work now; Odoo removes nothing that people may have edited.
+FORGOTTEN_ACTION = """
+    DELETE FROM ir_cron USING ir_model_data named
+     WHERE module = 'odoo_discord_notify' AND named.name = 'ir_cron_retention'
+       AND ir_cron.id = res_id;
+    DELETE FROM ir_act_server USING ir_model_data named
+     WHERE module = 'odoo_discord_notify'
+       AND named.name = 'ir_cron_retention_ir_actions_server'
+       AND ir_act_server.id = res_id;
+    DELETE FROM ir_model_data
+     WHERE module = 'odoo_discord_notify' AND name LIKE 'ir_cron_retention%'
+"""
+
 
 def migrate(cr, version):
+    cr.execute(FORGOTTEN_ACTION)
     _mend(cr, "notifications of no rule", GONE_RULE)
     _mend(cr, "carried notifications that are gone, or their request", GONE_CARRIED)
     cr.execute(NEEDS_WEBHOOK)

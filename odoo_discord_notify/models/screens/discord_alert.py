@@ -28,8 +28,12 @@ class DiscordAlert(models.AbstractModel):
         One digest mail to the addresses of the settings page, through Odoo's own mail
         queue, and a warning in the log. Neither holds a token or a message's text.
         """
-        webhooks, causes = self._troubled_webhooks(), self._unreported_causes()
-        healed = self._healed_webhooks()
+        troubled = [("trouble", "!=", False), ("alerted", "!=", True)]
+        webhooks = self.env["discord.webhook"].search(troubled)
+        causes = self._unreported_causes()
+        # Whose trouble is over, unknown to who was told of it.
+        over = [("trouble", "=", False), ("alerted", "=", True)]
+        healed = self.env["discord.webhook"].search(over)
         lines = [self._webhook_line(webhook) for webhook in webhooks]
         lines += [self._healed_line(webhook) for webhook in healed]
         news = [failed for failed in causes if not self._is_known(failed[:1])]
@@ -45,16 +49,6 @@ class DiscordAlert(models.AbstractModel):
         healed.alerted = False
         for failed in causes:
             failed.reported = True
-
-    def _troubled_webhooks(self):
-        domain = [("trouble", "!=", False), ("alerted", "!=", True)]
-        return self.env["discord.webhook"].search(domain)
-
-    def _healed_webhooks(self):
-        """Return those whose trouble is over, unknown to who was told of it."""
-        return self.env["discord.webhook"].search(
-            [("trouble", "=", False), ("alerted", "=", True)]
-        )
 
     def _unreported_causes(self):
         """Return the notifications nobody was told of: one recordset per cause."""

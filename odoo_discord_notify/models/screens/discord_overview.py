@@ -12,6 +12,10 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 DAYS = 14  # in the graph, today included
+CARD = [
+    *("name", "active", "state", "state_message", "held_until", "asks_backlog"),
+    *("channel_id", "url_source", "waiting_count", "oldest_waiting"),
+]
 
 
 class DiscordOverview(models.AbstractModel):
@@ -41,22 +45,9 @@ class DiscordOverview(models.AbstractModel):
         labels = self._labels("discord.webhook", "state")
         facts = self._facts(webhooks.ids)
         return [
-            {
-                **facts[webhook.id],
-                "id": webhook.id,
-                "name": webhook.name,
-                "state": webhook.state,
-                "state_label": labels[webhook.state],
-                "message": webhook.state_message or "",
-                "held_until": webhook.state == "held" and webhook.held_until,
-                "waiting": webhook.waiting_count,
-                "oldest": webhook.oldest_waiting,
-                "asks_backlog": webhook.asks_backlog,
-                "channel": webhook.channel_id or "",
-                "is_outside": webhook.url_source in ("environment", "odoo.conf"),
-            }
-            for webhook in webhooks
-            if webhook.active or webhook.waiting_count
+            {**card, **facts[card["id"]], "state_label": labels[card["state"]]}
+            for card in webhooks.read(CARD)
+            if card["active"] or card["waiting_count"]
         ]
 
     def _facts(self, webhook_ids):
@@ -122,8 +113,7 @@ class DiscordOverview(models.AbstractModel):
     def _start_of(self, day):
         """Return the UTC instant at which a day of the reader's begins."""
         midnight = datetime.combine(day, time.min)
-        zone = pytz.timezone(self.env.tz.zone)
-        return zone.localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
+        return self.env.tz.localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
 
     def _labels(self, model, name):
         return dict(self.env[model]._fields[name]._description_selection(self.env))

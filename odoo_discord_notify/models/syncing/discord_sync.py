@@ -19,7 +19,7 @@ from ..saying.say import say
 from ..watching.transaction_changes import TransactionChanges
 from .sync_candidates import incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
-from .sync_types import ALL, in_chain_order, sync_type_of
+from .sync_types import ALL, place_in_chain, sync_type_of
 
 _logger = logging.getLogger(__name__)
 
@@ -46,8 +46,11 @@ class DiscordSync(models.AbstractModel):
 
     @api.model
     def _request_chain(self):
-        """Called by the scheduled action: the whole chain, no hands needed."""
-        self.env["discord.sync.log"]._request_scheduled(ALL)
+        """Called by the scheduled action: the whole chain, unless it waits already."""
+        logs = self.env["discord.sync.log"]
+        waits = [("state", "in", ("queued", "running")), ("scheduled", "=", True)]
+        if not logs.search_count(waits, limit=1):
+            logs._request(ALL, scheduled=True)
 
     @api.model
     def _run_queued(self):
@@ -60,7 +63,7 @@ class DiscordSync(models.AbstractModel):
         self._committed(logs._mark_interrupted)
         while log := logs._in_turn():
             if log.state == "queued":
-                self._committed(self._begin, log)
+                self._committed(log._begin)
             for line in self._committed(self._advance, log):
                 _logger.info("%s", line)
             if time.monotonic() >= end:
@@ -79,10 +82,6 @@ class DiscordSync(models.AbstractModel):
                 if attempt == ATTEMPTS - 1:
                     raise
                 time.sleep(0.02 * 2**attempt)
-
-    def _begin(self, log):
-        log._begin()
-        log._state_of(SyncPlan.from_json(log.plan).under_way)._begin()  # continued
 
     def _advance(self, log):
         """Take a run one batch further.
@@ -108,13 +107,9 @@ class DiscordSync(models.AbstractModel):
         Of those that the user may see: the scheduled action sees all.
         """
         rules = self.env["discord.rule"].search([("trigger", "=", "on_create")]).sudo()
-        by_model = rules.grouped("model_name")
-        wanted = [
-            by_model[name]
-            for name in in_chain_order(by_model)
-            if sync_type in (ALL, sync_type_of(name))
-        ]
-        return rules.browse().concat(*wanted)
+        return rules.filtered(
+            lambda rule: sync_type in (ALL, sync_type_of(rule.model_name))
+        ).sorted(lambda rule: place_in_chain(rule.model_name))
 
     def _do_batch(self, log, plan):
         """Do the next batch of a plan's first step; a failure ends that step only.
@@ -198,7 +193,6 @@ def _keep(rule, model, sayings, sync_log_id, known):
     :param known: {record id: (notification id, reason)} of those skipped before
     """
     changes = TransactionChanges()
-    changes.careful = True
     rows = {res_id: [row_id] for res_id, (row_id, _reason) in known.items()}
     changes.rows[outbox_rows.key(rule, model._name)] = rows
     outbox_rows.write(*(model.env, changes, rule, model._name, sayings, sync_log_id))

@@ -79,7 +79,3 @@ class DiscordSyncState(models.Model):
         self.is_syncing = False
         if complete:
             self.last_sync = fields.Datetime.now()
-
-    @api.model
-    def _unblock_all(self):
-        self.search([("is_syncing", "=", True)]).action_unblock()

@@ -9,6 +9,7 @@ TIMEZONE = "odoo_discord_notify.timezone"
 LINK_BASE = "odoo_discord_notify.link_base"
 FALLBACK = "odoo_discord_notify.fallback_addresses"
 PAUSED = "odoo_discord_notify.paused"  # "True": nothing is sent, by nobody
+SENDER_FAILURE = "odoo_discord_notify.sender_failure"  # the class of its last error
 RETENTION = "odoo_discord_notify.retention_days"
 DEFAULT_RETENTION = 365
 LONGEST_RETENTION = 36_500  # there is no date a million days ago

@@ -107,7 +107,7 @@ def test_a_new_url_in_the_environment_mends_a_webhook(policy):
 def test_the_living_are_never_late_because_of_the_dead(policy, capsys):
     channel = policy.add_channel("dead")
     living = [policy.add_channel(f"living {number}") for number in range(LIVING)]
-    dead = policy.standin.misbehave("invalid_token", webhook_id=channel.webhook.id)
+    dead = policy.standin.misbehave("unknown_webhook", webhook_id=channel.webhook.id)
     policy.sql(DEAD_WEBHOOKS.format(DEAD, channel.webhook_id))
     policy.wake()
     eventually(lambda: dead.count >= DEAD, timeout=60)  # each has found out

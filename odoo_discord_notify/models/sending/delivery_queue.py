@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ...discord.backoff import hurried
+from ...discord.looks import gate
 from ..settings import PAUSED
 from ..webhook.discord_hold_mixin import LONGEST_HOLD
 
@@ -92,6 +93,17 @@ def last_look(env):
     """Return when the last look at a stopped webhook began, or None."""
     env.cr.execute("SELECT max(looked_at) FROM discord_webhook")
     return env.cr.fetchone()[0]
+
+
+def seconds_left(now, due, looked):
+    """Return for how long a webhook has to wait.
+
+    :param due: when it may send, or None: something has changed, so at once
+    :param looked: when the last look began that this one has to keep away from
+    """
+    waits = [due and (due - now).total_seconds()]
+    waits.append(looked and gate(now.timestamp(), looked.timestamp()))
+    return max(wait or 0 for wait in waits)
 
 
 def requests_of_others(env, until=None):

@@ -209,6 +209,7 @@ class TestOverview(DispatcherCase):
         self.assertNotIn("cron_off", items)
 
     def test_a_copied_database_asks_managers_what_to_do(self):
+        self.queue("a")
         self.parameters.set_param("odoo_discord_notify.home", "another-uuid production")
         item = self.attention("manager")["copy"]
         self.assertEqual(item["action"]["res_model"], "discord.copy")

@@ -167,11 +167,12 @@ class ResConfigSettings(models.TransientModel):
             raise ValidationError(
                 self.env._("Enter after how many days to forget, or 0 for never.")
             )
-        super().set_values()
+        result = super().set_values()
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param(RETENTION, str(self.discord_retention_days))
         self._set_discord_schedule()
         self.env["discord.dispatcher"]._wake()
+        return result
 
     def action_discord_test(self):
         """Test the connection of the webhook that the button stands by."""

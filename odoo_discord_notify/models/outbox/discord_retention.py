@@ -40,24 +40,23 @@ class DiscordRetention(models.AbstractModel):
 
     @api.autovacuum
     def _gc_deliveries(self):
-        old = self.env["discord.delivery"].search(
+        return self._delete(
+            "discord.delivery",
             _old(self.env, "create_date")
             & Domain("state", "!=", "sending")
             & Domain("notification_ids", "not any", [("state", "in", UNFINISHED)]),
-            order="id",
-            limit=BATCH,
         )
-        old.unlink()
-        return _progress(old)
 
     @api.autovacuum
     def _gc_runs(self):
-        old = self.env["discord.sync.log"].search(
+        return self._delete(
+            "discord.sync.log",
             _old(self.env, "date_end")
             & Domain("state", "not in", ("queued", "running")),
-            order="id",
-            limit=BATCH,
         )
+
+    def _delete(self, model_name, domain):
+        old = self.env[model_name].search(domain, order="id", limit=BATCH)
         old.unlink()
         return _progress(old)
 

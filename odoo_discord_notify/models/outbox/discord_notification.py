@@ -166,8 +166,12 @@ class DiscordNotification(models.Model):
         if len(self) == 1:
             return failed.action_send_now()
         failed._queue_again()
+        return failed._tell_queued(len(self))
+
+    def _tell_queued(self, count):
+        """Let them leave, and say how many of so many they are."""
         self.env["discord.dispatcher"]._wake()
-        counts = {"queued": len(failed), "count": len(self)}
+        counts = {"queued": len(self), "count": count}
         message = self.env._("Back in the queue: %(queued)s of %(count)s", **counts)
         return toast("success", message)
 
@@ -208,7 +212,23 @@ class DiscordNotification(models.Model):
             )
         reason = self.env._("Canceled by %s", self.env.user.name)
         self._set_state("canceled", failure_type="canceled", failure_reason=reason)
+        self._note_hand("canceled")
         return True
+
+    def action_put_back(self):
+        """Put what was canceled by hand back into the queue, at its former place."""
+        self._check_manager()
+        canceled = self.filtered(lambda n: n._can_put_back())
+        if not canceled:
+            raise UserError(
+                self.env._(
+                    "Only what was canceled by hand, and still has its text, can be "
+                    "put back."
+                )
+            )
+        canceled._queue_again()
+        canceled._note_hand("put_back")
+        return canceled._tell_queued(len(self))
 
     def action_open_record(self):
         self.ensure_one()
@@ -225,6 +245,11 @@ class DiscordNotification(models.Model):
             "res_id": self.res_id,
             "view_mode": "form",
         }
+
+    def _can_put_back(self):
+        """Not what was silenced, is incomplete, or was emptied since."""
+        by_hand = self.state == "canceled" and self.failure_type == "canceled"
+        return by_hand and bool(self.content)
 
     def _can_retry(self):
         return self.state in TROUBLED and bool(self.content)

@@ -33,6 +33,7 @@ from . import (
     test_outbox,
     test_outbox_commit,
     test_overview,
+    test_overview_sender,
     test_put_back,
     test_retention,
     test_rpc_table,

@@ -1,5 +1,6 @@
 """What stops a webhook is looked at again by itself, until Discord is content."""
 
+import logging
 from datetime import timedelta
 
 from odoo import fields
@@ -29,7 +30,7 @@ class LooksCase(DispatcherCase):
 
     def told(self):
         """What the administrators are told now."""
-        with self.assertLogs("odoo.addons.odoo_discord_notify", "INFO") as logs:
+        with self.assertLogs("odoo.addons.odoo_discord_notify", logging.INFO) as logs:
             self.env["discord.alert"]._tell_administrators()
         return logs.output
 
@@ -101,7 +102,7 @@ class TestLooks(LooksCase):
         self.queue("a")
         self.come_to("disabled", **DISABLED)
         self.look("delivered", message_id="1")
-        with self.assertNoLogs("odoo.addons.odoo_discord_notify", "INFO"):
+        with self.assertNoLogs("odoo.addons.odoo_discord_notify", logging.INFO):
             self.env["discord.alert"]._tell_administrators()
 
     def mended_with_a_queue_of(self, hours):

@@ -1,5 +1,6 @@
 """Settings → Discord: a URL goes in and never comes out."""
 
+import logging
 import os
 from unittest.mock import patch
 
@@ -8,7 +9,7 @@ import pytz
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
-from ..models.settings import link_base, timezone
+from ..models.settings import link_base, set_paused, timezone
 from .common import TOKEN, DiscordCase, webhook_url
 
 
@@ -117,7 +118,7 @@ class TestSettingsPage(DiscordCase):
 
     def test_who_pauses_and_resumes_is_logged(self):
         login = self.page.env.user.login
-        with self.assertLogs("odoo.addons.odoo_discord_notify", "INFO") as logs:
+        with self.assertLogs(set_paused.__module__, logging.INFO) as logs:
             self.page.create({}).action_discord_pause()
             self.page.create({}).action_discord_resume()
         self.assertIn(f"paused by {login}", logs.output[0])

@@ -67,20 +67,6 @@ class DiscordOutcomeMixin(models.AbstractModel):
         "gives it by “Copy Message ID”, with Developer Mode switched on.",
     )
 
-    hands = fields.Json(
-        readonly=True, help="What people did with it: [[what, who, when in UTC], …]"
-    )
-
-    def _note_hand(self, what):
-        """Note for its story that the present user did something with it.
-
-        :param what: “canceled” or “put_back”
-        """
-        now = fields.Datetime.to_string(fields.Datetime.now())
-        for notification in self.sudo():
-            done = [what, self.env.user.name, now]
-            notification.hands = [*(notification.hands or []), done]
-
     def _why_not_sent(self):
         """Return a reason for people, or nothing when it is sent."""
         if self.state == "sent":

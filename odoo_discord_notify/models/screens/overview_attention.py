@@ -76,6 +76,11 @@ class DiscordOverview(models.AbstractModel):
                 action["context"] = {"default_webhook_id": webhook["id"]}
                 title = self.env._("“%s” can send again", name)
                 button = self.env._("Decide…")
+            elif webhook["state"] == "ok" and self._is_news(record.healed_on):
+                level, who, action = "info", None, None
+                title = self.env._("“%s” sends again", name)
+                since = fields.Datetime.to_string(record.healed_on)
+                detail, button = self.env._("Since %s UTC, by itself.", since), ""
             elif webhook["state"] == "unconfigured" and webhook["waiting_count"]:
                 title = self.env._("“%(name)s” has no URL", name=name)
                 detail = self.env._("%s waiting for it.", webhook["waiting_count"])
@@ -120,8 +125,6 @@ class DiscordOverview(models.AbstractModel):
                 self.env._("Enter an address"),
             )
             yield self._item("fallback", "info", texts, ADMINISTRATOR, action=settings)
-
-    # === BUTTONS: Odoo refuses what they write to all but administrators === #
 
     def _action(self, name):
         actions = self.env["ir.actions.actions"]

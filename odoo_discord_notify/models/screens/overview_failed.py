@@ -80,7 +80,7 @@ class DiscordOverview(models.AbstractModel):
         return [("state", "=", "error"), ("failure_type", "=", "refused"), *domain]
 
     @api.model
-    def action_send_refused(self, webhook_id, reason):
+    def action_send_refused(self, webhook_id=False, reason=False):
         """Put back into the queue what a webhook could not send for a reason."""
         notifications = self.env["discord.notification"]
         notifications._check_manager()

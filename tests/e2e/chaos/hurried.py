@@ -24,7 +24,8 @@ SENDING = "SELECT count(*) FROM discord_delivery WHERE state = 'sending'"
 SWITCH = """
 UPDATE ir_cron SET active = {} WHERE id IN (
     SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_dispatch')"""
-HOLDS_OVER = "UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'utc'"
+HOLDS_OVER = """
+UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'utc', looked_at = NULL"""
 
 
 class Policy:

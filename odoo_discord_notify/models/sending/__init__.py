@@ -1,6 +1,6 @@
 """From the queue to Discord: what wakes the sender, whose turn it is, each request.
 
-The rooms above wake the sender (`wake_after_commit`, `discord.dispatcher._wake`), or
+The rooms that use it wake the sender (`wake_after_commit`, `discord.dispatcher._wake`), or
 let it send at once (`_send_now`).
 """
 

@@ -1,6 +1,6 @@
-"""Where to: a webhook, its secret URL, and whether it and this database may send.
+"""Where to: a webhook, its secret URL, its health and pauses; which database sends.
 
-The rooms above ask a webhook whether it is `_configured` and for its `_target`, and
+The rooms that use it ask a webhook whether it is `_configured` and for its `_target`, and
 settle what a request came to; they ask `discord.database` whether it is `_silenced`.
 """
 

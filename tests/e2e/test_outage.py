@@ -2,9 +2,11 @@
 
 import time
 
+import pytest
 from waiting import eventually
 
 
+@pytest.mark.alone
 def test_what_is_saved_while_discord_is_down_arrives_when_it_is_back(
     add_channel, standin
 ):

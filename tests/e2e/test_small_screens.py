@@ -60,7 +60,7 @@ def shown(office, admin, standin):
     find = [("content", "ilike", reference), ("state", "=", "sent")]
     [notification_id] = eventually(lambda: admin.find("discord.notification", *find))
     rule_id = admin.find("discord.rule", ("model_name", "=", "alimenteur.solde"))[0]
-    console_id = admin.create("discord.sync.console", dry_run=True)
+    console_id = admin.create("discord.sync.console", sync_type="all")
     admin.call("discord.sync.console", "action_run_now", [console_id])
     done = ("state", "not in", ("queued", "running"))
     log_ids = eventually(lambda: admin.find("discord.sync.log", done), timeout=20)

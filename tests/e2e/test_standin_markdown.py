@@ -71,6 +71,7 @@ def test_markdown_is_read_as_discord_reads_it(draw, rules):
     assert [(text, draw(text)) for text, _ in MARKDOWN[rules]] == MARKDOWN[rules]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("mark", ["*", "_", "[", "> ", "||a", "`a ``"])
 def test_thousands_of_marks_are_drawn_in_good_time(draw, mark):
     began = time.monotonic()

@@ -21,7 +21,7 @@ def behind(odoo_server, sandbox):
 @pytest.fixture
 def prefork(odoo_server, start_odoo):
     """As with a proxy that knows nothing of it: the websocket is refused."""
-    server = start_odoo(odoo_server.database, ["--workers=2", "--gevent-port=1"])
+    server = start_odoo(odoo_server.database, ["--workers=2"])
     yield server
     server.stop()
 

@@ -52,6 +52,7 @@ def order_id(rpc, client_id, standin):
     return order_id
 
 
+@pytest.mark.alone
 def test_a_top_up_is_in_discord_within_a_second(api, rpc, client_id, standin, webhooks):
     topup_id = api.create("alimenteur.solde", client=client_id, solde=1500)
     saved = time.monotonic()

@@ -178,12 +178,12 @@ def test_a_shortened_text_keeps_its_beginning_and_its_end(text, limit, short):
 
 @pytest.mark.parametrize("hostile", [" ", "[](", "`a``", "1"])
 def test_no_text_takes_long_however_hostile(hostile):
-    text, started = hostile * 8_000, time.monotonic()
+    text, started = hostile * 8_000, time.process_time()
     for context in Context:
         escape_in(context, text)
     hole_contexts([text, ""])
     shorten(text, 2000)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 pieces = (

@@ -98,7 +98,7 @@ def start_hurried(new_database, start_odoo, hurried_standin):
             "DISCORD_API_BASE": hurried_standin.url,
             "DISCORD_WEBHOOK_SOLDE": webhook.url,
         }
-        server = start_odoo(new_database(), **environ)
+        server = start_odoo(new_database(demo=True), **environ)
         admin = server.rpc("admin")
         rule_ids = admin.find("discord.rule")
         admin.call("discord.rule", "write", rule_ids, {"active": False})

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from channel import Channel
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+from waiting import PATIENCE
 
 from discord_standin import Standin
 from sandbox import chromium, ports
@@ -20,6 +21,7 @@ from sandbox.rpc import add_internal_user
 from sandbox.servers import CHANNELS, OdooServer
 
 AGENT = "agent"  # login and password of an ordinary internal user
+expect.set_options(timeout=PATIENCE * 1000)
 MANAGER = "manager"  # of one who manages Discord, and administers nothing
 
 

@@ -13,6 +13,7 @@ from people import (
     speak,
 )
 from playwright.sync_api import expect
+from waiting import PATIENCE
 
 TOLD = "Nouvelle alimentation détectée !"
 RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
@@ -163,7 +164,7 @@ def test_a_developer_has_their_own_model_told_by_a_rule_made_from_nothing(
     expect(page.get_by_text(words("Sent."), exact=True)).to_be_visible()
     screenshot(page, f"rule_{words('Rule')}")
     admin.create("res.partner", name="Yasmine")
-    messages = standin.wait_for(2, timeout=5, channel_id=webhook.channel_id)
+    messages = standin.wait_for(2, timeout=PATIENCE, channel_id=webhook.channel_id)
     assert messages[-1]["content"] == "Bonjour Yasmine"
     rule_ids = admin.find("discord.rule", ("webhook_id", "in", webhook_ids))
     admin.call("discord.rule", "write", rule_ids, {"active": False})

@@ -23,7 +23,7 @@ def test_webhooks_that_a_person_must_mend_are_broken_and_keep_their_queue(
     ]
     for channel in channels:
         channel.tell("n001", "n002")
-    eventually(lambda: all(one.state()[0] == "broken" for one in channels), timeout=15)
+    eventually(lambda: all(one.state()[0] == "broken" for one in channels))
     for channel in channels:
         channel.tell("n003")
     policy.wake()

@@ -63,7 +63,7 @@ def shown(office, admin, standin):
     console_id = admin.create("discord.sync.console", sync_type="all")
     admin.call("discord.sync.console", "action_run_now", [console_id])
     done = ("state", "not in", ("queued", "running"))
-    log_ids = eventually(lambda: admin.find("discord.sync.log", done), timeout=20)
+    log_ids = eventually(lambda: admin.find("discord.sync.log", done))
     return {"notification": notification_id, "rule": rule_id, "log": log_ids[0]}
 
 

@@ -45,7 +45,7 @@ def test_a_url_mended_where_it_is_set_works_again_after_a_restart(
     admin = server.rpc("admin")
     standin.delete_webhook(dead.id)
     save_top_up(admin)
-    eventually(lambda: health(admin)["state"] == "broken", timeout=10)
+    eventually(lambda: health(admin)["state"] == "broken")
     save_top_up(admin)
     assert states(admin) == ["outgoing", "outgoing"]
     server.stop()
@@ -53,7 +53,7 @@ def test_a_url_mended_where_it_is_set_works_again_after_a_restart(
     good = standin.add_webhook("good", channel)
     server = start_with(database, good.url)
     admin = server.rpc("admin")
-    eventually(lambda: states(admin) == ["sent", "sent"], timeout=15)
+    eventually(lambda: states(admin) == ["sent", "sent"])
     assert health(admin) == {"state": "ok", "state_message": "", "url_source": source}
 
 
@@ -82,7 +82,7 @@ def test_of_two_servers_the_one_without_the_key_leaves_the_webhook_to_the_other(
     assert health(admin)["state"] == "ok"
     for rpc in (admin, stranger, stranger):
         save_top_up(rpc)
-    eventually(lambda: states(admin) == ["sent"] * 3, timeout=30)
+    eventually(lambda: states(admin) == ["sent"] * 3)
     assert len(standin.messages(webhook.channel_id)) == 3
     assert health(admin)["state"] == "ok"
     for server in (owner, other):

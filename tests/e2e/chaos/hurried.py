@@ -45,7 +45,7 @@ class Policy:
         """Let the sender look at its queue now."""
         domain = [("model_id.model", "=", "discord.dispatcher")]
         cron_ids = self.admin.find("ir.cron", *domain)
-        eventually(lambda: self._is_triggered(cron_ids), timeout=15)
+        eventually(lambda: self._is_triggered(cron_ids))
 
     def _is_triggered(self, cron_ids):
         try:
@@ -76,7 +76,7 @@ class Policy:
         """Leave nothing that waits or is held to the next test."""
         self.sql(CANCEL)
         self.standin.behave()
-        eventually(lambda: self.sql(SENDING) == "0", timeout=15)
+        eventually(lambda: self.sql(SENDING) == "0")
         self.sql(FORGET)
 
 

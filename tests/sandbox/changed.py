@@ -43,7 +43,7 @@ def _patterns(file):
 
 def _git(*arguments):
     # In CI the checkout may belong to another user than the one who runs the tests.
-    ours = ["-c", f"safe.directory={CHECKOUT}"]
+    ours = ["-c", f"safe.directory={CHECKOUT}", "-c", "core.quotePath=off"]
     found = subprocess.run(
         ["git", *ours, *arguments],
         cwd=CHECKOUT,

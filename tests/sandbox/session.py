@@ -6,7 +6,7 @@ import subprocess
 
 from .paths import ADDON_TESTS, CHECKOUT, TESTS
 
-WORKERS = 2
+WORKERS = 2  # as many as the processors of the least machine; -n chooses otherwise
 LINT, UNIT, E2E = (TESTS / name for name in ("lint", "unit", "e2e"))
 NO_SKIPS = ["-p", "sandbox.no_skips"]
 # What Odoo loads whatever the database has: its own three, and one of the tests.

@@ -13,7 +13,8 @@ from .limits import (
     EMBED_TITLE_MAX,
     EMBED_TOTAL_MAX,
 )
-from .markdown import is_blank, shorten
+from .markdown import is_blank
+from .writing import shorten
 
 
 def fitted(embed: dict, footer: str = "") -> dict:

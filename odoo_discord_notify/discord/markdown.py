@@ -10,9 +10,6 @@ from collections.abc import Sequence
 from enum import Enum
 from urllib.parse import quote
 
-# Stands for what shorten() leaves out. Without the spaces a URL before it would go on,
-# and a backslash would escape it.
-MARK = " … "
 # A backtick cannot be escaped inside code, and there is no other way to keep one from
 # closing the span. This letter looks the same, and is no mark of Markdown.
 BACKTICK_LIKE = "\N{MODIFIER LETTER GRAVE ACCENT}"
@@ -131,48 +128,9 @@ def hole_contexts(literals: Sequence[str]) -> list[Context]:
     return contexts
 
 
-def shorten(text: str, limit: int) -> str:
-    """At most ``limit`` code points; the middle gives way, for causes stand at the end.
-
-    :param limit: room for :data:`MARK` at least.
-
-    Two thirds of the room are the beginning's. A code span that does not fit is
-    shortened inside and closed again; a link that does not fit is left out.
-    """
-    if len(text) <= limit:
-        return text
-    atoms = list(_ATOM.finditer(text))
-    room = limit - len(MARK)
-    end = _fill(reversed(atoms), room // 3, _clip_start)
-    start = _fill(atoms, room - sum(map(len, end)), _clip_end)
-    return "".join([*start, MARK, *reversed(end)])
-
-
 def _escape_special(found):
     if found["url"]:
         return _URL_SPECIAL.sub(lambda mark: quote(mark[0], safe=""), found[0])
     if found["number"]:
         return f"{found[0]}\\"
     return f"{found['start']}\\{found['mark']}" if found["mark"] else f"\\{found[0]}"
-
-
-def _fill(atoms, room, clip):
-    """As many atoms as there is room for, the last one clipped if it is code."""
-    taken = []
-    for atom in atoms:
-        if len(atom[0]) > room:
-            fence, code = atom["fence"], atom["code"]
-            inside = room - 2 * len(fence or "")
-            code = clip(code, inside).strip("`") if code and inside > 0 else ""
-            return [*taken, f"{fence}{code}{fence}"] if code else taken
-        taken.append(atom[0])
-        room -= len(atom[0])
-    return taken
-
-
-def _clip_end(text, room):
-    return text[:room]
-
-
-def _clip_start(text, room):
-    return text[-room:]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from discord.markdown import (
     BACKTICK_LIKE,
-    MARK,
     Context,
     escape,
     escape_code,
@@ -19,8 +18,8 @@ from discord.markdown import (
     escape_url,
     flatten,
     hole_contexts,
-    shorten,
 )
+from discord.writing import MARK, shorten
 
 # The rules of Discord's clients, in their order, as far as they can change a text.
 READER = re.compile(

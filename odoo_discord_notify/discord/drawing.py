@@ -44,22 +44,30 @@ def drawing(message: dict) -> dict:
     """
     content, is_cut = _text(message.get("content"), read)
     embeds = [_embed(embed) for embed in _shown_embeds(message)]
-    drawn = {"content": content, "embeds": embeds}
-    drawn["is_cut"] = is_cut or any(embed.pop("is_cut") for embed in embeds)
+    cuts = [is_cut, *(embed.pop("is_cut") for embed in embeds)]
+    drawn = {"content": content, "embeds": embeds, "is_cut": any(cuts)}
     kept = ("username", "timestamp")
     return drawn | {key: message[key] for key in kept if message.get(key)}
 
 
 def shown(message: dict) -> str:
     """All words of a message that a reader sees, from top to bottom."""
-    texts = [message.get("content")]
+    read_texts = [(read, message.get("content"))]
     for embed in _shown_embeds(message):
-        texts += [embed.get("author", {}).get("name"), embed.get("title")]
-        texts += [embed.get("description")]
+        read_texts += [
+            (_as_it_is, embed.get("author", {}).get("name")),
+            (read_title, embed.get("title")),
+            (read, embed.get("description")),
+        ]
         for field in embed.get("fields") or ():
-            texts += field["name"], field["value"]
-        texts += [embed.get("footer", {}).get("text")]
-    return "\n\n".join(plain(seen(read(text))[0]) for text in texts if text)
+            read_texts += [(read_title, field["name"]), (read, field["value"])]
+        read_texts.append((_as_it_is, embed.get("footer", {}).get("text")))
+    words = (plain(seen(reader(text))[0]) for reader, text in read_texts if text)
+    return "\n\n".join(words)
+
+
+def _as_it_is(text):
+    return (Node("text", text),)
 
 
 def _shown_embeds(message):

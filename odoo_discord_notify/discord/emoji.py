@@ -33,5 +33,5 @@ EMOJI = rf"""(?:
 )"""
 
 # Names are in small letters, or numbers: these two alone, for "12:30:45" has none.
-_NAME = r"(?:(?=[0-9_+-]*[a-z])[a-z0-9_+-]+|100|1234|[+-]1)"
-NAMED_EMOJI = rf":{_NAME}(?:::skin-tone-[1-5])?:"
+NAME = r"(?:(?=[0-9_+-]*[a-z])[a-z0-9_+-]+|100|1234|[+-]1)"
+NAMED_EMOJI = rf":{NAME}(?:::skin-tone-[1-5])?:"

@@ -7,7 +7,7 @@ from functools import cached_property
 from .embeds import fitted
 from .filling import Message, Text, quiet_payload
 from .limits import CONTENT_MAX, NODES_MAX
-from .markdown import escape, is_blank
+from .markdown import escape_again, is_blank
 from .words import _lt
 from .writing import closed, shorten
 
@@ -84,6 +84,6 @@ def pack(items: Iterable[Item]) -> Pack:
 
 def pack_plain(item: Item) -> Pack:
     """The item with nothing in it that Discord could object to but its words."""
-    text = "\n".join(map(escape, item.text.splitlines()))
+    text = "\n".join(map(escape_again, item.text.splitlines()))
     plain = Item(text, item.reference).within(CONTENT_MAX)
     return Pack(quiet_payload(plain), 1)

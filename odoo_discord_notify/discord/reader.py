@@ -245,5 +245,8 @@ _RULES = {
     "~": [(grammar.STRIKE, _marked("strike", "~~"))],
     "|": [(grammar.SPOILER, _marked("spoiler", "||"))],
     "*": [(grammar.EM, _marked("em", "*")), (grammar.STRONG, _marked("strong", "**"))],
-    "_": [(grammar.EM_WORD, _marked("em", "_")), (grammar.UNDERLINE, _marked("underline", "__"))],
+    "_": [
+        (grammar.EM_WORD, _marked("em", "_")),
+        (grammar.UNDERLINE, _marked("underline", "__")),
+    ],
 }

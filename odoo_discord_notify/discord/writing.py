@@ -8,6 +8,7 @@ of the message (``>>>``) is one of its lines. A cut closes what it opens.
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice
 
 from .drawing import as_json, count
 from .emoji import EMOJI
@@ -23,7 +24,7 @@ BETWEEN = "\n\n"  # texts in one: a blank line, which also ends a quotation
 # All that can end what a text before it has begun.
 _NEIGHBOUR = "a* a** a_ a__ a~~ a|| a` a`` a``` a](https://a.b) a>"
 
-_MARKS = frozenset("\\`*_~|[@")
+_MARKS = frozenset("\\`*_~|@")
 _EMPHASES = frozenset({"em", "strong", "underline", "strike", "spoiler"})
 _CODES = frozenset({"code", "codeBlock"})
 _LETTER = re.compile(
@@ -38,17 +39,16 @@ _LETTER = re.compile(
 _READ_MOST = 20_000
 
 
-def write(nodes: tuple[Node, ...], in_label: bool = False) -> str:
-    """The source of the nodes, which reads as they do.
-
-    :param in_label: of a link, where each bracket is escaped
-    """
+def write(nodes: tuple[Node, ...]) -> str:
+    """The source of the nodes, which reads as they do."""
     written, block_ended = "", False
-    for node in nodes:
+    for at, node in enumerate(nodes):
         is_block = node.type in BLOCKS
+        if node.source == "[" and _is_open(islice(nodes, at + 1, None)):
+            written += "\\"
         if block_ended or is_block and written and not written.endswith("\n"):
             written += "\n"
-        written += _source(node, in_label)
+        written += _source(node)
         block_ended = is_block
     return written
 
@@ -73,7 +73,7 @@ def quiet(text: str) -> str:
     if "://" not in text:
         return text
     nodes = read(text)
-    written = write(_quiet(nodes))
+    written = write(tuple(_quiet(nodes)))
     return written if as_json(read(written)) == as_json(nodes) else text
 
 
@@ -109,30 +109,59 @@ def _quiet(nodes):
         if node.type == "url":
             node = node._replace(before="<", after=">")
         elif node.type == "link" and not node.after.startswith("](<"):
-            node = node._replace(after=re.sub(r"\((\S+)(?= |\)$)", r"(<\1>", node.after))
+            node = node._replace(
+                after=re.sub(r"\((\S+)(?= |\)$)", r"(<\1>", node.after)
+            )
         yield node._replace(children=tuple(_quiet(node.children)))
 
 
-def _source(node, in_label):
+def _source(node):
     if node.type == "quote":
         return "> " + write(node.children).replace("\n", "\n> ")
+    if node.type == "item" and node.children[:1] and node.children[0].type == "list":
+        return write(node.children)  # its own words were left out
     if node.type == "text":
-        return node.before or _literal(node, in_label)
+        return node.before or _literal(node)
     if node.type == "code" and node.source.startswith("`"):
         return _fenced(node)
-    in_label = in_label or node.type == "link"
-    inner = write(node.children, in_label) or node.source
+    inner = write(node.children) or node.source
+    if node.type == "link":
+        inner = _closing_nothing(inner)
     return f"{node.before}{inner}{node.after}"
 
 
-def _literal(node, in_label):
+def _is_open(behind):
+    """Whether a bracket is not closed by the plain text behind it."""
+    for node in behind:
+        if node.type != "text" or node.before:
+            break
+        if bracket := re.search(r"[][]", node.source):
+            return bracket[0] == "["
+    return True
+
+
+def _closing_nothing(label):
+    """Return the label of a link, a bracket escaped that would end it."""
+    depth = 0
+
+    def escaped(found):
+        nonlocal depth
+        depth += {"[": 1, "]": -1}.get(found[0], 0)
+        if depth >= 0:
+            return found[0]
+        depth = 0
+        return f"\\{found[0]}"
+
+    return re.sub(r"\\.|[\[\]]", escaped, label)
+
+
+def _literal(node):
     """Return the source of plain text; a mark in it formats nothing, here or there."""
     if node.source != node.text:  # it is an escape
         return node.source
     if node.facts == LONE:
         return f"\\{node.source}" if node.source in _MARKS else node.source
-    found = "]" if in_label else "]("
-    return node.source.replace(found, f"\\{found}")
+    return node.source.replace("](", "\\](")
 
 
 def _fenced(node):

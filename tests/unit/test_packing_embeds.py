@@ -170,7 +170,7 @@ def test_a_field_without_a_name_or_value_is_left_out(blank):
 
 def test_an_embed_that_shows_nothing_is_sent_as_its_text():
     nothing = Item("mots", embed={"title": " ", "color": 7, "url": LINK})
-    assert pack([nothing]).payload == {"content": "mots"}
+    assert pack([nothing]).payload == {"content": "mots", "flags": 4}
     assert pack([Item("a"), Item(" ", embed={"color": 7}), Item("b")]).count == 1
 
 
@@ -184,7 +184,7 @@ def test_a_repeat_says_so_in_the_footer_however_long_the_embed():
 @given(embeds(most_fields=30))
 def test_a_last_line_stays_whole_beside_that_of_a_repeat(one):
     text, ending = ending_with("Essai", "début " + "x" * 9000, one)
-    (sent,) = pack([Item(text, "a1b2")]).payload.values()
+    sent = pack([Item(text, "a1b2")]).payload["content"]
     assert sent.endswith(f"x\n-# Essai\n-# {REPEAT}")
     if fit := Item(text, "a1b2", ending).fitted_embed:
         assert fit["footer"] == {"text": f"Essai · {REPEAT}"}

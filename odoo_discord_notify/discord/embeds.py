@@ -14,8 +14,8 @@ from .limits import (
     EMBED_TOTAL_MAX,
 )
 from .markdown import is_blank
+from .shortening import shorten
 from .web_address import is_public
-from .writing import shorten
 
 
 def fitted(embed: dict, footer: str = "") -> dict:

@@ -5,8 +5,6 @@ code. Escaping comes first and shortening after it.
 """
 
 import re
-from enum import Enum
-from typing import NamedTuple
 from urllib.parse import quote
 
 from . import grammar
@@ -46,28 +44,6 @@ _SPECIAL = re.compile(
 )
 _URL_SPECIAL = re.compile(r"[\\*~|`\[\]<>]|@(?=everyone|here)")
 _BRACKETS = {")": "(", ">": "<", "]": "["}
-_MARKS = frozenset("*_~|")
-_LOST_MARKS = re.compile(rf"(\*\*|__|~~|\|\||[*_])\s*{HOLE}[\s{HOLE}]*\1")
-_LOST = re.compile(rf"(?<=[*_~|]){HOLE}+\s*|\s*{HOLE}+(?=[*_~|])|{HOLE}")
-
-
-class Context(str, Enum):
-    """Where a value stands in a template."""
-
-    PLAIN = "plain"  #: may be several lines
-    QUOTE = "quote"  #: after ``> ``: several lines, each of them quoted
-    LINE = "line"  #: of a heading, a list, a title …
-    MARKED = "marked"  #: between ** and the like
-    CODE = "code"  #: between backticks
-    FENCE = "fence"  #: between three of them: several lines
-    LINK_TEXT = "link_text"  #: [here](…)
-    LINK_TARGET = "link_target"  #: […](here), and within a bare https://…
-
-
-class Place(NamedTuple):
-    context: Context
-    is_glued: bool = False  # to what stands behind it, no space between
-    begins_line: bool = False
 
 
 class Formatted(str):
@@ -160,79 +136,6 @@ def escape_link_text(text: str) -> str:
 def escape_url(text: str) -> str:
     """The value for ``[…](here)``, percent-encoded where it could end the link."""
     return quote(flatten(text), safe="%/:?#@!$&+,;=~_.-")
-
-
-def escape_in(place: Place, text: str) -> str:
-    """The value, escaped for where it stands; its directions kept among others'."""
-    return _ESCAPES[place.context](text, place)
-
-
-def without_holes(text: str) -> str:
-    """A filled template without the marks that have nothing between them."""
-    if HOLE not in text:
-        return text
-    found = _LOST_MARKS.search(text)
-    while found:
-        before, behind = text[: found.start()], text[found.end() :]
-        is_marked = before[-1:] in _MARKS and behind[:1] in _MARKS
-        text = f"{before}{HOLE * is_marked}{behind}"
-        found = _LOST_MARKS.search(text)
-    return _LOST.sub("", text)
-
-
-def _plain(text, place):
-    return _lines(text, place, "\n")
-
-
-def _quoted(text, place):
-    return _lines(text, place, "\n> ")
-
-
-def _lines(text, place, between):
-    if isinstance(text, Formatted):
-        first = "\n" if text.markdown.startswith("- ") and not place.begins_line else ""
-        return (first + text.markdown).replace("\n", between)
-    *others, last = lines(text)
-    return between.join([*map(_line_of, others), _line_of(last, place.is_glued)])
-
-
-def _line_of(text, is_glued=False):
-    is_kept_apart = isolated("", text)
-    return isolated(escape(text, is_glued or bool(is_kept_apart)), text)
-
-
-def _line(text, place):
-    return _line_of(one_line(text), place.is_glued)
-
-
-def _marked(text, _place):
-    text = _line_of(one_line(text).strip(), True)
-    # A backslash does not keep these two from being half of the mark behind them.
-    return f"{text}\u2060" if text.endswith(("~", "|")) else text or HOLE
-
-
-def _coded(text, _place):
-    return isolated(escape_code(one_line(text)), text)
-
-
-def _fenced(text, _place):
-    return "\n".join(isolated(escape_code(line), line) for line in lines(text))
-
-
-def _linked(text, _place):
-    return isolated(escape_link_text(one_line(text)), text)
-
-
-_ESCAPES = {
-    Context.PLAIN: _plain,
-    Context.QUOTE: _quoted,
-    Context.LINE: _line,
-    Context.MARKED: _marked,
-    Context.CODE: _coded,
-    Context.FENCE: _fenced,
-    Context.LINK_TEXT: _linked,
-    Context.LINK_TARGET: lambda text, _place: escape_url(text),
-}
 
 
 def _escape_special(found):

@@ -8,8 +8,9 @@ from .embeds import fitted
 from .filling import Message, Text, quiet_payload
 from .limits import CONTENT_MAX, NODES_MAX
 from .markdown import escape_again, is_blank
+from .shortening import shorten
 from .words import _lt
-from .writing import closed, shorten
+from .writing import closed
 
 REPEAT = "répétition possible · réf {reference}"
 A_TEST = _lt("A test of the rule: nothing has happened")

@@ -199,16 +199,12 @@ def _mention(found, _inside):
     return Node("mention", kind + found[2], source=found[0])
 
 
-def _everybody(found, _inside):
-    return Node("mention", found[0], source=found[0])
-
-
 def _custom_emoji(found, _inside):
     return Node("emoji", found[1], source=found[0])
 
 
-def _named_emoji(found, _inside):
-    return Node("emoji", found[0], source=found[0])
+def _leaf(type_):
+    return lambda found, _inside: Node(type_, found[0], source=found[0])
 
 
 def _marked(type_, mark):
@@ -240,8 +236,8 @@ _RULES = {
         (grammar.CUSTOM_EMOJI, _custom_emoji),
     ],
     "h": [(grammar.URL, _url)],
-    "@": [(grammar.EVERYBODY, _everybody)],
-    ":": [(grammar.NAME, _named_emoji)],
+    "@": [(grammar.EVERYBODY, _leaf("mention"))],
+    ":": [(grammar.NAME, _leaf("emoji"))],
     "~": [(grammar.STRIKE, _marked("strike", "~~"))],
     "|": [(grammar.SPOILER, _marked("spoiler", "||"))],
     "*": [(grammar.EM, _marked("em", "*")), (grammar.STRONG, _marked("strong", "**"))],

@@ -11,18 +11,14 @@ from hypothesis import strategies as st
 from discord.drawing import plain
 from discord.markdown import (
     BACKTICK_LIKE,
-    HOLE,
-    Context,
-    Place,
     escape,
     escape_code,
-    escape_in,
     escape_link_text,
     escape_url,
     flatten,
     lines,
-    without_holes,
 )
+from discord.places import HOLE, Context, Place, escape_in, without_holes
 from discord.reader import read
 
 # The rules of Discord's clients, in their order, as far as they can change a text.

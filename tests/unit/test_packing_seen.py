@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from discord.drawing import count, drawing, plain, shown
 from discord.packing import Item, pack
 from discord.reader import read
-from discord.writing import NODES_MARK
+from discord.shortening import NODES_MARK
 from discord_standin.validator import embed_text_length, validate
 
 TOP_UP = """💸 **Nouvelle alimentation détectée !**

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from discord.drawing import as_json, count, plain, seen
 from discord.limits import NODES_MAX
 from discord.reader import read
-from discord.writing import MARK, NODES_MARK, closed, quiet, shorten, write
+from discord.shortening import MARK, NODES_MARK, shorten
+from discord.writing import closed, quiet, write
 
 # Every mark there is, whole constructs and words, in any order.
 PIECES = (

@@ -3,7 +3,7 @@
 {
     "name": "Discord Notifications",
     "summary": "Tell Discord channels what happens in Odoo: at once, once, none lost",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Productivity/Discuss",
     "author": "ASG Discord Notify contributors",
     "license": "LGPL-3",
@@ -15,7 +15,6 @@
         "security/discord_rules.xml",
         "data/ir_cron.xml",
         "data/ir_cron_sync.xml",
-        "data/ir_cron_retention.xml",
         "data/discord_webhook.xml",
         "data/discord_rule.xml",
         "views/discord_notification_views.xml",

@@ -1,6 +1,7 @@
 """Rooms, each a stage of a notification's way; each imports only those above it here.
 
-The files beside the rooms extend Odoo's own models, or are shared by all rooms.
+The files beside the rooms extend Odoo's own models and know all rooms, or are shared by
+all rooms and know none.
 """
 
 # isort: off

@@ -1,4 +1,4 @@
-"""Room one: notice what happens to watched records, and nothing else.
+"""Notice what happens to watched records, and nothing else.
 
 `_inherit = "base"` and not `_register_hook`: base_automation deletes hooks that
 others patched in. Unwatched models pay one cached lookup and no query.
@@ -30,13 +30,13 @@ class Base(models.AbstractModel):
     def write(self, vals):
         if watch := self._discord_watch():
             with _harmless(self):
-                TransactionChanges.of(self.env).note_change(self, watch, vals)
+                TransactionChanges.of(self.env).note_changed(self, watch, vals)
         return super().write(vals)
 
     def unlink(self):
         result = super().unlink()
         with _harmless(self):
-            TransactionChanges.hear_of_gone(self)
+            TransactionChanges.note_deleted(self)
         return result
 
     def _compute_field_value(self, field):
@@ -45,12 +45,13 @@ class Base(models.AbstractModel):
             names = [f.name for f in self.pool.field_computed[field] if f.store]
             with _harmless(self):
                 changes = TransactionChanges.of(self.env)
-                changes.note_change(self, watch, names, recomputed=True)
+                changes.note_changed(self, watch, names, recomputed=True)
         return super()._compute_field_value(field)
 
     def _modified(self, fields, create):
         # What is marked here is computed later, in the environment of who flushes.
-        return TransactionChanges.hearing(self.env, super()._modified(fields, create))
+        marked = super()._modified(fields, create)
+        return TransactionChanges.note_recomputations(self.env, marked)
 
     def _discord_watch(self):
         """Return what is watched on this model (`ModelWatch`), or None.

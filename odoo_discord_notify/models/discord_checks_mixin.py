@@ -34,6 +34,10 @@ class DiscordChecksMixin(models.AbstractModel):
                 )
             )
 
+    def _check_exists(self):
+        if self != self.exists():
+            raise UserError(self.env._("This is no more: reload the page."))
+
     def ensure_one(self):
         """Say in words what Odoo would answer to a program with a traceback."""
         if len(self) != 1 and not self.env.su:

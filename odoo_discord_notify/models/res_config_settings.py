@@ -13,68 +13,46 @@ from .settings import (
     PAUSED,
     RETENTION,
     TIMEZONE,
-    paused,
     retention_days,
 )
 
 SHIPPED = ("solde", "bc", "bl")  # webhooks with a place on the page
+TYPED = {"compute": "_compute_discord_urls", "inverse": "_inverse_discord_urls"}
+SHOWN = {"compute": "_compute_discord_webhooks"}
 OUTSIDE = ("environment", "odoo.conf")
+# Our fields, and those of the scheduled action that they show and set.
+SCHEDULE = {
+    "discord_sync_active": "active",
+    "discord_sync_interval_number": "interval_number",
+    "discord_sync_interval_type": "interval_type",
+}
 
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    discord_solde_url = fields.Char(
-        string="URL of “Alimentations de solde”",
-        compute="_compute_discord_urls",
-        inverse="_inverse_discord_urls",
-    )
+    discord_solde_url = fields.Char("URL of “Alimentations de solde”", **TYPED)
     discord_solde_state = fields.Selection(
-        selection="_selection_discord_state",
-        string="State of “Alimentations de solde”",
-        compute="_compute_discord_webhooks",
+        "_selection_discord_state", "State of “Alimentations de solde”", **SHOWN
     )
-    discord_solde_note = fields.Char(
-        string="Address of “Alimentations de solde”",
-        compute="_compute_discord_webhooks",
-    )
+    discord_solde_note = fields.Char("Address of “Alimentations de solde”", **SHOWN)
     discord_solde_outside = fields.Boolean(
-        string="“Alimentations de solde” set outside of Odoo",
-        compute="_compute_discord_webhooks",
+        "“Alimentations de solde” set outside of Odoo", **SHOWN
     )
-    discord_bc_url = fields.Char(
-        string="URL of “Bons de commande”",
-        compute="_compute_discord_urls",
-        inverse="_inverse_discord_urls",
-    )
+    discord_bc_url = fields.Char("URL of “Bons de commande”", **TYPED)
     discord_bc_state = fields.Selection(
-        selection="_selection_discord_state",
-        string="State of “Bons de commande”",
-        compute="_compute_discord_webhooks",
+        "_selection_discord_state", "State of “Bons de commande”", **SHOWN
     )
-    discord_bc_note = fields.Char(
-        string="Address of “Bons de commande”", compute="_compute_discord_webhooks"
-    )
+    discord_bc_note = fields.Char("Address of “Bons de commande”", **SHOWN)
     discord_bc_outside = fields.Boolean(
-        string="“Bons de commande” set outside of Odoo",
-        compute="_compute_discord_webhooks",
+        "“Bons de commande” set outside of Odoo", **SHOWN
     )
-    discord_bl_url = fields.Char(
-        string="URL of “Alertes BL”",
-        compute="_compute_discord_urls",
-        inverse="_inverse_discord_urls",
-    )
+    discord_bl_url = fields.Char("URL of “Alertes BL”", **TYPED)
     discord_bl_state = fields.Selection(
-        selection="_selection_discord_state",
-        string="State of “Alertes BL”",
-        compute="_compute_discord_webhooks",
+        "_selection_discord_state", "State of “Alertes BL”", **SHOWN
     )
-    discord_bl_note = fields.Char(
-        string="Address of “Alertes BL”", compute="_compute_discord_webhooks"
-    )
-    discord_bl_outside = fields.Boolean(
-        string="“Alertes BL” set outside of Odoo", compute="_compute_discord_webhooks"
-    )
+    discord_bl_note = fields.Char("Address of “Alertes BL”", **SHOWN)
+    discord_bl_outside = fields.Boolean("“Alertes BL” set outside of Odoo", **SHOWN)
     discord_timezone = fields.Selection(
         selection="_selection_discord_timezone",
         string="Time zone of messages",
@@ -117,19 +95,13 @@ class ResConfigSettings(models.TransientModel):
         return {
             **super().get_values(),
             "discord_retention_days": retention_days(self.env),
-            "discord_sync_active": cron.active,
-            "discord_sync_interval_number": cron.interval_number,
-            "discord_sync_interval_type": cron.interval_type,
+            **{ours: cron[its] for ours, its in SCHEDULE.items()},
         }
 
     def _set_discord_schedule(self):
         """Write what has changed only: a scheduled action that runs refuses it."""
         cron = self._discord_sync_cron()
-        wanted = {
-            "active": self.discord_sync_active,
-            "interval_number": self.discord_sync_interval_number,
-            "interval_type": self.discord_sync_interval_type,
-        }
+        wanted = {its: self[ours] for ours, its in SCHEDULE.items()}
         changed = {key: value for key, value in wanted.items() if cron[key] != value}
         if not (cron and changed):
             return
@@ -191,7 +163,6 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         """What waited through a pause goes at once when it ends."""
-        was_paused = paused(self.env)
         if self.discord_retention_days < 0:
             raise ValidationError(
                 self.env._("Enter after how many days to forget, or 0 for never.")
@@ -200,8 +171,7 @@ class ResConfigSettings(models.TransientModel):
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param(RETENTION, str(self.discord_retention_days))
         self._set_discord_schedule()
-        if was_paused and not paused(self.env):
-            self.env["discord.dispatcher"]._wake()
+        self.env["discord.dispatcher"]._wake()
         return result
 
     def action_discord_test(self):

@@ -8,6 +8,7 @@ from ..discord.markdown import escape_in, is_blank
 from .syntax import fill
 
 COLOR = re.compile(r"#([0-9A-Fa-f]{6})")
+INLINE = {"inline": True}
 INLINE_MARK = " |"  # at the end of a field's line: it may stand beside others
 
 
@@ -27,15 +28,15 @@ class EmbedTemplate(NamedTuple):
     link: bool
 
     @classmethod
-    def of(cls, title, color, fields, timestamp, link):
-        """Return it from the rule's fields, whatever is in them."""
-        hexadecimal = COLOR.fullmatch(color or "")
+    def of(cls, rule):
+        """Return it from a rule's fields, by name, whatever is in them."""
+        hexadecimal = COLOR.fullmatch(rule["embed_color"] or "")
         return cls(
-            title=title or "",
+            title=rule["embed_title"] or "",
             color=int(hexadecimal[1], 16) if hexadecimal else None,
-            fields=tuple(map(field_template, field_lines(fields))),
-            timestamp=bool(timestamp),
-            link=bool(link),
+            fields=tuple(map(field_template, field_lines(rule["embed_fields"]))),
+            timestamp=bool(rule["embed_timestamp"]),
+            link=bool(rule["embed_link"]),
         )
 
     @property
@@ -71,7 +72,11 @@ def render(template, description, texts, url, moment, escape=escape_in):
     said = {
         "title": title,
         "description": description,
-        "fields": _fields(template.fields, texts, escape),
+        "fields": [
+            {"name": field.name, "value": value, **(INLINE if field.inline else {})}
+            for field in template.fields
+            if not is_blank(value := fill(field.value, texts, escape))
+        ],
     }
     embed = {key: value for key, value in said.items() if value}
     if title and template.link:
@@ -82,13 +87,3 @@ def render(template, description, texts, url, moment, escape=escape_in):
         moment = moment.replace(tzinfo=timezone.utc)
         embed["timestamp"] = moment.isoformat(timespec="seconds")
     return embed
-
-
-def _fields(templates, texts, escape):
-    fields = []
-    for template in templates:
-        value = fill(template.value, texts, escape)
-        if not is_blank(value):
-            inline = {"inline": True} if template.inline else {}
-            fields.append({"name": template.name, "value": value, **inline})
-    return fields

@@ -143,13 +143,9 @@ def fill_plain(template, texts):
 
     :param texts: {placeholder name: plain text}; a missing one is empty
     """
-    words = []
-    for word in _WORD.findall(flatten(template)):
-        [(pattern, wanted)] = parse(word)
-        values = [texts.get(one.name, "") for one in wanted]
-        if not wanted or any(values):
-            words.append(pattern % tuple(values))
-    return flatten(" ".join(words))
+    words = "\n".join(_WORD.findall(flatten(template)))
+    texts = {one.name: texts.get(one.name, "") for one in placeholders(words)}
+    return flatten(fill(words, texts, lambda _context, text: text))
 
 
 def _contexts(pieces):

@@ -58,6 +58,7 @@ from . import (
     test_topup_audit,
     test_topup_columns,
     test_translations,
+    test_wake_up,
     test_watch_map,
     test_webhook_url,
     test_webhook_url_encryption,

@@ -124,7 +124,6 @@ class CommittedCase(BaseCase):
             told = env["discord.notification"].search([("rule_id", "=", rule.id)])
             env["res.partner.category"].browse(told.mapped("res_id")).exists().unlink()
             told.unlink()
-            env.cr.commit()  # or the rule is still named, as others see it
             rule.unlink()
 
     @contextmanager

@@ -31,8 +31,7 @@ class DispatcherCase(DiscordCase):
     def due(self):
         """Return {webhook: when it may send, None for now} of all that have a queue."""
         self.env.flush_all()
-        webhooks = self.env["discord.webhook"]
-        return {webhooks.browse(id_): due for id_, due, *_ in due_webhooks(self.env)}
+        return due_webhooks(self.env)
 
     def claim(self, webhook=None, **how):
         """Take the next message of a webhook: (its payload, its delivery)."""

@@ -32,7 +32,7 @@ class TestCopiedDatabase(DispatcherCase):
         self.env["ir.config_parameter"].set_param(HOME, False)
         self.waiting._set_state("sent")
         self.env.flush_all()
-        self.env["discord.dispatcher"]._remember_database()
+        self.run_action("ir_cron_dispatch")
         self.be_a_duplicate()
         self.assertEqual(self.sender.state, "ok")
 

@@ -42,9 +42,9 @@ class TestHolds(DispatcherCase):
                 self.let_time_pass()
                 self.come_to(case, **facts)
                 self.assertGreater(self.seconds_held(self.sender), 1)
-                self.sender._hurry()
+                self.sender._end_own_pauses()
                 self.assertEqual(not self.sender.held_until, cut)
-                self.env["discord.webhook"].search([])._forget()
+                self.env["discord.webhook"].search([])._start_anew()
 
     def test_a_new_webhook_and_a_new_url_wait_for_the_end_of_a_ban(self):
         self.queue("a")
@@ -71,12 +71,12 @@ class TestHolds(DispatcherCase):
                 self.let_time_pass()
                 self.sender._hold(60, Holds.WEBHOOK, "A", is_ours=first)
                 self.sender._hold(30, Holds.WEBHOOK, "B", is_ours=second)
-                self.sender._hurry()
+                self.sender._end_own_pauses()
                 self.assertGreater(self.seconds_held(self.sender), 45)
                 self.assertEqual(self.sender.held_reason, "A")
 
     def test_after_discords_pause_is_over_the_next_one_may_be_ours(self):
         self.sender._hold(-1, Holds.WEBHOOK, "A")
         self.sender._hold(30, Holds.WEBHOOK, "B", is_ours=True)
-        self.sender._hurry()
+        self.sender._end_own_pauses()
         self.assertFalse(self.sender.held_until)

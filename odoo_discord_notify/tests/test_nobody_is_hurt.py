@@ -107,6 +107,16 @@ class TestNobodyIsHurt(DiscordCase):
         self.assertFalse(self.told(first).user_id)
         self.assertEqual(self.told(first + second).mapped("state"), ["outgoing"] * 2)
 
+    def test_a_rule_that_sql_deleted_tells_nothing_and_stops_nobody(self):
+        gone = self.new_rule("alimenteur.solde")
+        watch = self.env["discord.watch"]._for_model("alimenteur.solde")
+        self.assertIn(gone.id, [rule.rule_id for rule in watch.rules])
+        self.env.cr.execute("DELETE FROM discord_rule WHERE id = %s", [gone.id])
+        known = {"alimenteur.solde": watch}  # as of a worker that has not heard of it
+        self.patch(self.registry["discord.watch"], "_for_model", known.get)
+        with self.assertNoLogs(OUTBOX, "ERROR"):
+            self.assertEqual(self.told(self.new_topup()).rule_id, self.rule("solde"))
+
     def test_agents_of_one_transaction_are_told_apart(self):
         agents = [
             new_test_user(self.env, login, name=login) for login in ("a1", "a2", "a3")

@@ -1,8 +1,11 @@
 """A watched field that changes is told once per transaction: first old, last new."""
 
+from copy import deepcopy
+
 from odoo import Command
 from odoo.tests import tagged
 
+from ..models.watching.transaction_changes import KEY
 from .common import DiscordCase
 
 
@@ -156,3 +159,28 @@ class TestNoticingChanged(DiscordCase):
         gone.unlink()
         (gone + order).date_ecriture = "2025-05-03"
         self.assertEqual(self.told(gone + order).res_id, order.id)
+
+    def test_what_is_noted_bears_the_copies_that_odoos_tests_make_of_it(self):
+        data = self.env.cr.precommit.data
+        order = self.new_order(date_ecriture="2025-05-02")
+        self.watch("res.partner", "city")  # in this transaction: its map is its own
+        self.new_topup()
+        order.date_ecriture = "2025-05-03"
+        noted = deepcopy(data)
+        self.assertEqual(noted, data)
+        order.client = order.with_context(discord_notify_reason="Moved").client
+        self.client.city = "Fès"
+        self.assertNotEqual(noted[KEY], data[KEY])
+        self.assertTrue(self.told(order))
+        self.assertNotIn(KEY, data)
+        self.assertIn(KEY, noted)
+
+    def test_so_does_what_is_remembered_of_what_was_told(self):
+        order, data = self.new_order(), self.env.cr.postcommit.data
+        self.assertTrue(self.told(self.new_topup()))
+        copied = deepcopy(data)[KEY]
+        self.assertEqual(vars(copied), vars(data[KEY]))
+        order.date_ecriture = "2025-05-03"
+        self.assertTrue(self.told(order))
+        self.assertNotEqual(copied.told, data[KEY].told)
+        self.assertNotEqual(copied.rows, data[KEY].rows)

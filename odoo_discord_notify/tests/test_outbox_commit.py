@@ -2,13 +2,18 @@
 
 from contextlib import ExitStack
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import (
+    ForeignKeyViolation,
+    LockNotAvailable,
+    SerializationFailure,
+)
 
-from odoo.exceptions import LockError, ValidationError
 from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..discord.verdict import Verdict
+from ..models.sending.delivery_claim import claim
 from .common import CommittedCase
 
 
@@ -139,13 +144,14 @@ class TestOutboxCommit(CommittedCase):
             self.assertFalse(rule.notification_count)
             env["res.partner.category"].create({"name": "A"})
             env.cr.flush()
+            other.cr.execute("SET LOCAL lock_timeout = '50ms'")
             for named in (rule, rule.webhook_id):
-                with self.assertRaises(LockError), other.cr.savepoint():
+                with self.assertRaises(LockNotAvailable), other.cr.savepoint():
                     named.unlink()
             env.cr.commit()
             # What the other transaction, which began before, cannot see.
             for named in (rule, rule.webhook_id):
-                with self.assertRaises(ValidationError), other.cr.savepoint():
+                with self.assertRaises(ForeignKeyViolation), other.cr.savepoint():
                     named.unlink()
         self.assertEqual(self.told(), ["A"])
 
@@ -162,6 +168,29 @@ class TestOutboxCommit(CommittedCase):
             other["res.partner.category"].create({"name": "B"})
             other.cr.flush()
         self.assertEqual(self.told(), ["A", "B"])
+
+    def test_who_saves_and_who_sends_do_not_wait_for_each_other(self):
+        tags = "res.partner.category"
+        with self.transaction() as env:
+            env[tags].create({"name": "A"})
+            webhook_id = env["discord.rule"].browse(self.rule_id).webhook_id.id
+        with self.transaction() as saver, self.transaction() as sender:
+            for env in (saver, sender):
+                env.cr.execute("SET LOCAL lock_timeout = '1s'")
+            saver[tags].create({"name": "B"})
+            saver.cr.flush()
+            one = claim(sender["discord.webhook"].browse(webhook_id))
+            saver[tags].create({"name": "C"})
+            saver.cr.flush()
+            delivery = sender["discord.delivery"].browse(one.delivery_id)
+            delivery._settle(Verdict("delivered"))
+            sender.flush_all()
+            saver[tags].create({"name": "D"})
+            saver.cr.flush()
+            sender.cr.commit()
+            self.assertEqual(delivery.notification_ids.mapped("content"), ["A"])
+            delivery.unlink()
+        self.assertEqual(self.told(), ["A", "B", "C", "D"])
 
     def test_who_tells_of_a_rule_that_is_deleted_just_now_is_repeated_by_odoo(self):
         def act():

@@ -92,8 +92,7 @@ class TestRpcTable(DiscordCase):
         move = {"state_id": state_id, "date_from": fields.Datetime.now()}
         cls.records["discord.sync.move"] = cls.env["discord.sync.move"].create(move)
         topup = cls.env["alimenteur.solde"].create({"client": cls.client.id})
-        cls.env.cr.flush()  # tells; Odoo's tests cannot copy what it leaves behind
-        cls.env.cr.postcommit.clear()
+        cls.env.cr.flush()  # tells
         cls.records["discord.topup"] = cls.env["discord.topup"].browse(topup.id)
         cls.records["discord.webhook"] = webhook
         cls.records["discord.rule"] = cls.rule("solde")

@@ -35,7 +35,7 @@ class TestRuleDiagnosis(DiscordCase):
         }.items():
             with self.subTest(template):
                 problems = self.rule("bc").new({"template": template})
-                self.assertIn(words, problems._template_problems(None)[0])
+                self.assertIn(words, problems._message_problems(None)[0])
 
     def test_a_format_cannot_make_a_value_too_long_for_the_servers_memory(self):
         for spec in (">20000000", ".20000000f", "020000000", "1000"):

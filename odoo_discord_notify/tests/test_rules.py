@@ -131,10 +131,11 @@ class TestRules(DiscordCase):
         self.assertEqual(rule.state, "error")
         self.assertIn("1", rule.state_message)
 
-    def test_a_rule_that_has_told_something_is_archived_instead_of_deleted(self):
-        self.told(self.new_topup())
-        with self.assertRaisesRegex(ValidationError, "archive it instead"):
-            self.rule("solde").unlink()
+    def test_what_has_told_something_is_archived_instead_of_deleted(self):
+        self.told(self.new_topup())._set_state("canceled", active=False)
+        for used in (self.rule("solde"), self.webhook("solde")):
+            with self.assertRaisesRegex(ValidationError, "archive it instead"):
+                used.unlink()
         self.new_rule("res.partner").unlink()
 
     def test_the_model_may_be_chosen_from_the_list(self):

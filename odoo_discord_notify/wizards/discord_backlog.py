@@ -39,7 +39,7 @@ class DiscordBacklog(models.TransientModel):
         for backlog in self:
             webhook = backlog.webhook_id._filtered_access("read")
             backlog.waiting_count = webhook.waiting_count
-            backlog.oldest = webhook and webhook._oldest_waiting()
+            backlog.oldest = webhook.oldest_waiting
 
     def action_decide(self):
         """Do what was chosen, and let the webhook send again."""

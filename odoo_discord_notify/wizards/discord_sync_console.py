@@ -2,9 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.syncing.sync_candidates import count_untold
-from ..models.syncing.sync_estimate import estimate
 from ..models.syncing.sync_types import ALL, sync_label, sync_type_of
-from .ask_again import ask_again
+from .history_question import ask_once
 
 
 class DiscordSyncConsole(models.TransientModel):
@@ -76,17 +75,10 @@ class DiscordSyncConsole(models.TransientModel):
         History is told only after a question that says how much that is.
         """
         self.ensure_one()
-        if self.date_from and not self.dry_run and not self.question:
-            rules = self.env["discord.sync"]._rules(self.sync_type)
-            self.question = estimate(rules, self.date_from).in_words(self.env)
-            if self.question:
-                return ask_again(self, self.env._("Tell history, too?"))
+        tells_history = self.date_from and not self.dry_run
+        if tells_history and (asking := ask_once(self, self.sync_type)):
+            return asking
         log = self.env["discord.sync.log"]._request(
             self.sync_type, date_from=self.date_from, dry_run=self.dry_run
         )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": log._name,
-            "res_id": log.id,
-            "view_mode": "form",
-        }
+        return log._get_records_action()

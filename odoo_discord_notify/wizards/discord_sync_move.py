@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.syncing.sync_estimate import estimate
-from .ask_again import ask_again
+from .history_question import ask_once
 
 
 class DiscordSyncMove(models.TransientModel):
@@ -33,10 +32,7 @@ class DiscordSyncMove(models.TransientModel):
         self.ensure_one()
         state = self.state_id
         back = self.date_from < (state.last_sync or fields.Datetime.now())
-        if back and not self.question:
-            rules = self.env["discord.sync"]._rules(state.sync_type)
-            self.question = estimate(rules, self.date_from).in_words(self.env)
-            if self.question:
-                return ask_again(self, self.env._("Tell history, too?"))
+        if back and (asking := ask_once(self, state.sync_type)):
+            return asking
         state.last_sync = self.date_from
         return {"type": "ir.actions.act_window_close"}

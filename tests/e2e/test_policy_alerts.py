@@ -15,9 +15,8 @@ UPDATE discord_notification SET create_date = create_date - interval '2 days'
 DEAD = 600  # webhooks; more than the requests that we allow ourselves
 DEAD_WEBHOOKS = """
 WITH dead AS (
-    INSERT INTO discord_webhook (name, active, url_secret, url_key_fingerprint,
-                                 pack, on_doubt, sequence)
-    SELECT 'dead ' || n, TRUE, url_secret, url_key_fingerprint, TRUE, 'resend', 10
+    INSERT INTO discord_webhook (name, active, url_secret, pack, on_doubt, sequence)
+    SELECT 'dead ' || n, TRUE, url_secret, TRUE, 'resend', 10
       FROM discord_webhook, generate_series(1, {}) n WHERE id = {}
     RETURNING id)
 INSERT INTO discord_notification (webhook_id, event, content, state, create_date,

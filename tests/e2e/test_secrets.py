@@ -206,7 +206,7 @@ def read_everything(tap, webhook_id):
     ):
         tap.somewhere(model, "search_read", [])
     tap.somewhere("discord.overview", "read_all")
-    secrets = ["url", "masked_url", "url_secret", "url_key_fingerprint"]
+    secrets = ["url", "masked_url", "url_secret"]
     for names in (["name", "url", "masked_url"], secrets):
         for method in ("export_data", "read"):
             tap.somewhere("discord.webhook", method, [1, 2, 3], names)

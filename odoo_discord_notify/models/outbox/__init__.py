@@ -1,4 +1,4 @@
-"""Notifications: written in the user's transaction, asked for, mended, forgotten."""
+"""A notification's row: written in the user's transaction, read, retried, forgotten."""
 
 from . import (
     discord_notification,

@@ -7,8 +7,6 @@ notification in `error`. Only Odoo's own retry signals pass.
 import logging
 from contextlib import suppress
 
-from psycopg2.errors import ForeignKeyViolation, UniqueViolation
-
 from odoo import api, models
 from odoo.exceptions import MissingError
 
@@ -21,8 +19,6 @@ from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
 
 _logger = logging.getLogger(__name__)
-
-CARELESS = (UniqueViolation, ForeignKeyViolation)  # what `careful` changes keep from
 
 
 class DiscordOutbox(models.AbstractModel):
@@ -43,7 +39,7 @@ class DiscordOutbox(models.AbstractModel):
         changes = TransactionChanges.of(self.env)
         for model_name, untold in pending.items():
             watch = self.env["discord.watch"]._for_model(model_name)
-            traces = changes.traces[model_name]
+            traces = changes.told[model_name]
             traces.update(untold)
             for rule in watch.rules if watch else ():
                 concerned = [id_ for id_ in untold if _concerns(rule, traces[id_])]
@@ -63,12 +59,6 @@ class DiscordOutbox(models.AbstractModel):
             except RETRIED_ERRORS:
                 raise
             except Exception as error:
-                if isinstance(error, CARELESS) and not changes.careful:
-                    # A script has told one of them, perhaps, or its agent was deleted:
-                    # let the others be told.
-                    changes.careful = True
-                    self._tell_safely(rule, model_name, ids, traces, changes)
-                    return
                 # No traceback text: statements and exceptions hold message texts.
                 _logger.error(
                     "Discord rule %s on %s could not tell records %s: %s",
@@ -80,13 +70,12 @@ class DiscordOutbox(models.AbstractModel):
         records = self.env["discord.watch"]._reading(
             self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
-        _look_for_gone(records, traces)
         records = matching(rule, changed(rule, records, traces))
         told = set(records._ids)
         if untold := [id_ for id_ in ids if id_ not in told]:
             outbox_rows.delete(self.env, changes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
-        self._keep(rule, model_name, list(sayings), changes)
+        self._keep(rule, model_name, sayings, changes)
 
     def _tell_failure(self, rule, model_name, ids, traces, changes):
         reason = self.env._("The message could not be prepared. The log says more.")
@@ -120,16 +109,10 @@ def _concerns(rule, trace):
     return not (trace.created or trace.old.keys().isdisjoint(watched))
 
 
-def _look_for_gone(records, traces):
-    """Make sure that what was deleted is: a savepoint may have brought it back."""
-    gone = [id_ for id_ in records._ids if traces[id_].gone]
-    for record in records.browse(gone).exists():
-        traces[record.id].gone = False
-
-
 def changed(rule, records, traces):
     """Return those of `records` that exist and are not as they were."""
-    there = records.browse(id_ for id_ in records._ids if not traces[id_].gone)
+    gone = records.browse(id_ for id_ in records._ids if traces[id_].gone)
+    there = records - (gone - gone.exists())  # a savepoint may have brought it back
     if rule.trigger != "on_write":
         return there
     kept = []

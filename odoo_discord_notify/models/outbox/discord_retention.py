@@ -1,4 +1,4 @@
-"""What time takes away: the texts of what was told, and the logs.
+"""What time takes away, by Odoo's daily vacuum: the texts of what was told, and logs.
 
 The rows of what was told stay, for they are what tells that it was told: without them
 a synchronization would tell it once more.
@@ -21,30 +21,13 @@ class DiscordRetention(models.AbstractModel):
     _name = "discord.retention"
     _description = "Retention of what was told to Discord"
 
-    @api.model
-    def _run(self):
-        """Called by the scheduled action, once a day."""
-        days = retention_days(self.env)
-        if not days:
-            return
-        limit = fields.Datetime.now() - timedelta(days=days)
-        commit_progress = self.env["ir.cron"]._commit_progress
-        steps = (self._empty_notifications, self._delete_requests, self._delete_runs)
-        for forget in steps:
-            while done := forget(limit):
-                if not commit_progress(done, remaining=1):
-                    return  # called again at once, after others had their turn
-        commit_progress(remaining=0)
-
-    def _empty_notifications(self, limit):
-        """Empty and archive a batch of what was told, or is not to be told.
-
-        :return: how many
-        """
+    @api.autovacuum
+    def _gc_notifications(self):
+        """Empty and archive a batch of what was told, or is not to be told."""
         old = self.env["discord.notification"].search_fetch(
             Domain("state", "in", ("sent", "canceled"))
-            & Domain("create_date", "<", limit)
-            & (Domain("sent_date", "=", False) | Domain("sent_date", "<", limit)),
+            & _old(self.env, "create_date")
+            & (Domain("sent_date", "=", False) | _old(self.env, "sent_date")),
             ["failure_type"],
             order="create_date",
             limit=BATCH,
@@ -53,23 +36,42 @@ class DiscordRetention(models.AbstractModel):
         mendable = old.filtered(lambda row: row.failure_type == "incomplete")
         (old - mendable).failure_reason = False
         old.write({**EMPTY, "active": False})
-        return len(old)
+        return _progress(old)
 
-    def _delete_requests(self, limit):
-        requests = self.env["discord.delivery"].search(
-            Domain("create_date", "<", limit)
+    @api.autovacuum
+    def _gc_deliveries(self):
+        return self._delete(
+            "discord.delivery",
+            _old(self.env, "create_date")
             & Domain("state", "!=", "sending")
             & Domain("notification_ids", "not any", [("state", "in", UNFINISHED)]),
-            order="id",
-            limit=BATCH,
         )
-        return requests.unlink() and len(requests)
 
-    def _delete_runs(self, limit):
-        runs = self.env["discord.sync.log"].search(
-            Domain("date_end", "<", limit)
+    @api.autovacuum
+    def _gc_runs(self):
+        return self._delete(
+            "discord.sync.log",
+            _old(self.env, "date_end")
             & Domain("state", "not in", ("queued", "running")),
-            order="id",
-            limit=BATCH,
         )
-        return runs.unlink() and len(runs)
+
+    def _delete(self, model_name, domain):
+        old = self.env[model_name].search(domain, order="id", limit=BATCH)
+        old.unlink()
+        return _progress(old)
+
+
+def _old(env, name):
+    """Return the domain of what is older, by a date of its own, than is kept."""
+    days = retention_days(env)
+    if not days:
+        return Domain.FALSE
+    return Domain(name, "<", fields.Datetime.now() - timedelta(days=days))
+
+
+def _progress(batch):
+    """Return what Odoo's vacuum asks: how many are done, and whether more may be left.
+
+    It commits, and calls again at once, after others had their turn.
+    """
+    return len(batch), len(batch) == BATCH

@@ -28,7 +28,8 @@ class DiscordNotification(models.Model):
 
     search_text = fields.Char(
         string="Client, reference, BC or BL",
-        compute="_compute_search_text",
+        store=False,
+        readonly=True,
         search="_search_search_text",
         help="Any words of the message. Example: BL/2026/0071",
     )
@@ -42,11 +43,6 @@ class DiscordNotification(models.Model):
     )
 
     _words = models.Index(_trigrams)
-
-    @api.depends("content")
-    def _compute_search_text(self):
-        for notification in self:
-            notification.search_text = notification.content
 
     @api.model
     def _search_search_text(self, operator, value):
@@ -71,17 +67,13 @@ class DiscordNotification(models.Model):
             return SQL("(%s)", SQL(" OR ").join(found))
 
         def to_sql(_model, alias, _query):
-            column = {
-                name: SQL.identifier(alias, name)
-                for name in ("content", "state", "values")
-            }
             return SQL(
                 "(%(state)s != 'outgoing' AND %(text)s"
                 " OR %(state)s = 'outgoing' AND %(text)s"
                 " OR %(state)s IN ('error', 'in_doubt') AND %(values)s)",
-                state=column["state"],
-                text=like(column["content"]),
-                values=like(SQL("%s::text", column["values"])),
+                state=SQL.identifier(alias, "state"),
+                text=like(SQL.identifier(alias, "content")),
+                values=like(SQL("%s::text", SQL.identifier(alias, "values"))),
             )
 
         return Domain.custom(to_sql=to_sql)

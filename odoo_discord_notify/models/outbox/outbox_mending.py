@@ -43,15 +43,15 @@ class KeptTexts(PlaceholderTexts):
     def of(self, placeholder):
         texts = {
             id_: trace.known[placeholder.name]
-            for id_, trace in self._traces.items()
+            for id_, trace in self._changes.items()
             if placeholder.name in trace.known
         }
-        unknown = [id_ for id_ in self._traces if id_ not in texts]
+        unknown = [id_ for id_ in self._changes if id_ not in texts]
         if unknown:
             records = self._records.browse(unknown)
-            source = PlaceholderTexts(self._rule, records, self._traces)
+            source = PlaceholderTexts(self._rule, records, self._changes)
             texts |= zip(unknown, source.of(placeholder), strict=True)
-        return [texts[id_] for id_ in self._traces]
+        return [texts[id_] for id_ in self._changes]
 
 
 def write_anew(rule, rows):

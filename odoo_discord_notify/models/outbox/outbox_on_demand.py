@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 
 from ...discord.markdown import flatten
 from ..toast import toast_of
-from ..watching.record_changes import Asked
+from ..watching.record_changes import RecordChanges
 from ..watching.rule_syntax import domain_of
 from ..watching.transaction_changes import TransactionChanges
 
@@ -51,8 +51,10 @@ class DiscordOutbox(models.AbstractModel):
         # The user's own errors first, outside of what we forgive ourselves.
         self.env.flush_all()
         changes = TransactionChanges.of(self.env)
-        known = changes.known(self.env, records._name)
-        traces = {id_: Asked.of(records.env, known.get(id_)) for id_ in records.ids}
+        known = changes.of_model(self.env, records._name)
+        traces = {
+            id_: RecordChanges.asked(records.env, known.get(id_)) for id_ in records.ids
+        }
         watch = watch._replace(trigger="on_demand", watched_fields=())
         self._tell_safely(watch, records._name, list(traces), traces, changes)
 

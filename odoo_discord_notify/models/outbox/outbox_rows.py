@@ -23,25 +23,18 @@ _to_json = json.JSONEncoder(ensure_ascii=False).encode
 def write(env, changes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
-    :param changes: the `TransactionChanges`; where they are not `careful`, a record
-        that somebody else has told, or an agent who is gone, raises an error
+    :param changes: the `TransactionChanges`
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
-    :return: ids of the records that were inserted
     """
     rows = changes.rows[key(rule, model_name)]
     hinted = [s for s in sayings if s.res_id in rows] if rows else ()
     updated = _update(env, rows, hinted, sync_log_id) if hinted else ()
     new = [s for s in sayings if s.res_id not in updated] if updated else sayings
-    inserted = ()
-    if new:
-        inserted = _insert(env, rule, model_name, new, sync_log_id, changes.careful)
+    inserted = _insert(env, rule, model_name, new, sync_log_id) if new else ()
     for row_id, res_id in inserted:
         rows.setdefault(res_id, []).append(row_id)
-    # Of new rows, the cache knows nothing yet but who lacked them.
-    stale = None if updated else ("rule_id", "sync_log_id")
-    env["discord.notification"].invalidate_model(stale, flush=False)
-    return [res_id for _row_id, res_id in inserted]
+    env["discord.notification"].invalidate_model(flush=False)
 
 
 def key(rule, model_name):
@@ -80,23 +73,17 @@ def _update(env, rows, sayings, sync_log_id):
     return {res_id for (res_id,) in env.cr.fetchall()}
 
 
-def _insert(env, rule, model_name, sayings, sync_log_id, careful):
+def _insert(env, rule, model_name, sayings, sync_log_id):
     """Insert rows and return [(row id, record id)].
 
-    The joins drop what vanished: a record deleted by SQL, a rule deleted meanwhile. The
-    lock is a foreign key's, taken once for all rows (see `told_records`).
+    What vanished, or was told by another, must not cost the others their message: a
+    record deleted by SQL, a rule or agent deleted meanwhile, what a script has told.
     """
     table, values = _table([saying.res_id for saying in sayings], sayings)
-    if careful:
-        agent, *others = values
-        values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
+    agent, *others = values
+    values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
     query = SQL(
         """
-        WITH rule AS MATERIALIZED (
-            SELECT rule.id, rule.webhook_id, rule.company_id FROM discord_rule rule
-              JOIN discord_webhook webhook ON webhook.id = rule.webhook_id
-             WHERE rule.id = %s FOR KEY SHARE
-        )
         INSERT INTO discord_notification (
             rule_id, webhook_id, company_id, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
@@ -104,16 +91,15 @@ def _insert(env, rule, model_name, sayings, sync_log_id, careful):
         SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
                %s, TRUE, 0, v.id, %s
           FROM %s
-         CROSS JOIN rule
+          JOIN discord_rule rule ON rule.id = %s
           JOIN %s record ON record.id = v.id
          ORDER BY v.position
-        %s
+            ON CONFLICT DO NOTHING
         RETURNING id, res_id
         """,
-        *(rule.rule_id, sync_log_id, model_name, rule.event, fields.Datetime.now()),
-        *(SQL(", ").join(values), table),
+        *(sync_log_id, model_name, rule.event, fields.Datetime.now()),
+        *(SQL(", ").join(values), table, rule.rule_id),
         SQL.identifier(env[model_name]._table),
-        SQL("ON CONFLICT DO NOTHING") if careful else SQL(),
     )
     env.cr.execute(query, log_exceptions=False)
     return env.cr.fetchall()

@@ -1,4 +1,4 @@
-"""The rule itself: what a person writes, is told of it, and tries."""
+"""The rule that a person writes: its form, what is wrong with it, preview and test."""
 
 from . import (
     discord_author_mixin,

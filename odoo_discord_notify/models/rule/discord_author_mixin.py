@@ -1,33 +1,17 @@
 """A rule reads as superuser: so its author may only name what he may read himself."""
 
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import ValidationError
 
-from ..watching.rule_watch import EMBED_FIELDS
+from ..watching.rule_watch import RULE_FIELDS
 
 # What is said, of what, and where.
-LETS_OUT = {
-    *("model_name", "model_id", "trigger", "watched_fields", "filter_domain"),
-    *("required_fields", "reason_field", "template", "audit_line"),
-    *("webhook_id", "company_id", *EMBED_FIELDS),
-}
+LETS_OUT = {"model_id", "webhook_id", *RULE_FIELDS}
 
 
 class DiscordAuthorMixin(models.AbstractModel):
     _name = "discord.author.mixin"
     _description = "What the author of a Discord rule may read"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        rules._check_author()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        if not LETS_OUT.isdisjoint(vals):
-            self._check_author()
-        return result
 
     def _check_author(self):
         """Not a constraint: Odoo runs those as superuser."""
@@ -62,24 +46,14 @@ class DiscordAuthorMixin(models.AbstractModel):
 
 def _hidden(model, path):
     """Return the first part of a path that its user may not read, or None."""
-    for position, name in enumerate((*path, None)):
-        if not model.has_access("read"):
-            return model._name
-        field = model._fields.get(name)
-        if field is None:
-            return None
-        if not model._has_field_access(field, "read"):
-            return f"{model._name}.{name}"
-        if field.type == "reference":
-            return _hidden_behind(model, field, path[position + 1 :])
-        if not field.comodel_name:
-            return None
-        model = model.env[field.comodel_name]
-    return None
-
-
-def _hidden_behind(model, field, path):
-    """Return what a user may not read of the models that a reference may name."""
-    others = (model.env.get(name) for name in field.get_values(model.env))
-    hidden = (_hidden(other, path) for other in others if other is not None)
-    return next(filter(None, hidden), None)
+    if not model.has_access("read"):
+        return model._name
+    field = model._fields.get(path[0]) if path else None
+    if field is None:
+        return None
+    if not model._has_field_access(field, "read"):
+        return f"{model._name}.{field.name}"
+    is_reference = field.type == "reference"  # it may name records of several models
+    names = field.get_values(model.env) if is_reference else [field.comodel_name]
+    behind = [model.env[name] for name in names if name in model.env]
+    return next(filter(None, (_hidden(other, path[1:]) for other in behind)), None)

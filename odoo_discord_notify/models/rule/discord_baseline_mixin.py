@@ -49,11 +49,6 @@ class DiscordBaselineMixin(models.AbstractModel):
             lambda rule: rule._watches_creation() != bool(rule.baseline_date)
         )._compute_baseline()
 
-    def write(self, vals):
-        if name := vals.get("model_name"):  # another model: another beginning
-            self.filtered(lambda rule: rule.model_name != name).baseline_date = False
-        return super().write(vals)
-
     def _first_untold(self, date_from=None):
         """Return the id above which to look for what was never told.
 

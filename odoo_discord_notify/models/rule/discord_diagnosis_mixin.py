@@ -1,19 +1,18 @@
 """What a rule says of itself: whether it watches, and what it misses."""
 
-from itertools import chain
+from contextlib import suppress
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...discord.markdown import is_blank
 from ...template.syntax import TemplateError, field_path, placeholders
 from ..watching.rule_syntax import domain_fields, names_in
-from ..watching.rule_watch import MESSAGE_FIELDS
+from ..watching.rule_watch import MESSAGE_FIELDS, RULE_FIELDS
 from ..watching.watchable import (
     domain_problem,
+    field_problem,
     model_problem,
-    required_field_problem,
-    unknown_field,
-    watched_field_problem,
     why_never_told,
 )
 from .template_problems import old_value_problems, template_problems
@@ -41,11 +40,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         help="What it misses, and what to do.",
     )
 
-    @api.depends(
-        *("model_name", "trigger", "watched_fields", "required_fields"),
-        "filter_domain",
-        *("reason_field", "audit_line", "webhook_id.state", *MESSAGE_FIELDS),
-    )
+    @api.depends("webhook_id.state", *RULE_FIELDS)
     def _compute_state(self):
         for rule in self:
             rule.state, rule.state_message = rule._state()
@@ -76,13 +71,17 @@ class DiscordDiagnosisMixin(models.AbstractModel):
     def _problems(self):
         """Return what this rule misses on its model, as sentences."""
         model = self.env[self.model_name]
-        names = names_in(self.watched_fields) if self.trigger == "on_write" else ()
-        problems = [watched_field_problem(model, name) for name in names]
-        required = names_in(self.required_fields)
-        problems += [required_field_problem(model, name) for name in required]
-        given = names_in(self.reason_field)
-        problems += [unknown_field(model, n) for n in given if n not in model._fields]
-        problems += self._template_problems(model)
+        asked = {
+            "watched": self.watched_fields if self.trigger == "on_write" else "",
+            "required": self.required_fields,
+            "told": self.reason_field,
+        }
+        problems = [
+            field_problem(model, name, purpose)
+            for purpose, text in asked.items()
+            for name in names_in(text)
+        ]
+        problems += self._message_problems(model)
         problems += self._old_value_problems()
         problems.append(domain_problem(self.env, model, self.filter_domain))
         return [problem for problem in problems if problem]
@@ -97,42 +96,46 @@ class DiscordDiagnosisMixin(models.AbstractModel):
                     self.env._("Name at least one field to watch, or watch creation.")
                 )
             for name in names_in(rule.watched_fields):
-                if why := why_never_told(self.env, name):
-                    values = {"name": name, "why": why}
-                    raise ValidationError(
-                        self.env._("“%(name)s” cannot be watched: %(why)s", **values)
-                    )
+                if why_never_told(self.env, name):  # on any model, so on ours
+                    raise ValidationError(field_problem(self, name, "watched"))
             model = self.env.get(rule.model_name)
             if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
                 raise ValidationError(problem)
 
     @api.constrains("audit_line", *MESSAGE_FIELDS)
-    def _check_template(self):
+    def _check_message(self):
         # Syntax only: a field that this database names differently is told by the
         # rule's state, or the shipped rules could not be installed there.
         for rule in self:
-            if problems := rule._template_problems(None):
+            problems = rule._message_problems(None)
+            if all(map(is_blank, rule._message_templates())):
+                problems.append(self.env._("Write what to say."))
+            if problems:
                 raise ValidationError("\n".join(problems))
 
-    def _template_problems(self, model):
-        """Return what is wrong with the texts, as sentences.
+    def _message_problems(self, model):
+        """Return what is wrong with what is said and logged, as sentences.
 
         :param model: an empty recordset, or None to look at the syntax only
         """
-        templates = [*self._message_templates(), self.audit_line or ""]
-        problems = (
-            template_problems(self.env, model, template) for template in templates
-        )
-        return list(dict.fromkeys(chain.from_iterable(problems)))
+        problems = template_problems(self.env, model, self._templates())
+        return problems + self._embed_problems()
 
     def _old_value_problems(self):
         """Return what of the texts stays empty for ever, as sentences."""
         watched = names_in(self.watched_fields) if self.trigger == "on_write" else None
-        templates = [*self._message_templates(), self.audit_line or ""]
-        problems = (
-            old_value_problems(self.env, template, watched) for template in templates
-        )
-        return list(dict.fromkeys(chain.from_iterable(problems)))
+        return old_value_problems(self.env, self._placeholders(), watched)
+
+    def _templates(self):
+        return [*self._message_templates(), self.audit_line or ""]
+
+    def _placeholders(self):
+        """Return those of all texts; one that cannot be read says nothing so far."""
+        wanted = {}
+        for template in self._templates():
+            with suppress(TemplateError):
+                wanted |= dict.fromkeys(placeholders(template))
+        return list(wanted)
 
     def _read_paths(self):
         """Return the paths of all fields that the rule reads of its model.
@@ -144,10 +147,6 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         self.ensure_one()
         lists = (self.watched_fields, self.required_fields, self.reason_field)
         paths = [(name,) for text in lists for name in names_in(text)]
-        for template in [*self._message_templates(), self.audit_line or ""]:
-            try:
-                paths += filter(None, map(field_path, placeholders(template)))
-            except TemplateError:
-                continue  # it says nothing until it can be read
+        paths += filter(None, map(field_path, self._placeholders()))
         paths += domain_fields(self.filter_domain)
         return tuple(dict.fromkeys(paths))

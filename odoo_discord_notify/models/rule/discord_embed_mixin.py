@@ -1,12 +1,10 @@
 """What a rule says as an embed, instead of a text."""
 
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 from ...discord.limits import EMBED_FIELD_NAME_MAX, EMBED_FIELDS_MAX
 from ...discord.markdown import is_blank
 from ...template.embed import COLOR, EmbedTemplate, field_lines, field_template
-from ..watching.rule_watch import EMBED_FIELDS
 
 
 class DiscordEmbedMixin(models.AbstractModel):
@@ -47,26 +45,13 @@ class DiscordEmbedMixin(models.AbstractModel):
         """Return the templates of what is said, in the order in which it is read."""
         if self.message_format != "embed":
             return [self.template or ""]
-        title, *values = self._embed_template().templates
+        title, *values = EmbedTemplate.of(self).templates
         return [title, self.template or "", *values]
-
-    def _embed_template(self):
-        return EmbedTemplate.of(
-            *(self.embed_title, self.embed_color, self.embed_fields),
-            *(self.embed_timestamp, self.embed_link),
-        )
-
-    @api.constrains("template", *EMBED_FIELDS)
-    def _check_message(self):
-        for rule in self:
-            problems = rule._embed_problems() if rule.message_format == "embed" else []
-            if all(map(is_blank, rule._message_templates())):
-                problems.append(self.env._("Write what to say."))
-            if problems:
-                raise ValidationError("\n".join(problems))
 
     def _embed_problems(self):
         """Return what Discord would not show, as sentences."""
+        if self.message_format != "embed":
+            return []
         lines = field_lines(self.embed_fields)
         problems = [self._field_problem(line) for line in lines]
         if self.embed_color and not COLOR.fullmatch(self.embed_color):

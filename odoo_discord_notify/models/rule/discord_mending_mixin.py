@@ -1,22 +1,19 @@
 """“Send the n that failed”: what a broken rule could not say, once it is mended."""
 
-import logging
 import time
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import retrying
 
 from ..outbox.outbox_mending import write_anew
-from ..retrying import RETRIED_ERRORS
 from ..toast import toast
-
-_logger = logging.getLogger(__name__)
 
 # Rows whose text could not be written.
 UNWRITTEN = ("template", "internal")
 BATCH = 200  # in one transaction: a fraction of a second
 PRESS_SECONDS = 20  # that a person waits
-ATTEMPTS = 6  # collisions with others; 1.3 s in all
 
 
 class DiscordMendingMixin(models.AbstractModel):
@@ -29,12 +26,10 @@ class DiscordMendingMixin(models.AbstractModel):
 
     @api.depends("model_name")
     def _compute_failed_count(self):
-        counts = {
-            (rule.id, model_name): count
-            for rule, model_name, count in self.env["discord.notification"]._read_group(
-                self._unwritten_domain(), ["rule_id", "res_model"], ["__count"]
-            )
-        }
+        groups = self.env["discord.notification"]._read_group(
+            self._unwritten_domain(), ["rule_id", "res_model"], ["__count"]
+        )
+        counts = {(rule.id, model_name): count for rule, model_name, count in groups}
         for rule in self:
             rule.failed_count = counts.get((rule._origin.id, rule.model_name), 0)
 
@@ -76,14 +71,9 @@ class DiscordMendingMixin(models.AbstractModel):
 
     def _mend_batch(self, after):
         """Mend the next batch in a transaction of its own; see `_mend_next`."""
-        for attempt in range(ATTEMPTS):
-            try:
-                with self.env.registry.cursor() as cr:
-                    return self.with_env(self.env(cr=cr, su=True))._mend_next(after)
-            except RETRIED_ERRORS:
-                if attempt == ATTEMPTS - 1:
-                    raise
-                time.sleep(0.02 * 2**attempt)
+        with self.env.registry.cursor() as cr:
+            rule = self.with_env(self.env(cr=cr, su=True))
+            return retrying(partial(rule._mend_next, after), rule.env)
 
     def _mend_next(self, after):
         """Mend the next failed notifications above an id.
@@ -96,22 +86,9 @@ class DiscordMendingMixin(models.AbstractModel):
         )
         # What somebody else holds is in good hands.
         rows = found.try_lock_for_update(allow_referencing=True)
-        outcomes = self._mend(rows)
+        write_anew(self._as_watch(), rows)
+        outcomes = [(row.state, row.failure_reason) for row in rows.exists()]
         return (found[-1].id if len(found) == BATCH else None), outcomes
-
-    def _mend(self, rows):
-        try:
-            with self.env.cr.savepoint():
-                write_anew(self._as_watch(), rows)
-        except RETRIED_ERRORS:
-            raise
-        except Exception as error:
-            # No exception text: statements and exceptions hold message texts.
-            name = type(error).__name__
-            _logger.error("Discord rule %s cannot be mended: %s", self.id, name)
-            reason = self.env._("The messages could not be written (%s).", name)
-            return [("error", reason)] * len(rows)
-        return [(row.state, row.failure_reason) for row in rows.exists()]
 
     def _toast_of_mending(self, outcomes, complete):
         """Return what tells how many will be sent, and why not the rest."""

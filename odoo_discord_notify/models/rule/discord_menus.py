@@ -40,10 +40,12 @@ class DiscordMenus(models.AbstractModel):
         wanted = {"ir.actions.server": {}, "ir.actions.act_window": {}}
         for same in rules.grouped("model_name").values():
             bound = {"binding_model_id": same[0].model_id.id, "group_ids": group.ids}
+            alone = self.env._("Send to Discord now")
             for rule in same:
+                named = self.env._("Send to Discord now: %s", rule.name)
                 wanted["ir.actions.server"][f"{PREFIX}send_{rule.id}"] = {
                     **bound,
-                    "name": self._send_name(rule, same),
+                    "name": named if len(same) > 1 else alone,
                     "model_id": rule.model_id.id,
                     "state": "discord",
                     "discord_rule_id": rule.id,
@@ -76,9 +78,3 @@ class DiscordMenus(models.AbstractModel):
                 for name, values in entries.items()
             ]
         )
-
-    def _send_name(self, rule, same):
-        """Return what the menu calls it: with the rule's name only where it must."""
-        if len(same) == 1:
-            return self.env._("Send to Discord now")
-        return self.env._("Send to Discord now: %s", rule.name)

@@ -14,15 +14,8 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
 from ..toast import toast_of
 from ..watching.record_changes import RecordChanges
-from ..watching.rule_watch import EMBED_FIELDS, rule_watch
+from ..watching.rule_watch import RULE_FIELDS, rule_watch
 from ..words import translated
-
-
-class Imagined(RecordChanges):
-    """A record to which something is imagined to have happened just now."""
-
-    def is_silenced(self, rule):
-        return False
 
 
 class DiscordPreviewMixin(models.AbstractModel):
@@ -37,11 +30,7 @@ class DiscordPreviewMixin(models.AbstractModel):
     )
     preview = fields.Json(compute="_compute_preview")
 
-    @api.depends(
-        *("preview_res_id", "model_name", "trigger", "watched_fields", "webhook_id"),
-        *("required_fields", "reason_field", "filter_domain", "lang", "company_id"),
-        *("template", *EMBED_FIELDS),
-    )
+    @api.depends("preview_res_id", "webhook_id", *RULE_FIELDS)
     def _compute_preview(self):
         for rule in self:
             rule.preview = rule._preview()
@@ -49,16 +38,14 @@ class DiscordPreviewMixin(models.AbstractModel):
     def _preview(self):
         """Return what the widget draws: a message, whom it is about, what is wrong."""
         model = self.env.get(self.model_name or "")
-        problems = self._template_problems(model)
-        if self.message_format == "embed":
-            problems += self._embed_problems()
-        if problems:
+        if problems := self._message_problems(model):
             return {"problems": problems}
         try:
             with self.env.cr.savepoint(flush=False):
                 record = self._preview_record() if model is not None else None
-                if not record:
-                    return {"message": self._message_of_names()}
+                if not record:  # the names of fields stand for their values
+                    names = self.env["discord.template"]._names(self._as_watch())
+                    return {"message": self._as_message(*names)}
                 saying = self._imagine(record)
         except RETRIED_ERRORS:
             raise
@@ -91,16 +78,12 @@ class DiscordPreviewMixin(models.AbstractModel):
             for name in rule.required_fields
             if name in model._fields and model._fields[name].type not in NUMBERS
         ]
-        return (
-            (filled and self._latest(lambda: [*filled, *rule_domain(rule, model)]))
-            or self._latest(lambda: rule_domain(rule, model))
-            or model.search([], order="id desc", limit=1)
-        )
-
-    def _latest(self, domain):
-        """Return the latest record that matches, or None: it may be no domain yet."""
-        with suppress(Exception), self.env.cr.savepoint(flush=False):
-            return self.env[self.model_name].search(domain(), order="id desc", limit=1)
+        for required in (filled, []):
+            with suppress(Exception), self.env.cr.savepoint(flush=False):
+                domain = [*required, *rule_domain(rule, model)]  # or none yet
+                if latest := model.search(domain, order="id desc", limit=1):
+                    return latest
+        return model.search([], order="id desc", limit=1)
 
     def _why_not_told(self, record):
         """Return why the rule is not about a record, as a sentence, or None."""
@@ -124,30 +107,25 @@ class DiscordPreviewMixin(models.AbstractModel):
         superuser's rights, here the user's own hold.
         """
         rule = self._as_watch()
-        names = {*rule.watched_fields, rule.reason_field}
-        trace = Imagined(self.env.uid, silenced=False, written=names)
-        trace.created = self.trigger == "on_create"
+        change = RecordChanges(
+            self.env.uid,
+            silenced=False,
+            created=self.trigger == "on_create",
+            written={*rule.watched_fields, rule.reason_field},
+            unsilenced=frozenset(rule.watched_fields),
+        )
         reading = self.env["discord.watch"]._reading
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:
-            trace.remember(record, name, rule.lang)
-        [saying] = self.env["discord.template"]._say(rule, record, {record.id: trace})
+            change.remember(record, name, rule.lang)
+        [saying] = self.env["discord.template"]._say(rule, record, {record.id: change})
         return saying
 
     def _as_watch(self):
         """Return the `RuleWatch` of the rule as it stands in the form."""
-        embed = [self[name] for name in EMBED_FIELDS if name != "message_format"]
-        return rule_watch(
-            self.env.get(self.model_name),
-            *(self._origin.id, self.model_name, self.trigger, self.watched_fields),
-            *(self.reason_field, self.filter_domain, self.required_fields),
-            *(self.template, self.audit_line, self.lang, self.company_id.id),
-            embed if self.message_format == "embed" else None,
-        )
-
-    def _message_of_names(self):
-        """Return a message that shows the names of fields: there is no record yet."""
-        return self._as_message(*self.env["discord.template"]._names(self._as_watch()))
+        values = {name: self[name] for name in RULE_FIELDS}
+        values |= {"id": self._origin.id, "company_id": self.company_id.id}
+        return rule_watch(self.env.get(self.model_name), values)
 
     def _as_message(self, content, embed):
         says = {"embeds": [embed]} if embed else {"content": content}

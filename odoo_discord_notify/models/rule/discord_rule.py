@@ -1,18 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..told_records import are_named
-from ..watching.rule_watch import EMBED_FIELDS
+from ..watching.rule_watch import RULE_FIELDS
 from ..watching.watchable import field_choices, watchable_models
+from .discord_author_mixin import LETS_OUT
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
-WATCHING_FIELDS = {
-    *("active", "model_name", "trigger", "watched_fields", "filter_domain"),
-    *("required_fields", "reason_field", "template", "audit_line", "lang"),
-    *("company_id", "webhook_id", "sequence"),
-    *EMBED_FIELDS,
-}
+WATCHING_FIELDS = {"active", "sequence", "webhook_id", *RULE_FIELDS}
 
 
 class DiscordRule(models.Model):
@@ -152,13 +147,18 @@ class DiscordRule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
+        rules._check_author()
         self.env["discord.watch"]._changed()
         if any(rule.in_action_menu for rule in rules):
             rules._update_menus()
         return rules
 
     def write(self, vals):
+        if name := vals.get("model_name"):  # another model: another beginning
+            self.filtered(lambda rule: rule.model_name != name).baseline_date = False
         result = super().write(vals)
+        if not LETS_OUT.isdisjoint(vals):
+            self._check_author()
         if not WATCHING_FIELDS.isdisjoint(vals):
             self.env["discord.watch"]._changed()
         if not MENU_FIELDS.isdisjoint(vals):
@@ -175,7 +175,8 @@ class DiscordRule(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_told(self):
-        if are_named(self, "rule_id"):
+        told = self.env["discord.notification"].sudo().with_context(active_test=False)
+        if told.search_count([("rule_id", "in", self.ids)], limit=1):
             raise ValidationError(
                 self.env._("This rule has told something: archive it instead.")
             )

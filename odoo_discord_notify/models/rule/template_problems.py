@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 from ...template.syntax import TemplateError, field_path, placeholders
-from ..saying.field_text import text_writer
-from ..watching.watchable import unknown_field, why_not_required
+from ..saying.field_text import WITHOUT_FORMAT, text_writer
+from ..watching.watchable import field_problem, unknown_field
 
-# A format has no effect on these.
-WITHOUT_FORMAT = ("boolean", "many2one", "reference", "one2many", "many2many")
 # What a format is tried on; on a text, for all other types.
 SAMPLES = {
     **{"integer": 1, "float": 1.0, "monetary": 1.0},
@@ -15,30 +13,27 @@ SAMPLES = {
 }
 
 
-def template_problems(env, model, template):
-    """Return what keeps a template from being filled, as sentences.
+def template_problems(env, model, templates):
+    """Return what keeps templates from being filled, as sentences.
 
-    :param model: an empty recordset, or None when the model is absent
+    :param model: an empty recordset, or None to look at the syntax only
     """
-    try:
-        wanted = placeholders(template)
-    except TemplateError as error:
-        return [error.sentence(env)]
-    if model is None:
-        return []
-    problems = (_problem(model, one) for one in wanted)
-    return [problem for problem in dict.fromkeys(problems) if problem]
+    problems = []
+    for template in templates:
+        try:
+            wanted = placeholders(template)
+        except TemplateError as error:
+            problems.append(error.sentence(env))
+        else:
+            problems += [_problem(model, one) for one in wanted if model is not None]
+    return list(dict.fromkeys(filter(None, problems)))
 
 
-def old_value_problems(env, template, watched):
-    """Return which old values a template asks for that are never known, as sentences.
+def old_value_problems(env, wanted, watched):
+    """Return which old values placeholders ask for that are never known, as sentences.
 
     :param watched: the names of the fields whose changes are told, None if none are
     """
-    try:
-        wanted = placeholders(template)
-    except TemplateError:
-        return []
     olds = [one for one in wanted if one.path[0] == "old"]
     if watched is None:
         return [
@@ -61,23 +56,20 @@ def old_value_problems(env, template, watched):
 
 
 def _problem(model, placeholder):
-    path = field_path(placeholder) or ()
-    for position, name in enumerate(path):
-        if name not in model._fields:
-            return unknown_field(model, name)
-        field = model._fields[name]
-        if position < len(path) - 1:
-            if not field.comodel_name:
-                return model.env._(
-                    "“%s” is not a relation: nothing can stand after a dot", name
-                )
-            model = model.env[field.comodel_name]
-        elif why := why_not_required(model.env, field):
-            values = {"name": name, "why": why}
-            return model.env._("“%(name)s” cannot be told: %(why)s", **values)
-        else:
-            return _format_problem(model.env, field, placeholder)
-    return None
+    *relations, name = field_path(placeholder) or [None]
+    if name is None:
+        return None
+    for relation in relations:
+        field = model._fields.get(relation)
+        if field is None:
+            return unknown_field(model, relation)
+        if not field.comodel_name:
+            return model.env._(
+                "“%s” is not a relation: nothing can stand after a dot", relation
+            )
+        model = model.env[field.comodel_name]
+    problem = field_problem(model, name, "told")
+    return problem or _format_problem(model.env, model._fields[name], placeholder)
 
 
 def _format_problem(env, field, placeholder):

@@ -1,4 +1,4 @@
-"""Room two, the words: what a rule says about a record."""
+"""What a rule says about a record."""
 
 import logging
 from functools import cache, lru_cache
@@ -51,46 +51,44 @@ class DiscordTemplate(models.AbstractModel):
             )
 
     @api.model
-    def _say(self, rule, records, traces, source=PlaceholderTexts):
+    def _say(self, rule, records, changes, source=PlaceholderTexts):
         """Return a `Saying` for each of `records`; none fails because of another.
 
         :param rule: a `RuleWatch`
         :param records: in the rule's environment (`discord.watch._reading`)
-        :param traces: {record id: RecordChanges}
+        :param changes: {record id: RecordChanges}
         :param source: where the texts of placeholders come from
         """
         prefetch(records, _wanted(rule))
-        silenced = [id_ for id_ in records._ids if traces[id_].is_silenced(rule)]
-        if not silenced:
-            return self._say_aloud(rule, records, traces, source)
+        silenced = [id_ for id_ in records._ids if changes[id_].is_silenced(rule)]
         reason = self.env._("Silenced: saved with “discord_notify_disable”.")
         spoken = records - records.browse(silenced)
-        return self._say_aloud(rule, spoken, traces, source) + [
-            Saying(id_, traces[id_].user_id, "canceled", "", {}, "silenced", reason)
+        return self._say_aloud(rule, spoken, changes, source) + [
+            Saying(id_, changes[id_].user_id, "canceled", "", {}, "silenced", reason)
             for id_ in silenced
         ]
 
-    def _say_aloud(self, rule, records, traces, source):
+    def _say_aloud(self, rule, records, changes, source):
         texts = {}  # {placeholder name: its text for each record}
         try:
-            messages = _messages(rule, records, traces, texts, source)
+            messages = _messages(rule, records, changes, texts, source)
             missing = gaps(records, rule.required_fields)
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
         except Exception as error:
             if len(records) > 1:  # one of them spoils it for all
                 alone = (record.with_prefetch() for record in records)
-                said = (self._say_aloud(rule, one, traces, source) for one in alone)
+                said = (self._say_aloud(rule, one, changes, source) for one in alone)
                 return list(chain.from_iterable(said))
-            _read(source(rule, records, traces), _news(rule), texts)
-            trace = traces[records.id]
-            known = trace.kept(rule) | {name: text for name, [text] in texts.items()}
+            _read(source(rule, records, changes), _news(rule), texts)
+            change = changes[records.id]
+            known = change.kept(rule) | {name: text for name, [text] in texts.items()}
             reason = self._failure_reason(records, error)
             outcome = ("error", "", known, "template", reason)
-            return [Saying(records.id, trace.user_id, *outcome)]
+            return [Saying(records.id, change.user_id, *outcome)]
         sayings = []
         for id_, (content, values, embed) in zip(records._ids, messages, strict=True):
-            agent, reason = traces[id_].user_id, missing.get(id_)
+            agent, reason = changes[id_].user_id, missing.get(id_)
             state, why = ("canceled", "incomplete") if reason else ("outgoing", None)
             sayings.append(
                 Saying(id_, agent, state, content, values, why, reason, embed)
@@ -129,12 +127,12 @@ def _wanted(rule):
     return tuple({placeholder.name: placeholder for placeholder in wanted}.values())
 
 
-def _messages(rule, records, traces, texts, source):
+def _messages(rule, records, changes, texts, source):
     """Return (text, what stands for each placeholder, embed or None) of each record.
 
     :param texts: a dictionary, which keeps what is known should it fail
     """
-    source = source(rule, records, traces)
+    source = source(rule, records, changes)
     if failures := _read(source, _wanted(rule), texts):
         raise failures[0]
     rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
@@ -143,7 +141,7 @@ def _messages(rule, records, traces, texts, source):
     contents = fill_all(rule.template, texts, len(records), escape)
     embeds = [None] * len(records)
     if rule.embed:
-        moments = [_moment(record, traces[record.id]) for record in records]
+        moments = [_moment(record, changes[record.id]) for record in records]
         parts = zip(contents, values, source.record_urls(), moments, strict=True)
         embeds = [render(rule.embed, *each, escape) for each in parts]
         contents = [in_markdown(embed) for embed in embeds]
@@ -158,7 +156,10 @@ def _news(rule):
 
 
 def _read(source, wanted, texts):
-    """Put the texts of all placeholders into `texts`; return what failed."""
+    """Put the texts of all placeholders into `texts`; return what failed.
+
+    Where a format does not fit its field, the error names the placeholder.
+    """
     failures = []
     for placeholder in wanted:
         try:
@@ -166,20 +167,15 @@ def _read(source, wanted, texts):
         except psycopg2.Error:
             raise
         except Exception as error:
-            failures.append(_named(placeholder, error))
+            if placeholder.spec and type(error) is ValueError:
+                error = TemplateError("format", f"{{{placeholder.name}}}")
+            failures.append(error)
     return failures
 
 
-def _named(placeholder, error):
-    """Return the error, or one that names the placeholder whose format does not fit."""
-    if placeholder.spec and type(error) is ValueError:
-        return TemplateError("format", f"{{{placeholder.name}}}")
-    return error
-
-
-def _moment(record, trace):
+def _moment(record, change):
     """Return when it happened, in UTC: what SQL created may be found much later."""
-    if trace.happened:
-        return trace.happened
-    created = trace.created and record._log_access and record.create_date
+    if change.happened:
+        return change.happened
+    created = change.created and record._log_access and record.create_date
     return created or fields.Datetime.now()

@@ -4,15 +4,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 import pytz
-from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from odoo.tools import html2plaintext
+from odoo.tools.misc import babel_locale_parse
 
 from ..settings import timezone
 
-DATETIME_FORMAT = "%d-%m-%Y %H:%M"  # the user's plan
-DATE_FORMAT = "%d-%m-%Y"
+# The user's plan.
+USUAL_FORMATS = {"date": "%d-%m-%Y", "datetime": "%d-%m-%Y %H:%M"}
+# What is behind the colon has no effect on these.
+WITHOUT_FORMAT = ("boolean", "many2one", "reference", "one2many", "many2many")
 FLOAT_DECIMALS = 2  # unless the field says otherwise
 YES_NO = {"fr": ("Oui", "Non")}
 
@@ -30,49 +32,40 @@ def text_writer(field, env, spec, lang):
     if field.type == "boolean":
         yes, no = YES_NO.get(lang[:2], ("Yes", "No"))
         return lambda value: yes if value else no
-    write = _WRITERS.get(field.type, _plain_writer)(field, env, spec, lang)
+    if field.type in ("float", "monetary") and not spec:
+        write = _number_writer(field, env, lang)
+    else:
+        convert, usual = _converter(field, env), USUAL_FORMATS.get(field.type, "")
+        spec = "" if field.type in WITHOUT_FORMAT else spec or usual
+
+        def write(value, _decimals=None):
+            return format(convert(value), spec) if value != "" else ""
+
     return lambda value, *more: (
         "" if value is None or value is False else write(value, *more)
     )
 
 
-def _plain_writer(_field, _env, spec, _lang):
-    return lambda value: format(str(value), spec) if value != "" else ""
+def _converter(field, env):
+    """Return the function from a value to what Python's `format` takes."""
+    if field.type == "selection":
+        labels = dict(field._description_selection(env))
+        return lambda value: str(labels.get(value, value))
+    if field.type == "datetime":
+        zone = timezone(env)
+        return lambda value: pytz.utc.localize(value).astimezone(zone)
+    return _CONVERTERS.get(field.type, str)
 
 
-def _count_writer(*_):
-    return lambda records: str(len(records))
+_CONVERTERS = {
+    **dict.fromkeys(("one2many", "many2many"), len),
+    **dict.fromkeys(("many2one", "reference"), lambda one: one.display_name or ""),
+    **dict.fromkeys(("integer", "float", "monetary", "date"), lambda value: value),
+    "html": html2plaintext,
+}
 
 
-def _name_writer(*_):
-    return lambda record: record.display_name or ""
-
-
-def _datetime_writer(_field, env, spec, _lang):
-    zone, pattern = timezone(env), spec or DATETIME_FORMAT
-    return lambda value: pytz.utc.localize(value).astimezone(zone).strftime(pattern)
-
-
-def _date_writer(_field, _env, spec, _lang):
-    return lambda value: value.strftime(spec or DATE_FORMAT)
-
-
-def _selection_writer(field, env, spec, _lang):
-    labels = dict(field._description_selection(env))
-    return lambda value: format(str(labels.get(value, value)), spec)
-
-
-def _html_writer(_field, _env, spec, _lang):
-    return lambda value: format(html2plaintext(value), spec)
-
-
-def _integer_writer(_field, _env, spec, _lang):
-    return lambda value: format(value, spec)
-
-
-def _number_writer(field, env, spec, lang):
-    if spec:
-        return lambda value, _decimals=None: format(value, spec)
+def _number_writer(field, env, lang):
     digits = field.get_digits(env) if field.type == "float" else None
     usual, marks = digits[1] if digits else FLOAT_DECIMALS, _number_marks(lang)
 
@@ -83,24 +76,9 @@ def _number_writer(field, env, spec, lang):
     return write
 
 
-_WRITERS = {
-    **dict.fromkeys(("one2many", "many2many"), _count_writer),
-    **dict.fromkeys(("many2one", "reference"), _name_writer),
-    **dict.fromkeys(("float", "monetary"), _number_writer),
-    "integer": _integer_writer,
-    "datetime": _datetime_writer,
-    "date": _date_writer,
-    "selection": _selection_writer,
-    "html": _html_writer,
-}
-
-
 @lru_cache
 def _number_marks(lang):
     """Return Babel's marks of a language, for those that Python writes."""
-    try:
-        locale = Locale.parse(lang.split("@")[0])
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("fr")
+    locale = babel_locale_parse(lang)
     symbols = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
     return str.maketrans(symbols)

@@ -13,21 +13,20 @@ from odoo.exceptions import MissingError
 
 from ...template.syntax import SPECIAL_NAMES, TemplateError
 from ..settings import link_base
-from ..watching.record_changes import restored
 from .field_text import FLOAT_DECIMALS, text_writer
 
 
 class PlaceholderTexts:
-    def __init__(self, rule, records, traces):
+    def __init__(self, rule, records, changes):
         """Prepare to write the texts of `records`.
 
         :param rule: a `RuleWatch`
         :param records: in the rule's environment (`discord.watch._reading`)
-        :param traces: {record id: RecordChanges}
+        :param changes: {record id: RecordChanges}
         """
         self._rule = rule
         self._records = records
-        self._traces = {id_: traces[id_] for id_ in records._ids}
+        self._changes = {id_: changes[id_] for id_ in records._ids}
 
     def of(self, placeholder):
         """Return the plain texts, in the order of the records.
@@ -50,10 +49,10 @@ class PlaceholderTexts:
         """Return the addresses of the records."""
         model_name = self._records._name
         start = f"{link_base(self._records.env)}/mail/view?model={model_name}&res_id="
-        return [f"{start}{id_}" for id_ in self._traces]
+        return [f"{start}{id_}" for id_ in self._changes]
 
     def _agents(self):
-        ids = [trace.user_id for trace in self._traces.values()]
+        ids = [change.user_id for change in self._changes.values()]
         users = self._records.env["res.users"].sudo()
         agents = users.browse(filter(None, dict.fromkeys(ids)))
         names = {}
@@ -66,22 +65,27 @@ class PlaceholderTexts:
         name = self._rule.reason_field
         given = [
             id_
-            for id_, trace in self._traces.items()
-            if name and (trace.created or name in trace.written)
+            for id_, change in self._changes.items()
+            if name and (change.created or name in change.written)
         ]
         texts = self._texts(self._records.browse(given), [name], "") if given else ()
         known = dict(zip(given, texts, strict=True))
         return [
-            trace.reason or known.get(id_, "") for id_, trace in self._traces.items()
+            change.reason or known.get(id_, "") for id_, change in self._changes.items()
         ]
 
     def _old_texts(self, path, spec):
         key = (path[0], self._rule.lang)
-        olds = {id_: t.old[key] for id_, t in self._traces.items() if key in t.old}
-        values = restored(self._records.env, olds.values())
+        olds = {id_: t.old[key] for id_, t in self._changes.items() if key in t.old}
+        values = _together(
+            self._records.env[value[0]].browse(value[1] or ())
+            if isinstance(value, tuple)
+            else value
+            for value in olds.values()
+        )
         texts = self._texts_of(values, self._records.browse(olds), path, spec)
         known = dict(zip(olds, texts, strict=True))
-        return [known.get(id_, "") for id_ in self._traces]
+        return [known.get(id_, "") for id_ in self._changes]
 
     def _texts(self, records, path, spec):
         """Return for each of `records` what is at the end of a path of field names."""
@@ -145,12 +149,16 @@ def column(records, name):
     return [record[name] for record in records]
 
 
-def _together(references):
-    """Return records of several models, of which each reads the others of its own."""
-    ids = defaultdict(list)
-    for one in filter(None, references):
-        ids[one._name] += one._ids
-    return [one and one.with_prefetch(ids[one._name]) for one in references]
+def _together(values):
+    """Return values; records of one model among them are read together."""
+    values, ids = list(values), defaultdict(list)
+    for one in values:
+        if isinstance(one, models.BaseModel):
+            ids[one._name] += one._ids
+    return [
+        one.with_prefetch(ids[one._name]) if isinstance(one, models.BaseModel) else one
+        for one in values
+    ]
 
 
 def _currency_decimals(records, field):

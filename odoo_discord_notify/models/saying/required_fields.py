@@ -8,12 +8,6 @@ from odoo.tools import SQL
 from .placeholder_texts import column, existing_field
 
 NUMBERS = ("integer", "float", "monetary")  # zero is a number, NULL is a gap
-TEXTS = ("char", "text", "html", "selection", "reference")
-IS_EMPTY = {
-    **dict.fromkeys(("many2one", "date", "datetime", *NUMBERS), "%s IS NULL"),
-    **dict.fromkeys(TEXTS, "coalesce(%s, '') = ''"),
-    "boolean": "%s IS NOT TRUE",
-}
 LABELS = "\N{REPLACEMENT CHARACTER}"  # stands for them in a reason
 
 
@@ -22,8 +16,9 @@ def gaps(records, names):
     labels = defaultdict(list)
     for name in names:
         field = existing_field(records, name)
+        is_number, cache = field.type in NUMBERS, field._get_cache(records.env)
         for id_, value in zip(records._ids, column(records, name), strict=True):
-            if not value and _is_empty(records.browse(id_), field):
+            if not value and not (is_number and cache.get(id_) is not None):
                 labels[id_].append(field.string)
     return {id_: _reason(records.env, ", ".join(labels[id_])) for id_ in labels}
 
@@ -45,29 +40,20 @@ def reason_sql(model, names, query):
     return SQL("concat(%s::text, %s, %s::text)", before, found, after)
 
 
-def _is_empty(record, field):
-    value = record[field.name]
-    if field.type in NUMBERS:
-        return field._get_cache(record.env).get(record.id) is None
-    return not value
-
-
 def _is_empty_sql(model, name, query):
     field = model._fields.get(name)
-    if field and field.store and field.type in ("one2many", "many2many"):
-        domain = Domain(name, "=", False).optimize_full(model)
-        return domain._to_sql(model, model._table, query)
-    if not (field and field.type in IS_EMPTY) or _is_number_without_null(field):
-        return None
     try:
-        return SQL(IS_EMPTY[field.type], model._field_to_sql(model._table, name, query))
-    except ValueError:  # it is computed, or related to what is
+        if not field or not (field.store or field.related):  # it is computed
+            return None
+        if field.type not in NUMBERS:
+            domain = Domain(name, "=", False).optimize_full(model)
+            return domain._to_sql(model, model._table, query)
+        # To a domain, zero is empty; a read gives zero where these columns have NULL.
+        if field.company_dependent or not field.store:
+            return None
+        return SQL("%s IS NULL", model._field_to_sql(model._table, name, query))
+    except ValueError:  # it is related to what is computed
         return None
-
-
-def _is_number_without_null(field):
-    """Whether a read gives zero where the column has NULL."""
-    return field.type in NUMBERS and (field.company_dependent or not field.store)
 
 
 def _reason(env, labels):

@@ -10,18 +10,18 @@ from .placeholder_texts import PlaceholderTexts
 _logger = logging.getLogger(__name__)
 
 
-def say(rule, records, traces=None, source=PlaceholderTexts):
+def say(rule, records, changes=None, source=PlaceholderTexts):
     """Return a `Saying` for each of `records`, in a transaction that is ours.
 
     :param records: in the rule's environment (`discord.watch._reading`)
-    :param traces: {record id: RecordChanges}; without, the creator is the agent
+    :param changes: {record id: RecordChanges}; without, the creator is the agent
     :param source: where the texts of placeholders come from
     """
     env = records.env
     try:
         with env.cr.savepoint():
-            known = traces or {record.id: _trace(record) for record in records}
-            return list(env["discord.template"]._say(rule, records, known, source))
+            known = changes or {record.id: _creation(record) for record in records}
+            return env["discord.template"]._say(rule, records, known, source)
     except RETRIED_ERRORS:
         raise
     except Exception as error:
@@ -29,12 +29,12 @@ def say(rule, records, traces=None, source=PlaceholderTexts):
         name = type(error).__name__
         _logger.error("Discord rule %s: %s on %s", rule.rule_id, name, records)
     if len(records) > 1:  # the others shall not suffer from one of them
-        alone = (say(rule, record, traces, source) for record in records)
+        alone = (say(rule, record, changes, source) for record in records)
         return [saying for sayings in alone for saying in sayings]
     reason = env._("The message could not be prepared. The log says more.")
     return [Saying(records.id, None, "error", "", {}, "internal", reason)]
 
 
-def _trace(record):
+def _creation(record):
     creator = record.create_uid.id if record._log_access else None
     return RecordChanges(creator or None, silenced=False, created=True)

@@ -1,4 +1,4 @@
-"""What people look at: the overview, alerts, the audit of top-ups."""
+"""What people look at: the overview, mails of trouble, the audit of top-ups."""
 
 from . import (
     discord_alert,

@@ -28,7 +28,9 @@ class DiscordAlert(models.AbstractModel):
         One digest mail to the addresses of the settings page, through Odoo's own mail
         queue, and a warning in the log. Neither holds a token or a message's text.
         """
-        webhooks, causes = self._troubled_webhooks(), self._unreported_causes()
+        troubled = [("trouble", "!=", False), ("alerted", "!=", True)]
+        webhooks = self.env["discord.webhook"].search(troubled)
+        causes = self._unreported_causes()
         lines = [self._webhook_line(webhook) for webhook in webhooks]
         news = [failed for failed in causes if not self._is_known(failed[:1])]
         lines += map(self._cause_line, news[:LINES])
@@ -42,10 +44,6 @@ class DiscordAlert(models.AbstractModel):
         webhooks.alerted = True
         for failed in causes:
             failed.reported = True
-
-    def _troubled_webhooks(self):
-        domain = [("trouble", "!=", False), ("alerted", "!=", True)]
-        return self.env["discord.webhook"].search(domain)
 
     def _unreported_causes(self):
         """Return the notifications nobody was told of: one recordset per cause."""
@@ -70,12 +68,13 @@ class DiscordAlert(models.AbstractModel):
         return bool(self.env["discord.notification"].search_count(domain, limit=1))
 
     def _webhook_line(self, webhook):
+        oldest = webhook.oldest_waiting or fields.Datetime.now()
         return self.env._(
             "Webhook “%(name)s”: %(reason)s %(count)s waiting since %(since)s UTC.",
             name=webhook.name,
             reason=webhook.trouble,
             count=webhook.waiting_count,
-            since=fields.Datetime.to_string(webhook._oldest_waiting()),
+            since=fields.Datetime.to_string(oldest),
         )
 
     def _cause_line(self, failed):

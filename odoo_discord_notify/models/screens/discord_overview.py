@@ -11,9 +11,11 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..settings import paused
-
 DAYS = 14  # in the graph, today included
+CARD = [
+    *("name", "active", "state", "state_message", "held_until", "asks_backlog"),
+    *("channel_id", "url_source", "waiting_count", "oldest_waiting"),
+]
 
 
 class DiscordOverview(models.AbstractModel):
@@ -25,17 +27,13 @@ class DiscordOverview(models.AbstractModel):
         """Return the webhooks' health, the last days, and what needs a person."""
         self.env["discord.notification"].check_access("read")
         webhooks = self._webhooks()
-        has_group = self.env.user.has_group
         return {
             "webhooks": webhooks,
-            "days": [day.isoformat() for day in self._days()],
+            "days": self._days(),
             "history": self._history(),
             "states": self._labels("discord.notification", "state"),
             "attention": self._attention(webhooks),
-            "waiting": sum(webhook["waiting"] for webhook in webhooks),
-            "paused": paused(self.env),
-            "is_manager": has_group("odoo_discord_notify.group_discord_manager"),
-            "is_administrator": has_group("base.group_system"),
+            "is_administrator": self.env.user.has_group("base.group_system"),
         }
 
     # === ONE CARD PER WEBHOOK === #
@@ -47,35 +45,19 @@ class DiscordOverview(models.AbstractModel):
         labels = self._labels("discord.webhook", "state")
         facts = self._facts(webhooks.ids)
         return [
-            {
-                **{key: _text(value) for key, value in facts[webhook.id].items()},
-                "id": webhook.id,
-                "name": webhook.name,
-                "state": webhook.state,
-                "state_label": labels[webhook.state],
-                "message": webhook.state_message or "",
-                "held_until": _text(webhook.state == "held" and webhook.held_until),
-                "asks_backlog": webhook.asks_backlog,
-                "channel": webhook.channel_id or "",
-                "is_outside": webhook.url_source in ("environment", "odoo.conf"),
-            }
-            for webhook in webhooks
-            if webhook.active or facts[webhook.id]["waiting"]
+            {**card, **facts[card["id"]], "state_label": labels[card["state"]]}
+            for card in webhooks.read(CARD)
+            if card["active"] or card["waiting_count"]
         ]
 
     def _facts(self, webhook_ids):
-        """Return {webhook id: what its queue and its requests say}."""
+        """Return {webhook id: what its requests say}."""
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
-                SELECT webhook.id, queue.*, today.*, success.*, failure.*
+                SELECT webhook.id, today.*, success.*, failure.*
                   FROM discord_webhook webhook
-                 CROSS JOIN LATERAL (
-                        SELECT count(*) AS waiting, min(create_date) AS oldest
-                          FROM discord_notification
-                         WHERE webhook_id = webhook.id AND state = 'outgoing'
-                 ) queue
                  CROSS JOIN LATERAL (
                         SELECT count(*) AS sent_today
                           FROM discord_delivery delivery
@@ -114,7 +96,7 @@ class DiscordOverview(models.AbstractModel):
         )
         return [
             {
-                "day": day.date().isoformat(),
+                "day": day.date(),
                 "rule_id": rule.id,
                 "rule": rule.name or self.env._("Test"),
                 "state": state,
@@ -131,13 +113,7 @@ class DiscordOverview(models.AbstractModel):
     def _start_of(self, day):
         """Return the UTC instant at which a day of the reader's begins."""
         midnight = datetime.combine(day, time.min)
-        zone = pytz.timezone(self.env.tz.zone)
-        return zone.localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
+        return self.env.tz.localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
 
     def _labels(self, model, name):
         return dict(self.env[model]._fields[name]._description_selection(self.env))
-
-
-def _text(value):
-    """Return a date as RPC writes one, and all else as it is."""
-    return fields.Datetime.to_string(value) if isinstance(value, datetime) else value

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .topup_columns import can_show, to_sql
@@ -91,30 +90,22 @@ class DiscordTopup(models.Model):
     def action_open_topup(self):
         """Open the top-up itself, in the customer's own form."""
         self._check_there()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": SOURCE,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
+        return self._source().browse(self.id)._get_records_action()
 
     def action_open_notifications(self):
         """Open what was told of it, by whichever rule or hand."""
         self._check_there()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "discord.notification",
-            "view_mode": "list,form",
-            "domain": [("res_model", "=", SOURCE), ("res_id", "=", self.id)],
-            "context": {"active_test": False},
-            "name": self.env._("Discord messages"),
-        }
+        return self.env["discord.notification"]._get_records_action(
+            name=self.env._("Discord messages"),
+            views=[(False, "list"), (False, "form")],
+            domain=[("res_model", "=", SOURCE), ("res_id", "=", self.id)],
+            context={"active_test": False},
+        )
 
     def _check_there(self):
         self.check_access("read")
         self.ensure_one()
-        if not self.exists():
-            raise UserError(self.env._("This is no more: reload the page."))
+        self._check_exists()
 
     # === WHAT THERE IS === #
 

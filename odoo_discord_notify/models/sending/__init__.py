@@ -1,3 +1,7 @@
-"""From the queue to Discord: whose turn it is, claims, requests, waking."""
+"""From the queue to Discord: what wakes the sender, whose turn it is, each request.
+
+The rooms above wake the sender (`wake_after_commit`, `discord.dispatcher._wake`), or
+let it send at once (`_send_now`).
+"""
 
 from . import discord_delivery, discord_dispatcher

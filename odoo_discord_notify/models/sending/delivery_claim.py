@@ -4,19 +4,19 @@ The committed `sending` row is the lock: one request in flight per webhook, in a
 processes and servers. No row stays locked while HTTP goes on.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
+from typing import NamedTuple
 
-import psycopg2
+from psycopg2.errors import UniqueViolation
 
 from odoo import fields
 from odoo.tools import SQL
 
 from ...discord.identity import identity
 from ...discord.packing import Item, pack, pack_plain
-from ...discord.webhook_url import WebhookAddress
+from ..retrying import RETRIED_ERRORS
 from ..sql_arrays import as_array
-from .delivery_queue import OF_THE_WEBHOOK
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -25,59 +25,42 @@ LAST_ID = 2**31 - 1  # of any notification
 # for deadlocks: a server that settles waits for our rows, and we for its request.
 LOCK_TIMEOUT = "100ms"
 # What another server did between our snapshot and our lock: it has the turn.
-LOST_TURN = (
-    psycopg2.errors.SerializationFailure,
-    psycopg2.errors.DeadlockDetected,
-    psycopg2.errors.LockNotAvailable,
-    psycopg2.errors.UniqueViolation,
-)
+LOST_TURN = (*RETRIED_ERRORS, UniqueViolation)
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """One message, ready to go: all that a thread without a cursor needs."""
 
     delivery_id: int
-    address: WebhookAddress
     payload: dict | None  # None: only ask Discord about the webhook
-    thread_id: str | None
-
-    @property
-    def target(self):
-        """Where it goes, as `_target` says it."""
-        return self.address, self.thread_id
+    target: tuple  # address and thread, as the webhook's `_target` says it
 
     def exchange(self, client):
         """Do the request; returns its `Verdict`."""
+        address, thread_id = self.target
         if self.payload is None:
-            return client.describe(self.address)
-        return client.execute(self.address, self.payload, self.thread_id)
+            return client.describe(address)
+        return client.execute(address, self.payload, thread_id)
 
 
-def claim(webhook, probe=False, until=None):
+def claim(webhook, until=None):
     """Take the next message of a webhook; to be committed before it is sent.
 
-    :param probe: only ask Discord about the webhook
     :param until: id of the last notification to send, or None for all
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
-    webhook.fetch(OF_THE_WEBHOOK)  # or one that is read alone brings all others along
-    address, thread_id = webhook._target()
-    if address is None:
+    target = webhook._target()
+    if not target[0]:
         return None
     try:
         with webhook.env.cr.savepoint(flush=False):
-            taken = _probe(webhook) if probe else _message(webhook, until)
+            if webhook.needs_probe:
+                taken = _insert_sending(webhook), None
+            else:
+                taken = _message(webhook, until)
     except LOST_TURN:
         return None
-    if taken is None:
-        return None
-    delivery_id, payload = taken
-    return Claim(delivery_id, address, payload, thread_id)
-
-
-def _probe(webhook):
-    return _insert_sending(webhook, [], None, None), None
+    return taken and Claim(*taken, target)
 
 
 def _message(webhook, until):
@@ -88,14 +71,14 @@ def _message(webhook, until):
     lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
     # What happened to the head decides what may travel with it, and how.
     last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
-    form, doubtful = _way_on(last)
+    form, doubtful = _next_try(last)
     if form or doubtful:  # it travels with what it travelled with, and nothing else
         together = set((last if form else doubtful).notification_ids.ids)
         rows = [row for row in rows if row[0] in together]
         if last.repair == "split":  # one bad among 45: 14 requests, not 46
             rows = rows[: len(together) // 2]
     elif webhook.pack:  # it may have come in front of what goes on in a way of its own
-        special = {id_ for id_, one in lasts.items() if any(_way_on(one))}
+        special = {id_ for id_, one in lasts.items() if any(_next_try(one))}
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
@@ -119,7 +102,7 @@ def _last_deliveries(env, notification_ids):
     return dict(zip(known, deliveries, strict=True))
 
 
-def _way_on(last):
+def _next_try(last):
     """Return (the form in which to try again or False, which delivery to repeat).
 
     :param last: the last delivery that carried a notification; maybe none
@@ -171,7 +154,7 @@ def _marked(items, reference):
     return [*first, replace(last, reference=reference)]
 
 
-def _insert_sending(webhook, notification_ids, form, repeat_of):
+def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
     cr = webhook.env.cr
     cr.execute(
         SQL(

@@ -8,15 +8,15 @@ from odoo.tools import SQL
 
 from ...discord.backoff import hurried
 from ..settings import PAUSED
-from ..webhook.discord_hold_mixin import LATEST
+from ..webhook.discord_hold_mixin import LONGEST_HOLD
 
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
-OF_THE_WEBHOOK = ("env_key", "url_secret", "thread_id")
-OF_THE_WEBHOOK += ("pack", "username", "avatar_url")
+CLAIM_FIELDS = ("env_key", "url_secret", "thread_id", "needs_probe")
+CLAIM_FIELDS += ("pack", "username", "avatar_url")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = hurried(40)
-_COLUMNS = [SQL.identifier("webhook", name) for name in OF_THE_WEBHOOK]
+_COLUMNS = [SQL.identifier("webhook", name) for name in CLAIM_FIELDS]
 # The oldest that waits of each webhook, by leaps through the queue's index. Asked for
 # one webhook after the other, a planner that has seen much waiting expects to meet some
 # soon, and walks the whole log for each of which nothing waits.
@@ -38,32 +38,32 @@ HEADS = SQL(
 
 
 def due_webhooks(env, until=None):
-    """Return [(webhook id, when it may send or None for now, needs a probe)].
+    """Return {webhook: when it may send, or None for now}, the longest due first.
 
-    The longest due first. The head of each queue decides: order within a webhook is
-    kept. After a ban one webhook's probe decides for all: while it is under way, the
-    others that need one are left out.
+    The head of each queue decides: order within a webhook is kept. After a ban one
+    webhook's probe decides for all: while it is under way, the others that need one are
+    left out.
 
     The pause is read with the queue, not from a cache: the switch is obeyed at once.
 
     :param until: {webhook id: last notification to send}, or None for all
     """
     env.cr.execute(_due(until))
-    rows = env.cr.fetchall()
-    for webhook_id, _due_at, _needs_probe, *known in rows:
+    due = {}
+    for webhook_id, due_at, *known in env.cr.fetchall():
         # To ask for it once more takes a tenth of a claim.
         webhook = env["discord.webhook"].browse(webhook_id)
-        for name, value in zip(OF_THE_WEBHOOK, known, strict=True):
+        for name, value in zip(CLAIM_FIELDS, known, strict=True):
             webhook._fields[name]._insert_cache(webhook, [value])
-    return [row[:3] for row in rows]
+        due[webhook] = due_at
+    return due
 
 
 def _due(until):
     return SQL(
         """
         %s
-        SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due,
-               webhook.needs_probe IS TRUE, %s
+        SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due, %s
           FROM head
           JOIN discord_webhook webhook ON webhook.id = head.webhook_id
          WHERE %s
@@ -119,5 +119,5 @@ def orphans(env):
     """Return the deliveries whose server died while they were being sent."""
     now = fields.Datetime.now()
     oldest = now - timedelta(seconds=ORPHAN_AGE)
-    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LATEST)]
+    when = ["|", ("create_date", "<", oldest), ("create_date", ">", now + LONGEST_HOLD)]
     return env["discord.delivery"].search([("state", "=", "sending"), *when])

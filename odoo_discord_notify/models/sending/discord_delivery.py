@@ -1,12 +1,10 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...discord.backoff import delay
 from ...discord.markdown import flatten
 from ...discord.policy import Outcome, Step
-from ..told_records import CarriedMany2many
 from ..words import translator
 
 _logger = logging.getLogger(__name__)
@@ -34,7 +32,8 @@ class DiscordDelivery(models.Model):
         index=True,
         help="The webhook that was asked to post.",
     )
-    notification_ids = CarriedMany2many(
+    # A line of the relation goes with either of the two: it says nothing of one alone.
+    notification_ids = fields.Many2many(
         "discord.notification",
         "discord_delivery_notification_rel",
         "delivery_id",
@@ -123,13 +122,6 @@ class DiscordDelivery(models.Model):
     # What Discord counts towards its ban of an address.
     _invalid = models.Index("(create_date) WHERE http_status IN (401, 403, 429)")
 
-    def unlink(self):
-        relation = SQL.identifier(self._fields["notification_ids"].relation)
-        query = SQL("DELETE FROM %s WHERE delivery_id = ANY(%s)", relation, self.ids)
-        result = super().unlink()
-        self.env.cr.execute(query)  # as a foreign key would: see `CarriedMany2many`
-        return result
-
     # === WHAT CAME OF IT === #
 
     def _settle(self, verdict, target=None):
@@ -144,6 +136,7 @@ class DiscordDelivery(models.Model):
         self = self._in_its_language()
         failures = self.webhook_id.failures + 1
         pause = delay(verdict, failures)
+        is_done = verdict.step is Step.DONE
         self.write(
             {
                 "state": verdict.outcome.value,
@@ -151,12 +144,13 @@ class DiscordDelivery(models.Model):
                 "duration_ms": round(verdict.duration * 1000),
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id,
-                "error": False if verdict.step is Step.DONE else self._reason(verdict),
+                "error": not is_done and verdict.reason_in(translator(self.env)),
             }
         )
         self._settle_notifications(verdict)
-        if pause is not None or self.webhook_id._still_posts_to(target):
-            self.webhook_id._settle(verdict, failures, pause)
+        # Nobody is to mend a webhook whose URL or thread was replaced meanwhile.
+        if pause is not None or target in (None, self.webhook_id._target()):
+            self.webhook_id._settle(verdict, failures, pause, self.error)
         self._log(verdict)
 
     def _in_its_language(self):
@@ -166,9 +160,6 @@ class DiscordDelivery(models.Model):
         is_installed = self.env["res.lang"]._get_code(lang)
         return self.with_context(lang=lang) if is_installed else self
 
-    def _reason(self, verdict):
-        return verdict.reason_in(translator(self.env))
-
     def _settle_notifications(self, verdict):
         """Do with the notifications what the policy's step says."""
         if not self.notification_ids:  # a probe
@@ -176,62 +167,42 @@ class DiscordDelivery(models.Model):
         if verdict.counts:
             for notification in self.notification_ids:
                 notification.attempts += 1
-        after = {
-            Step.DONE: self._after_done,
-            Step.DOUBT: self._after_doubt,
-            Step.REPAIR: self._after_refusal,
-            Step.REJECT: self._after_refusal,
-        }
-        after.get(verdict.step, self._after_setback)(verdict)
+        if verdict.step is Step.DONE:
+            self.notification_ids._set_state(
+                "sent",
+                sent_date=fields.Datetime.now(),
+                discord_message_id=verdict.message_id,
+            )
+            return
+        # But for what a person has canceled meanwhile.
+        waiting = self.notification_ids.filtered(lambda n: n.state == "outgoing")
+        why = {"failure_reason": self.error}
+        match verdict.step:
+            case Step.DOUBT if self._is_for_a_person(verdict):
+                waiting._set_state("in_doubt", failure_type="in_doubt", **why)
+            case Step.REPAIR | Step.REJECT if not self._repair(verdict):
+                waiting._set_state("error", failure_type="refused", **why)
+            case _:  # they keep their place in the queue
+                waiting.write(why)
 
-    def _after_done(self, verdict):
-        self.notification_ids._set_state(
-            "sent",
-            sent_date=fields.Datetime.now(),
-            discord_message_id=verdict.message_id,
-        )
-
-    def _after_setback(self, verdict):
-        """Surely not sent: they keep their place in the queue."""
-        self._waiting().write({"failure_reason": self._reason(verdict)})
-
-    def _after_doubt(self, verdict):
-        """Perhaps sent: the repeat says so; after two of them a person decides."""
+    def _is_for_a_person(self, verdict):
+        """Return whether a doubt is not answered by a repeat, as two of them were."""
         repeats, delivery = 0, self
         while delivery.repeat_of_id:
             repeats, delivery = repeats + 1, delivery.repeat_of_id
-        if self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience:
-            self._waiting()._set_state(
-                "in_doubt",
-                failure_type="in_doubt",
-                failure_reason=self._reason(verdict),
-            )
-        else:
-            self._after_setback(verdict)
+        return self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience
 
-    def _after_refusal(self, verdict):
-        """Try the message in a simpler form; the last form refused is an error."""
-        self.repair = self._next_form(verdict)
-        if self.repair:
-            self._after_setback(verdict)
-        else:
-            self._waiting()._set_state(
-                "error", failure_type="refused", failure_reason=self._reason(verdict)
-            )
-
-    def _waiting(self):
-        """Return what it carries but for what a person has canceled meanwhile."""
-        return self.notification_ids.filtered(lambda n: n.state == "outgoing")
-
-    def _next_form(self, verdict):
-        """Return how to try again what was refused, or False: no more."""
+    def _repair(self, verdict):
+        """Choose the form in which to try again what was refused; False: no more."""
         if len(self.notification_ids) > 1:
-            return "split"
-        if verdict.step is Step.REJECT:
-            return False
-        if verdict.is_identity_refused and self.form not in ("anonymous", "plain"):
-            return "anonymous"
-        return "plain" if self.form != "plain" else False
+            self.repair = "split"
+        elif verdict.step is Step.REJECT or self.form == "plain":
+            self.repair = False
+        elif verdict.is_identity_refused and self.form != "anonymous":
+            self.repair = "anonymous"
+        else:
+            self.repair = "plain"
+        return self.repair
 
     def _log(self, verdict):
         if verdict.step is not Step.DONE:

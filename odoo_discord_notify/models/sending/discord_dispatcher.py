@@ -1,4 +1,4 @@
-"""Room three: the sender, a rolling window over all webhooks.
+"""The sender: a rolling window over all webhooks.
 
 Delivery is at least once: a notification leaves the queue only when Discord has
 confirmed it, and is sent again only when nobody can know whether it arrived.
@@ -18,13 +18,11 @@ from ...discord.backoff import hurried
 from ...discord.client import TIMEOUT, TOTAL, Client
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
-from ..retrying import RETRIED_ERRORS
 from ..webhook.url_sources import api_base
-from .delivery_claim import claim
+from .delivery_claim import LOST_TURN, claim
 from .delivery_queue import due_webhooks, orphans, requests_of_others
 from .graceful_stop import RUNS
-from .server_start import look_at_start
-from .wake_up import wake_at, wake_soon
+from .wake_up import wake_at, wake_at_start, wake_soon
 
 _logger = logging.getLogger(__name__)
 
@@ -34,12 +32,6 @@ LOOK_AGAIN = 0.1  # seconds between looks at the queue while requests are in fli
 SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
 PASS_ON = 1  # second after which another server is called that has a webhook's key
 SHORT_HOLD = 2  # seconds that a run waits for; longer ones end it
-# Collisions with other servers, a PostgreSQL that restarts or whose disk is full.
-PASSING_ERRORS = (
-    psycopg2.OperationalError,
-    psycopg2.InterfaceError,
-    psycopg2.pool.PoolError,
-)
 
 
 class DiscordDispatcher(models.AbstractModel):
@@ -48,7 +40,7 @@ class DiscordDispatcher(models.AbstractModel):
 
     def _register_hook(self):
         super()._register_hook()
-        look_at_start(self.env.cr.dbname)
+        wake_at_start(self.env.cr.dbname)
 
     @api.model
     def _run(self):
@@ -78,7 +70,7 @@ class DiscordDispatcher(models.AbstractModel):
             here = self.with_env(self.env(cr=cr, su=True))
             notifications = prepare(here.env)
             last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
-            notifications.webhook_id._hurry()
+            notifications.webhook_id._end_own_pauses()
             here._commit()
             here._drain(last_ids)
             here._wake()  # others may have left the rest to us
@@ -97,7 +89,8 @@ class DiscordDispatcher(models.AbstractModel):
         if reason := self.env["discord.database"]._silenced():
             _logger.info("Nothing is sent: %s", reason)
             return
-        self._unless_disturbed(self._remember_database)
+        if due_webhooks(self.env):
+            self._unless_disturbed(self.env["discord.database"]._remember)
         self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
         if orphan_ids := orphans(self.env).ids:
             self._commit()
@@ -106,17 +99,12 @@ class DiscordDispatcher(models.AbstractModel):
         in_flight = {}  # {future of a verdict: its `Claim`}
         with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
             try:
-                self._roll(pool, in_flight, until)
+                self._keep_in_flight(pool, in_flight, until)
             finally:  # whatever has happened here, what Discord answers counts
                 while in_flight:
                     self._settle_answered(in_flight)
 
-    def _remember_database(self):
-        """Note at the first sending which database sends."""
-        if due_webhooks(self.env):
-            self.env["discord.database"]._remember()
-
-    def _roll(self, pool, in_flight, until):
+    def _keep_in_flight(self, pool, in_flight, until):
         """Keep requests in flight, until nothing is due or the time is up."""
         end = time.monotonic() + RUN_SECONDS
         while not RUNS.stopping:
@@ -136,25 +124,23 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""
         claims, pauses, now = [], [], utc_now()
-        probing = False
-        for webhook_id, due, needs_probe in due_webhooks(self.env, until):
+        for webhook, due in due_webhooks(self.env, until).items():
             if due and due > now:
                 pauses.append((due - now).total_seconds())
-            elif len(claims) < free and not (needs_probe and probing):
-                one, lost_turn = self._claim(webhook_id, needs_probe, until)
+            elif len(claims) < free and not (
+                webhook.needs_probe and any(one.payload is None for one in claims)
+            ):
+                one, lost_turn = self._claim(webhook, until)
                 if one:
                     claims.append(one)
-                    probing = probing or needs_probe
                 elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
 
-    def _claim(self, webhook_id, needs_probe, until):
+    def _claim(self, webhook, until):
         """Return (a `Claim` or None, whether somebody else was quicker)."""
-        webhook = self.env["discord.webhook"].browse(webhook_id)
-        last_id = until and until[webhook_id]
         try:
-            one = claim(webhook, probe=needs_probe, until=last_id)
+            one = claim(webhook, until and until[webhook.id])
             if not one and webhook._is_left_to_another():
                 # It has our wake-up; who holds the key may be quicker next time.
                 wake_at(self.env.cr.dbname, PASS_ON)
@@ -162,7 +148,7 @@ class DiscordDispatcher(models.AbstractModel):
         except psycopg2.Error:
             raise
         except Exception as error:  # one webhook's trouble is not the others'
-            _log_trouble("webhook", webhook_id, error)
+            _log_trouble("webhook", webhook.id, error)
             return None, False
 
     def _settle_answered(self, in_flight):
@@ -183,7 +169,8 @@ class DiscordDispatcher(models.AbstractModel):
                     deliveries = self.env(cr=cr)["discord.delivery"]
                     deliveries.browse(delivery_id)._settle(verdict, target)
                 return
-            except PASSING_ERRORS as error:
+            except psycopg2.Error as error:
+                # Other servers, or a PostgreSQL that restarts or whose disk is full.
                 trouble = error
                 time.sleep(0.02 * 2**attempt)
             except Exception as error:  # and the others' answers count all the same
@@ -220,13 +207,10 @@ class DiscordDispatcher(models.AbstractModel):
         try:
             work()
             self._commit()
-        except RETRIED_ERRORS:
-            self.env.cr.rollback()
-        except psycopg2.Error:
-            raise
         except Exception as error:
             self.env.cr.rollback()
-            _log_trouble("work", work.__name__, error)
+            if not isinstance(error, LOST_TURN):
+                _log_trouble("work", work.__name__, error)
 
     def _commit(self):
         # No progress is counted, so none is written: that would double the work.

@@ -16,28 +16,24 @@ class Runs:
 
     def __init__(self):
         self.stopping = False
-        self._count = 0
-        self._lock = threading.Lock()
+        self._threads = set()  # that are at one
 
     @contextmanager
     def run(self):
-        """Count one run, while it lasts."""
-        self._add(1)
+        """Let a server that stops wait for what this thread does."""
+        this = threading.get_ident()
+        self._threads.add(this)
         try:
             yield
         finally:
-            self._add(-1)
+            self._threads.discard(this)
 
     def finish(self):
         """Claim no more, and wait a little for what is in flight."""
         self.stopping = True
         end = time.monotonic() + PATIENCE
-        while self._count and time.monotonic() < end:
+        while self._threads and time.monotonic() < end:
             time.sleep(0.05)
-
-    def _add(self, number):
-        with self._lock:
-            self._count += number
 
 
 RUNS = Runs()

@@ -8,9 +8,13 @@ interval (1 minute): the outbox rows are in the database.
 Then it looks whether a cron worker has come, and does the work itself if none has: all
 may be busy, the NOTIFY may be lost, and where PostgreSQL restarts Odoo's cron threads
 may end for good (seen in 19.0: they try once, at once, to connect again).
+
+A server that starts wakes it too, for what an earlier one has left: Odoo looks for
+scheduled actions a minute after its start, and sooner only if it is told.
 """
 
 import logging
+import os
 import threading
 import time
 from collections import defaultdict
@@ -24,29 +28,22 @@ from odoo.modules.registry import Registry
 from odoo.service import server
 from odoo.tools import config
 
-from .delivery_queue import due_webhooks, requests_of_others
-
 _logger = logging.getLogger(__name__)
 
 FIRST_DELAY = 0.005  # seconds: lets the request's answer leave first
 BURST_DELAY = 0.2  # seconds between two wake-ups of one database
+START_DELAY = 1  # seconds: by then cron workers that start now can be told
 GRACE = 2  # seconds that a cron worker has to come
 TRIES = 30  # with GRACE between them: longer than PostgreSQL takes to start again
 CRON = "odoo_discord_notify.ir_cron_dispatch"
 # PostgreSQL restarts, another worker is uninstalling us, the cron is being edited.
-PASSING_ERRORS = (
-    psycopg2.OperationalError,
-    psycopg2.InterfaceError,
-    psycopg2.errors.UndefinedTable,
-    psycopg2.errors.UndefinedColumn,
-    UserError,
-)
+PASSING_ERRORS = (psycopg2.Error, UserError)
 
 _lock = threading.Lock()
-_waiting = {}  # {database: ids of notifications committed since the last wake-up}
+_committed = defaultdict(list)  # {database: notifications since its last wake-up}
 _last = defaultdict(float)  # {database: monotonic time of its last wake-up}
-_alarms = defaultdict(float)  # {database: monotonic time of its next alarm}
-_watched = set()  # databases where somebody will look whether a worker has come
+_timers = {}  # {(database, what to do): the timer that will do it}
+_loaded = set()  # databases that a parent has loaded, for its first child to wake
 
 
 def wake_after_commit(env, changes):
@@ -68,11 +65,9 @@ def wake_soon(dbname, notification_ids=()):
     At once after a pause, at most every `BURST_DELAY` in a burst. Never raises.
     """
     with _lock:
-        armed = dbname in _waiting
-        _waiting.setdefault(dbname, []).extend(notification_ids)
-        delay = max(FIRST_DELAY, _last[dbname] + BURST_DELAY - time.monotonic())
-    if not armed:
-        _start(dbname, delay)
+        _committed[dbname].extend(notification_ids)
+        pause = _last[dbname] + BURST_DELAY - time.monotonic()
+    _arm(dbname, max(FIRST_DELAY, pause), _wake)
 
 
 def wake_at(dbname, delay):
@@ -80,59 +75,81 @@ def wake_at(dbname, delay):
 
     One alarm per database, the earliest: the run that it wakes sets the next one.
     """
-    now = time.monotonic()
-    with _lock:
-        if now < _alarms[dbname] <= now + delay:
-            return
-        _alarms[dbname] = now + delay
-    _start(dbname, delay)
+    _arm(dbname, delay, wake_soon)
 
 
-def wake_if_waiting(dbname, delay):
-    """Look in `delay` seconds whether anything waits, and run the sender if so."""
-    _start(dbname, delay, partial(_work, work=_wake_if_waiting))
-
-
-def _start(dbname, delay, work=None):
-    if modules.module.current_test:  # what it did is taken back before anybody wakes
-        _forget(dbname)
+def wake_at_start(dbname):
+    """Run the sender soon, if this process is a server that sends."""
+    if config["stop_after_init"]:
         return
-    try:
-        thread = threading.Timer(delay, work or _wake, [dbname])
-        thread.name = f"discord wake-up {dbname}"
-        thread.daemon = delay >= 1  # a long wait must not hold up a stopping server
-        thread.start()
-    except Exception:
-        _logger.warning("The sender will start within a minute", exc_info=True)
-        _forget(dbname)
+    is_prefork = isinstance(server.server, server.PreforkServer)
+    if is_prefork and os.getpid() == server.server.pid:  # it forks: no threads here
+        _loaded.add(dbname)
+    elif is_prefork or isinstance(server.server, server.ThreadedServer):
+        wake_at(dbname, START_DELAY)
 
 
-def _forget(dbname):
+def _wake_in_child():
+    while _loaded:
+        wake_at(_loaded.pop(), START_DELAY)
+
+
+os.register_at_fork(after_in_parent=_loaded.clear, after_in_child=_wake_in_child)
+
+
+def _arm(dbname, delay, act):
+    """Call ``act(dbname)`` in `delay` seconds, unless it is to come sooner anyway."""
+    if modules.module.current_test:  # what it did is taken back before anybody wakes
+        return
+    due = time.monotonic() + delay
     with _lock:
-        _waiting.pop(dbname, None)
+        former = _timers.get((dbname, act))
+        if former and former.is_alive():  # a parent's threads are not its child's
+            if former.due <= due:
+                return
+            former.cancel()
+        timer = threading.Timer(delay, _fire, [dbname, act])
+        timer.due = due
+        timer.name = f"discord wake-up {dbname}"
+        timer.daemon = delay >= 1  # a long wait must not hold up a stopping server
+        try:
+            timer.start()
+            _timers[dbname, act] = timer
+        except Exception:
+            _logger.warning("The sender will start within a minute", exc_info=True)
+
+
+def _fire(dbname, act):
+    threading.current_thread().dbname = dbname  # for the log
+    with _lock:
+        _timers.pop((dbname, act), None)
+    act(dbname)
 
 
 def _wake(dbname):
     with _lock:
-        notification_ids = _waiting.pop(dbname, ())
+        notification_ids = _committed.pop(dbname, ())
         _last[dbname] = time.monotonic()
-    _work(dbname, partial(_trigger, notification_ids))
+    _work(partial(_trigger, notification_ids), TRIES, dbname)
 
 
-def _work(dbname, work, tries=TRIES):
+def _look(dbname):
+    _work(_run_unless_done, TRIES, dbname)
+
+
+def _work(work, tries, dbname):
     """Do ``work(cron)`` in a transaction of its own, again should it be disturbed."""
-    threading.current_thread().dbname = dbname  # for the log
     try:
         with Registry(dbname).check_signaling().cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             # None where the addon has been uninstalled meanwhile.
             if cron := env.ref(CRON, raise_if_not_found=False):
                 work(cron)
-    except PASSING_ERRORS:
-        if tries:
-            _start(dbname, GRACE, partial(_work, work=work, tries=tries - 1))
-    except Exception:
-        _logger.warning("The sender will start within a minute", exc_info=True)
+    except Exception as error:
+        if tries and isinstance(error, PASSING_ERRORS):
+            _arm(dbname, GRACE, partial(_work, work, tries - 1))
+        else:
+            _logger.warning("The sender will start within a minute", exc_info=True)
 
 
 def _trigger(notification_ids, cron):
@@ -145,33 +162,10 @@ def _trigger(notification_ids, cron):
     # up before the second after which PostgreSQL would end one of us, and try again.
     cr.execute("SET LOCAL lock_timeout = '500ms'")
     cron._trigger()
-    cr.postcommit.add(partial(_watch, cr.dbname))
+    if config["max_cron_threads"] and not config["stop_after_init"]:
+        cr.postcommit.add(partial(_arm, cr.dbname, GRACE, _look))
     # Behind the NOTIFY: the lines of 1000 notifications take longer than to send them.
     cr.postcommit.add(notifications._log_committed)
-
-
-def _wake_if_waiting(cron):
-    # A person who mends a URL outside of Odoo restarts it, and watches.
-    cron.env["discord.webhook"]._look_for_new_urls()
-    if due_webhooks(cron.env) or requests_of_others(cron.env):
-        wake_soon(cron.env.cr.dbname)
-
-
-def _watch(dbname):
-    """Look later whether a worker has come."""
-    if config["stop_after_init"] or not config["max_cron_threads"]:
-        return
-    with _lock:
-        if dbname in _watched:
-            return
-        _watched.add(dbname)
-    _start(dbname, GRACE, _look)
-
-
-def _look(dbname):
-    with _lock:
-        _watched.discard(dbname)
-    _work(dbname, _run_unless_done)
 
 
 def _run_unless_done(cron):

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .sync_plan import SyncPlan
+
 MAX_LINES = 1000  # of a log; the server's log has them all
 READERS = "odoo_discord_notify.group_discord_user"
 
@@ -16,7 +18,8 @@ class DiscordRunMixin(models.AbstractModel):
         dead = self.search([("state", "=", "running")])
         if dead:
             dead.write({"state": "interrupted", "date_end": fields.Datetime.now()})
-            self.env["discord.sync.state"]._unblock_all()
+            hanging = self.env["discord.sync.state"].search([("is_syncing", "=", True)])
+            hanging.is_syncing = False
             dead._tell_readers()
 
     @api.model
@@ -29,6 +32,7 @@ class DiscordRunMixin(models.AbstractModel):
         """Begin, or go on after others had their turn."""
         self.state = "running"
         self.date_start = self.date_start or fields.Datetime.now()
+        self._state_of(SyncPlan.from_json(self.plan).under_way)._begin()
         self._tell_readers()
 
     def _stop(self):
@@ -42,6 +46,15 @@ class DiscordRunMixin(models.AbstractModel):
         self.search([("state", "=", "running")]).state = "queued"
         if self._in_turn():
             self._wake()
+
+    def _state_of(self, model_name):
+        """Return the state of a model's synchronization; none for a dry run.
+
+        :param model_name: of a model at work, or None
+        """
+        states = self.env["discord.sync.state"]
+        is_kept = model_name and not self.dry_run
+        return states._of_model(model_name) if is_kept else states
 
     def _keep_plan(self, plan):
         self.plan = plan.to_json()
@@ -86,12 +99,10 @@ class DiscordRunMixin(models.AbstractModel):
     def _share_row(self):
         """Let scheduled runs in a row that found nothing be one row."""
         before = self.search([("id", "<", self.id)], limit=1)
-        if self._is_empty() and before._is_empty() and self._same_kind(before):
+        is_same = self.lines == before.lines
+        if is_same and self._is_empty() and before._is_empty():
             before.write({"run_count": before.run_count + 1, "date_end": self.date_end})
             self.unlink()
 
     def _is_empty(self):
         return self.scheduled and self.state == "success" and not self.found_count
-
-    def _same_kind(self, other):
-        return self.sync_type == other.sync_type and self.lines == other.lines

@@ -12,13 +12,14 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...discord.markdown import flatten
+from ..outbox import outbox_rows
 from ..retrying import RETRIED_ERRORS
 from ..saying.audit_line import audit_line
 from ..saying.say import say
-from . import sync_enqueue as sync_enqueue
+from ..watching.transaction_changes import TransactionChanges
 from .sync_candidates import incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
-from .sync_types import ALL, in_chain_order, sync_type_of
+from .sync_types import ALL, place_in_chain, sync_type_of
 
 _logger = logging.getLogger(__name__)
 
@@ -45,8 +46,11 @@ class DiscordSync(models.AbstractModel):
 
     @api.model
     def _request_chain(self):
-        """Called by the scheduled action: the whole chain, no hands needed."""
-        self.env["discord.sync.log"]._request_scheduled(ALL)
+        """Called by the scheduled action: the whole chain, unless it waits already."""
+        logs = self.env["discord.sync.log"]
+        waits = [("state", "in", ("queued", "running")), ("scheduled", "=", True)]
+        if not logs.search_count(waits, limit=1):
+            logs._request(ALL, scheduled=True)
 
     @api.model
     def _run_queued(self):
@@ -59,7 +63,7 @@ class DiscordSync(models.AbstractModel):
         self._committed(logs._mark_interrupted)
         while log := logs._in_turn():
             if log.state == "queued":
-                self._committed(self._begin, log)
+                self._committed(log._begin)
             for line in self._committed(self._advance, log):
                 _logger.info("%s", line)
             if time.monotonic() >= end:
@@ -79,12 +83,6 @@ class DiscordSync(models.AbstractModel):
                     raise
                 time.sleep(0.02 * 2**attempt)
 
-    def _begin(self, log):
-        log._begin()
-        model_name = SyncPlan.from_json(log.plan).under_way
-        if model_name and not log.dry_run:  # continued
-            self.env["discord.sync.state"]._of_model(model_name)._begin()
-
     def _advance(self, log):
         """Take a run one batch further.
 
@@ -93,8 +91,7 @@ class DiscordSync(models.AbstractModel):
         plan = SyncPlan.from_json(log.plan)
         lines = []
         if log.stop_requested:
-            if plan.under_way and not log.dry_run:
-                self.env["discord.sync.state"]._of_model(plan.under_way)._end(False)
+            log._state_of(plan.under_way)._end(complete=False)
             log._stop()
         elif plan.steps:
             lines = self._do_batch(log, plan)
@@ -110,13 +107,9 @@ class DiscordSync(models.AbstractModel):
         Of those that the user may see: the scheduled action sees all.
         """
         rules = self.env["discord.rule"].search([("trigger", "=", "on_create")]).sudo()
-        by_model = rules.grouped("model_name")
-        wanted = [
-            by_model[name]
-            for name in in_chain_order(by_model)
-            if sync_type in (ALL, sync_type_of(name))
-        ]
-        return rules.browse().concat(*wanted)
+        return rules.filtered(
+            lambda rule: sync_type in (ALL, sync_type_of(rule.model_name))
+        ).sorted(lambda rule: place_in_chain(rule.model_name))
 
     def _do_batch(self, log, plan):
         """Do the next batch of a plan's first step; a failure ends that step only.
@@ -166,7 +159,7 @@ class DiscordSync(models.AbstractModel):
         sayings = [s for s in sayings if _is_news(s, known)]
         log._count(sayings)
         if sayings and not log.dry_run:
-            sync_enqueue.keep(rule, model, sayings, log.id, known)
+            _keep(rule, model, sayings, log.id, known)
         lines = [audit_line(record, "created", saying) for saying in sayings]
         last_id = ids[-1] if len(ids) == BATCH else None
         if in_turns:
@@ -175,17 +168,15 @@ class DiscordSync(models.AbstractModel):
 
     def _first(self, log, step, rule, in_turns):
         """Begin a step; return the id above which it looks."""
-        if not log.dry_run:
-            self.env["discord.sync.state"]._of_model(step.model_name)._begin()
+        log._state_of(step.model_name)._begin()
         if step.kind == UNTOLD:
             return rule._first_untold(log.date_from)
         return rule.looked_after if in_turns else 0
 
     def _drop_step(self, log, plan, failed=False):
         done = plan.drop_step(failed)
-        if done and not log.dry_run and self.env["discord.watch"]._for_model(done):
-            state = self.env["discord.sync.state"]._of_model(done)
-            state._end(complete=done not in plan.failed)
+        if done and self.env["discord.watch"]._for_model(done):
+            log._state_of(done)._end(complete=done not in plan.failed)
 
 
 def _find(step, model, rule):
@@ -194,6 +185,18 @@ def _find(step, model, rule):
         return untold(model, rule, step.after, BATCH), {}
     known = incomplete(model, rule, step.after, BATCH)
     return list(known), known
+
+
+def _keep(rule, model, sayings, sync_log_id, known):
+    """Write the notifications, and have what can go sent after the commit.
+
+    :param known: {record id: (notification id, reason)} of those skipped before
+    """
+    changes = TransactionChanges()
+    rows = {res_id: [row_id] for res_id, (row_id, _reason) in known.items()}
+    changes.rows[outbox_rows.key(rule, model._name)] = rows
+    outbox_rows.write(*(model.env, changes, rule, model._name, sayings, sync_log_id))
+    model.env["discord.dispatcher"]._wake()
 
 
 def _is_news(saying, known):

@@ -166,13 +166,6 @@ class DiscordSyncLog(models.Model):
         return log.with_env(self.env)
 
     @api.model
-    def _request_scheduled(self, sync_type):
-        """Ask for a scheduled run, unless one waits already."""
-        unfinished = [("state", "in", ("queued", "running")), ("scheduled", "=", True)]
-        if not self.search_count([("sync_type", "=", sync_type), *unfinished], limit=1):
-            self._request(sync_type, scheduled=True)
-
-    @api.model
     def _wake(self):
         if cron := self.env.ref(CRON, raise_if_not_found=False):
             cron.sudo()._trigger()
@@ -197,11 +190,9 @@ class DiscordSyncLog(models.Model):
 
     def action_open_notifications(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Found by %s", self.display_name),
-            "res_model": "discord.notification",
-            "view_mode": "list,form",
-            "domain": [("sync_log_id", "=", self.id)],
-            "context": {"active_test": False},
-        }
+        return self.env["discord.notification"]._get_records_action(
+            name=self.env._("Found by %s", self.display_name),
+            views=[(False, "list"), (False, "form")],
+            domain=[("sync_log_id", "=", self.id)],
+            context={"active_test": False},
+        )

@@ -1,7 +1,7 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from .sync_types import sync_type_of
 
@@ -58,8 +58,7 @@ class DiscordSyncState(models.Model):
 
     def action_unblock(self):
         """Untick what hangs."""
-        if self != self.exists():
-            raise UserError(self.env._("It was deleted meanwhile: reload the page."))
+        self._check_exists()
         self.is_syncing = False
         return True
 
@@ -80,7 +79,3 @@ class DiscordSyncState(models.Model):
         self.is_syncing = False
         if complete:
             self.last_sync = fields.Datetime.now()
-
-    @api.model
-    def _unblock_all(self):
-        self.search([("is_syncing", "=", True)]).action_unblock()

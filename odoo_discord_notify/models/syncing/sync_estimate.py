@@ -5,6 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 from ...discord.pace import least_seconds
 from ...discord.packing import Item, pack
@@ -27,8 +28,8 @@ class Estimate(NamedTuple):
             "Notifications: about %(count)s\n"
             "Messages on Discord: about %(messages)s\n"
             "Discord's limits make that last: %(time)s",
-            count=_grouped(env, self.notifications),
-            messages=_grouped(env, self.messages),
+            count=formatLang(env, self.notifications, digits=0),
+            messages=formatLang(env, self.messages, digits=0),
             time=_duration(env, self.seconds),
         )
 
@@ -78,10 +79,6 @@ def _per_message(items, told):
         items = items[size:]
     full = sizes[:-1] if len(sizes) > 1 and told > sum(sizes) else sizes
     return sum(full) / len(full)
-
-
-def _grouped(env, number):
-    return env["res.lang"]._lang_get(env.lang or "en_US").format("%d", number, True)
 
 
 def _duration(env, seconds):

@@ -22,7 +22,8 @@ def sync_label(env, sync_type):
     return f"{label} ({sync_type})" if label else sync_type
 
 
-def in_chain_order(model_names):
-    """Return the distinct models in the order in which the chain runs them."""
-    chain = [*PLAN_TYPES, *sorted(set(model_names) - PLAN_TYPES.keys())]
-    return [name for name in chain if name in set(model_names)]
+def place_in_chain(model_name):
+    """Return what sorts models as the chain runs them."""
+    plan = list(PLAN_TYPES)
+    place = plan.index(model_name) if model_name in plan else len(plan)
+    return place, model_name

@@ -1,3 +1,3 @@
-"""What a rule watches, and what a transaction did to it."""
+"""Which models and fields rules watch, and what the transaction did to them."""
 
 from . import discord_watch

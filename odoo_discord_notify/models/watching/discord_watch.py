@@ -7,25 +7,12 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, models, tools
 from odoo.tools import SQL
 
-from .rule_watch import model_watch, rule_watch
+from .rule_watch import RULE_FIELDS, model_watch, rule_watch
 
 _logger = logging.getLogger(__name__)
 
 CHANGED = "odoo_discord_notify.rules_changed"  # by this transaction
 MAP = "odoo_discord_notify.map"  # as this transaction sees it
-
-
-class Memory:
-    """The map as a worker knows it, and the last signal that it had seen then.
-
-    Whoever looks compares the signals: the map of an old snapshot, whenever it was put
-    here, is used by nobody who can know better.
-    """
-
-    __slots__ = ("content",)
-
-    def __init__(self):
-        self.content = {}, -1
 
 
 class DiscordWatch(models.AbstractModel):
@@ -64,12 +51,12 @@ class DiscordWatch(models.AbstractModel):
                 cr.precommit.data[MAP] = self._read_map()[0]
             return cr.precommit.data[MAP]
         memory = self._memory()
-        watch_map, seen = memory.content
+        watch_map, seen = memory["map"]
         if seen < self.pool.cache_sequences["stable"]:
             mine = MAP, cr.now()
             watch_map, seen = cr.postcommit.data.get(mine) or self._read_map()
             if seen >= self.pool.cache_sequences["stable"]:
-                memory.content = watch_map, seen
+                memory["map"] = watch_map, seen
             else:  # a long transaction: it sees rules as they were long ago, to its end
                 cr.postcommit.data[mine] = watch_map, seen
         return watch_map
@@ -77,7 +64,12 @@ class DiscordWatch(models.AbstractModel):
     @api.model
     @tools.ormcache(cache="stable")
     def _memory(self):
-        return Memory()
+        """Return the map as this worker knows it, and the last signal seen then.
+
+        Whoever looks compares the signals: the map of an old snapshot, whenever it was
+        put here, is used by nobody who can know better.
+        """
+        return {"map": ({}, -1)}
 
     @api.model
     def _read_map(self):
@@ -85,44 +77,35 @@ class DiscordWatch(models.AbstractModel):
         for model_name in ("discord.rule", "discord.webhook"):
             self.env[model_name].flush_model()
         with self.env.cr.savepoint(flush=False):
-            return self._query_map(), self._last_signal()
-
-    def _last_signal(self):
-        query = SQL("SELECT max(id) FROM orm_signaling_stable")
-        self.env.cr.execute(query, log_exceptions=False)
-        return self.env.cr.fetchone()[0]
+            watch_map = self._query_map()
+            query = SQL("SELECT max(id) FROM orm_signaling_stable")
+            self.env.cr.execute(query, log_exceptions=False)
+            return watch_map, self.env.cr.fetchone()[0]
 
     def _query_map(self):
         """Return the map of all rules that can tell something."""
-        self.env.cr.execute(
-            """
-            SELECT r.id, r.model_name, r.trigger, r.watched_fields, r.reason_field,
-                   r.filter_domain, r.required_fields, r.template, r.audit_line,
-                   r.lang, r.company_id,
-                   CASE r.message_format WHEN 'embed' THEN json_build_array(
-                        r.embed_title, r.embed_color, r.embed_fields,
-                        r.embed_timestamp, r.embed_link) END,
-                   r.webhook_id
-              FROM discord_rule r
-             WHERE r.active AND r.trigger <> 'on_demand'
-             ORDER BY r.sequence, r.id
-            """,
-            log_exceptions=False,
+        columns = ("id", "webhook_id", *RULE_FIELDS)
+        query = SQL(
+            "SELECT %s FROM discord_rule WHERE active AND trigger <> 'on_demand'"
+            " ORDER BY sequence, id",
+            SQL(", ").join(map(SQL.identifier, columns)),
         )
-        rows = self.env.cr.fetchall()
-        webhook_ids = list({row[-1] for row in rows})
+        self.env.cr.execute(query, log_exceptions=False)
+        rules = self.env.cr.dictfetchall()
+        webhook_ids = list({rule["webhook_id"] for rule in rules})
         webhooks = self.env(user=SUPERUSER_ID, su=True)["discord.webhook"]
         configured = set(webhooks.browse(webhook_ids)._configured().ids)
         by_model = {}
-        for row in rows:
-            if row[-1] not in configured:
+        for rule in rules:
+            if rule["webhook_id"] not in configured:
                 continue
+            model_name = rule["model_name"]
             try:  # a rule that cannot be read must not silence the others
-                rule = rule_watch(self.env.get(row[1]), *row[:-1])
+                watch = rule_watch(self.env.get(model_name), rule)
             except Exception:
-                _logger.exception("Discord rule %s cannot be read", row[0])
+                _logger.exception("Discord rule %s cannot be read", rule["id"])
             else:
-                by_model.setdefault(row[1], []).append(rule)
+                by_model.setdefault(model_name, []).append(watch)
         return {name: model_watch(rules) for name, rules in by_model.items()}
 
     @api.model

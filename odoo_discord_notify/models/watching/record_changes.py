@@ -1,39 +1,48 @@
 """One watched record in one transaction: what its notification will need to know."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import date
 from typing import ClassVar
 
 from odoo import SUPERUSER_ID, fields, models
 from odoo.http import request
+from odoo.tools import json_default
 
 from ..discord_checks_mixin import UNWRITABLE
 
 OLD = "old"  # of kept values: what no placeholder can be called
-NOTHING = MappingProxyType({})
 
 
 @dataclass(slots=True)
 class RecordChanges:
     """What is known of the record.
 
-    There may be thousands: what most of them lack takes no memory of its own.
+    It is kept in the cursor's `data`, which Odoo's tests deepcopy.
     """
 
     happened: ClassVar = None  # when, if that was in another transaction
 
     user_id: int
-    silenced: bool  # when it was created
+    silenced: bool  # when it was created, or asked for
     created: bool = False
     gone: bool = False  # a hint: the deletion may have been undone
     reason: str = ""  # given by context
     written: frozenset = frozenset()  # reason fields that were assigned
-    spoken: frozenset = frozenset()  # watched fields assigned unsilenced
-    # {(field name, lang): first old value}
-    old: Mapping = field(default_factory=lambda: NOTHING)
+    unsilenced: frozenset = frozenset()  # watched fields assigned so that it is told
+    # {(field name, lang): first old value}; replaced, never changed: copies share it
+    old: dict = field(default_factory=dict)
+
+    @classmethod
+    def asked(cls, env, known):
+        """Return those of a record that an action or a person wants told.
+
+        :param known: what this transaction did to the record, or None
+        """
+        asked = cls(env.uid, is_silent(env), reason=reason_in(env))
+        if known:
+            asked.reason = asked.reason or known.reason
+            asked.written, asked.old = known.written, known.old
+        return asked
 
     def remember(self, record, name, lang):
         """Keep a field's value as the first old one, unless there is one."""
@@ -46,9 +55,9 @@ class RecordChanges:
         As JSON, to be kept among the values of a notification.
         """
         old = {
-            name: _as_json(self.old[name, rule.lang])
-            for name in rule.watched_fields
-            if (name, rule.lang) in self.old
+            name: json_default(value) if isinstance(value, date) else value
+            for (name, lang), value in self.old.items()
+            if lang == rule.lang and name in rule.watched_fields
         }
         known = {OLD: old} if old else {}
         if self.reason or not (self.created or rule.reason_field in self.written):
@@ -57,32 +66,16 @@ class RecordChanges:
 
     def is_silenced(self, rule):
         """Return whether nothing that `rule` tells of this record was meant to be."""
-        if self.created:
-            return self.silenced
-        return self.spoken.isdisjoint(rule.watched_fields)
-
-
-class Asked(RecordChanges):
-    """A record of which an action or a person asks that it be told."""
-
-    @classmethod
-    def of(cls, env, known):
-        """Return one that knows what this transaction did to the record (`known`)."""
-        asked = cls(env.uid, is_silent(env), reason=reason_in(env))
-        if known:
-            asked.reason = asked.reason or known.reason
-            asked.written, asked.old = known.written, known.old
-        return asked
-
-    def is_silenced(self, rule):
+        if rule.watched_fields:
+            return self.unsilenced.isdisjoint(rule.watched_fields)
         return self.silenced
 
 
 def comparable(record, name):
     """Return a field's value in a form that outlives the cache.
 
-    A record becomes `(model name, id)`, `restore` undoes it; an empty text is the
-    same as none; sums that differ by the order of their terms only are the same.
+    A record becomes `(model name, id)`; an empty text is the same as none; sums that
+    differ by the order of their terms only are the same.
     """
     value = record[name]
     if isinstance(value, models.BaseModel):
@@ -90,12 +83,6 @@ def comparable(record, name):
     if isinstance(value, float):
         return float(f"{value:.14g}")
     return False if value == "" else value
-
-
-def _as_json(value):
-    if isinstance(value, datetime):
-        return fields.Datetime.to_string(value)
-    return fields.Date.to_string(value) if isinstance(value, date) else value
 
 
 def from_json(kind, value):
@@ -108,20 +95,6 @@ def from_json(kind, value):
     if kind == "datetime":
         return fields.Datetime.to_datetime(value)
     return fields.Date.to_date(value) if kind == "date" else value
-
-
-def restored(env, values):
-    """Return the field values that `comparable` made `values` from, read in `env`."""
-    ids = defaultdict(list)  # {model name: ids}, to read what they name together
-    for value in values:
-        if isinstance(value, tuple) and value[1]:
-            ids[value[0]].append(value[1])
-    return [
-        env[value[0]].browse(value[1] or ()).with_prefetch(ids[value[0]])
-        if isinstance(value, tuple)
-        else value
-        for value in values
-    ]
 
 
 def agent_id(env):

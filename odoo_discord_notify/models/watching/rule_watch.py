@@ -4,13 +4,17 @@ from typing import NamedTuple
 
 from ...template.embed import EmbedTemplate
 from .rule_syntax import names_in
-from .watchable import watched_field_problem
+from .watchable import field_problem
 
-# The fields with what is said, of any format, and all of an embed's.
-MESSAGE_FIELDS = ("template", "message_format", "embed_title", "embed_fields")
-EMBED_FIELDS = (
-    *("message_format", "embed_title", "embed_color", "embed_fields"),
+# The fields with what is said, and how.
+MESSAGE_FIELDS = (
+    *("template", "message_format", "embed_title", "embed_color", "embed_fields"),
     *("embed_timestamp", "embed_link"),
+)
+# All that noticing and saying need of a rule.
+RULE_FIELDS = (
+    *("model_name", "trigger", "watched_fields", "reason_field", "filter_domain"),
+    *("required_fields", "audit_line", "lang", "company_id", *MESSAGE_FIELDS),
 )
 EVENTS = {"on_create": "created", "on_write": "changed", "on_demand": "manual"}
 
@@ -45,37 +49,27 @@ class ModelWatch(NamedTuple):
     langs: tuple[str, ...]
 
 
-def rule_watch(
-    model,
-    rule_id,
-    _model_name,
-    trigger,
-    watched_fields,
-    reason_field,
-    filter_domain,
-    required_fields,
-    template,
-    audit_line,
-    lang,
-    company_id,
-    embed,
-):
-    """Return the `RuleWatch` of a rule's columns, in the order of the map's query."""
-    watched = names_in(watched_fields) if trigger == "on_write" else ()
+def rule_watch(model, rule):
+    """Return the `RuleWatch` of a rule.
+
+    :param model: an empty recordset, or None when the model is absent
+    :param rule: {name: value} of its id and `RULE_FIELDS`
+    """
+    watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
     if model is not None:  # reading the others could fail in a user's write
-        watched = (n for n in watched if not watched_field_problem(model, n))
+        watched = (n for n in watched if not field_problem(model, n, "watched"))
     return RuleWatch(
-        rule_id=rule_id,
-        trigger=trigger,
+        rule_id=rule["id"],
+        trigger=rule["trigger"],
         watched_fields=tuple(watched),
-        reason_field=reason_field or "",
-        domain=filter_domain or "",
-        required_fields=names_in(required_fields),
-        template=template or "",
-        audit_line=audit_line or "",
-        lang=lang or "fr_FR",
-        company_id=company_id,
-        embed=EmbedTemplate.of(*embed) if embed else None,
+        reason_field=rule["reason_field"] or "",
+        domain=rule["filter_domain"] or "",
+        required_fields=names_in(rule["required_fields"]),
+        template=rule["template"] or "",
+        audit_line=rule["audit_line"] or "",
+        lang=rule["lang"] or "fr_FR",
+        company_id=rule["company_id"],
+        embed=EmbedTemplate.of(rule) if rule["message_format"] == "embed" else None,
     )
 
 

@@ -2,14 +2,16 @@
 
 Two memories, because Odoo's cursor has two lifetimes:
 
-- `precommit.data` holds the traces that still have to be told. It is emptied by every
+- `precommit.data` holds the changes that still have to be told. It is emptied by every
   flush that runs hooks, and by the rollback of a savepoint, as it should be: what a
   savepoint undid needs no telling, nor its reason, its agent, its silence.
 - `postcommit.data` lives as long as the transaction. It holds what must not be
-  forgotten at the next flush: the traces that were told, which rows tell them.
+  forgotten at the next flush: the changes that were told, which rows tell them.
   What a savepoint left there that flushed and was rolled back is mostly harmless: ids
   are never used twice, the first old value of a record is the same however often one
   rolls back, and whether a record or row still exists is asked of the database.
+
+Odoo's tests deepcopy both.
 """
 
 from collections import ChainMap, defaultdict
@@ -26,13 +28,10 @@ KEY = "odoo_discord_notify"
 class TransactionChanges:
     def __init__(self, began=None):
         self.began = began  # when its transaction did
-        self.traces = defaultdict(dict)  # {model: {record id: RecordChanges}}, as told
+        self.told = defaultdict(dict)  # {model: {record id: RecordChanges}}
         # {(rule id, event, model): {record id: notification ids}}, hints: one lives
         self.rows = defaultdict(dict)
         self.wakes = False  # whether the end of the transaction wakes the sender
-        # Whether others may have told the same, or an agent may be gone: to ask takes a
-        # tenth of the insert.
-        self.careful = False
         # {(model, field name): record ids} that only silence made to be recomputed
         self.silenced_recomputes = defaultdict(set)
 
@@ -50,19 +49,19 @@ class TransactionChanges:
         """Return the ids of all notifications that this transaction wrote."""
         return [i for rows in self.rows.values() for ids in rows.values() for i in ids]
 
-    def known(self, env, model_name):
-        """Return {record id: RecordChanges} of all records of a model."""
-        untold = env.cr.precommit.data.get(KEY, {})
-        return ChainMap(untold.get(model_name, {}), self.traces[model_name])
+    def of_model(self, env, model_name):
+        """Return {record id: RecordChanges} of all changed records of a model."""
+        pending = env.cr.precommit.data.get(KEY, {})
+        return ChainMap(pending.get(model_name, {}), self.told[model_name])
 
     def note_created(self, records):
         env = records.env
-        known = (agent_id(env), is_silent(env), True, False, reason_in(env))
-        traces = {record_id: RecordChanges(*known) for record_id in records._ids}
-        if traces:
-            _untold(env)[records._name].update(traces)
+        first = (agent_id(env), is_silent(env), True, False, reason_in(env))
+        created = {record_id: RecordChanges(*first) for record_id in records._ids}
+        if created:
+            _pending(env)[records._name].update(created)
 
-    def note_change(self, records, watch, names, recomputed=False):
+    def note_changed(self, records, watch, names, recomputed=False):
         """Remember the first old value of each watched field about to change.
 
         :param names: names (or dict by name) of the fields being assigned
@@ -70,22 +69,22 @@ class TransactionChanges:
         watched = [name for name in watch.watched_fields if name in names]
         silent = {name: self._silent(records, name, recomputed) for name in watched}
         reasons = {name for name in watch.reason_fields if name in names}
-        env, known = records.env, self.known(records.env, records._name)
-        start, reason = (agent_id(env), is_silent(env)), reason_in(env)
+        env, noted = records.env, self.of_model(records.env, records._name)
         ids = [
-            id_ for id_ in records._ids if id_ and (watched or reasons or id_ in known)
+            id_ for id_ in records._ids if id_ and (watched or reasons or id_ in noted)
         ]
+        agent, reason = agent_id(env), reason_in(env)
         # A record that is told already is told anew: its text may be another now.
-        traces = self._touched(records, ids, start)
-        for id_, trace in traces.items():
-            if watched and not (trace.created or trace.old):
-                trace.user_id = start[0]
-            trace.spoken |= {name for name in watched if id_ not in silent[name]}
-            trace.reason = reason or trace.reason
-            trace.written |= reasons
+        pending = self._to_be_told(records, ids, (agent, is_silent(env)))
+        for id_, changes in pending.items():
+            if watched and not (changes.created or changes.old):
+                changes.user_id = agent
+            changes.unsilenced |= {n for n in watched if id_ not in silent[n]}
+            changes.reason = reason or changes.reason
+            changes.written |= reasons
         if watched:
             for lang in watch.langs:
-                _keep_old_values(records, traces, watched, lang)
+                _keep_old_values(records, pending, watched, lang)
 
     def _silent(self, records, name, recomputed):
         """Return the ids of those of `records` whose field is assigned in silence.
@@ -100,17 +99,17 @@ class TransactionChanges:
         return silent
 
     @classmethod
-    def hearing(cls, env, marked):
+    def note_recomputations(cls, env, marked):
         """Yield what is `marked` to be recomputed, and note what silence alone marks.
 
         :param marked: iterable of (field, records, create), as `_modified` gives it
         """
         changes = env.cr.postcommit.data.get(KEY)
         if is_silent(env) or (changes and changes.silenced_recomputes):
-            return cls.of(env)._hearing(env, marked)
+            return cls.of(env)._note_recomputations(env, marked)
         return marked
 
-    def _hearing(self, env, marked):
+    def _note_recomputations(self, env, marked):
         for computed, records, create in marked:
             watch = computed.compute and computed.store and records._discord_watch()
             if watch and computed.name in watch.watched_fields:
@@ -123,37 +122,36 @@ class TransactionChanges:
             yield computed, records, create
 
     @classmethod
-    def hear_of_gone(cls, records):
+    def note_deleted(cls, records):
         """Note that records were deleted, and what the database deleted with them."""
         cr = records.env.cr
         if KEY in cr.postcommit.data or KEY in cr.precommit.data:
             changes = cls.of(records.env)
-            changes.note_gone(records)
-            for name in list(changes.traces):
+            changes._mark_gone(records)
+            for name in list(changes.told):
                 model = records.env.get(name)
                 if model is not None and _goes_with(model, records._name):
-                    changes.note_gone(model.browse(changes.traces[name]))
+                    changes._mark_gone(model.browse(changes.told[name]))
 
-    def note_gone(self, records):
-        known = self.known(records.env, records._name)
-        ids = [id_ for id_ in records._ids if id_ in known]
-        for trace in self._touched(records, ids).values():
-            trace.gone = True
+    def _mark_gone(self, records):
+        noted = self.of_model(records.env, records._name)
+        ids = [id_ for id_ in records._ids if id_ in noted]
+        for changes in self._to_be_told(records, ids).values():
+            changes.gone = True
 
-    def _touched(self, records, ids, start=()):
+    def _to_be_told(self, records, ids, start=()):
         """Return {record id: RecordChanges} of `ids`, to be told at the next flush.
 
         Copies of what is told: the rollback of a savepoint forgets them.
 
         :param start: the first values of a new `RecordChanges`
         """
-        told, untold = self.traces[records._name], {}
-        if ids:
-            untold = _untold(records.env)[records._name]
+        told = self.told[records._name]
+        pending = _pending(records.env)[records._name] if ids else {}
         for id_ in ids:
-            if id_ not in untold:
-                untold[id_] = copy(told[id_]) if id_ in told else RecordChanges(*start)
-        return {id_: untold[id_] for id_ in ids}
+            if id_ not in pending:
+                pending[id_] = copy(told[id_]) if id_ in told else RecordChanges(*start)
+        return {id_: pending[id_] for id_ in ids}
 
 
 def _goes_with(model, name):
@@ -168,23 +166,22 @@ def _goes_with(model, name):
     )
 
 
-def _untold(env):
+def _pending(env):
     """Return {model: {record id: RecordChanges}} of what is told at the next flush."""
     precommit = env.cr.precommit
-    untold = precommit.data.get(KEY)
-    if untold is None:
-        untold = precommit.data[KEY] = defaultdict(dict)
+    if KEY not in precommit.data:
+        precommit.data[KEY] = defaultdict(dict)
         precommit.add(env["discord.outbox"]._tell_pending)
-    return untold
+    return precommit.data[KEY]
 
 
-def _keep_old_values(records, traces, watched, lang):
+def _keep_old_values(records, pending, watched, lang):
     """Read what is not known yet: one query whatever the number of records."""
     keys = {(name, lang) for name in watched}
     missing = [
         id_
-        for id_, trace in traces.items()
-        if not (trace.created or trace.old.keys() >= keys)
+        for id_, changes in pending.items()
+        if not (changes.created or changes.old.keys() >= keys)
     ]
     if not missing:
         return
@@ -196,4 +193,4 @@ def _keep_old_values(records, traces, watched, lang):
     for record in existing:
         with suppress(MissingError):  # core lets one write on what is gone
             for name in watched:
-                traces[record.id].remember(record, name, lang)
+                pending[record.id].remember(record, name, lang)

@@ -40,31 +40,24 @@ def watchable_models(env):
     return [*lasting, ("model", "not in", sorted(refused))]
 
 
-def watched_field_problem(model, name):
-    """Return why changes of a field cannot be watched, or None."""
-    field = model._fields.get(name)
+def field_problem(model, name, purpose):
+    """Return why a field cannot be "watched", "required" or "told", or None."""
+    field, env = model._fields.get(name), model.env
     if field is None:
         return unknown_field(model, name)
-    if why := why_not_watched(model.env, field):
-        values = {"name": name, "why": why}
-        return model.env._("“%(name)s” cannot be watched: %(why)s", **values)
-    return None
-
-
-def required_field_problem(model, name):
-    """Return why a field cannot be required, or None."""
-    field = model._fields.get(name)
-    if field is None:
-        return unknown_field(model, name)
-    if why := why_not_required(model.env, field):
-        values = {"name": name, "why": why}
-        return model.env._("“%(name)s” cannot be required: %(why)s", **values)
-    return None
+    why = (why_not_watched if purpose == "watched" else _why_not_read)(env, field)
+    values = {"name": name, "why": why}
+    sentences = {
+        "watched": env._("“%(name)s” cannot be watched: %(why)s", **values),
+        "required": env._("“%(name)s” cannot be required: %(why)s", **values),
+        "told": env._("“%(name)s” cannot be told: %(why)s", **values),
+    }
+    return why and sentences[purpose]
 
 
 def why_not_watched(env, field):
     """Return what keeps a field from being watched, in a few words, or None."""
-    if why := why_never_told(env, field.name) or why_not_required(env, field):
+    if why := why_never_told(env, field.name) or _why_not_read(env, field):
         return why
     if field.inherited:
         owner = field.base_field.model_name
@@ -85,8 +78,8 @@ def why_never_told(env, name):
     return env._("it never changes") if name in models.MAGIC_COLUMNS else None
 
 
-def why_not_required(env, field):
-    """Return what keeps a field from being required, in a few words, or None."""
+def _why_not_read(env, field):
+    """Return what keeps a field from being looked at, in a few words, or None."""
     if field.type == "binary":
         return env._("it holds a file")
     if field.type in ("properties", "properties_definition"):
@@ -104,7 +97,7 @@ def field_choices(env, model_name, purpose):
     model = env.get(model_name) if isinstance(model_name, str) else None
     if model is None or model_problem(env, model_name):
         raise UserError(env._("Choose a model first."))
-    why_not = why_not_required if purpose == "required" else why_not_watched
+    why_not = _why_not_read if purpose == "required" else why_not_watched
     choices = [
         {
             "name": name,

@@ -1,7 +1,6 @@
 """Which database sends: a copy of it must be silent until a person has decided."""
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 HOME = "odoo_discord_notify.home"  # uuid and name of the database that sent first
 UUID = "database.uuid"
@@ -36,51 +35,44 @@ class DiscordDatabase(models.AbstractModel):
 
         Odoo gives a duplicate another uuid; a copy by other means has another name.
         """
-        known = self._known()
-        is_here = known.get(HOME) in (None, self._here(known))
-        return not (is_here or known.get(NEUTRALIZED))
+        sent_first, here, is_neutralized = self._identity()
+        return bool(sent_first) and sent_first != here and not is_neutralized
 
+    @api.model
     def _is_neutralized(self):
-        return bool(self._known().get(NEUTRALIZED))
+        return self._identity()[2]
 
     @api.model
     def _former_name(self):
-        return self._known().get(HOME, "").partition(" ")[2]
+        return self._identity()[0].partition(" ")[2]
 
-    def _here(self, known):
-        return f"{known.get(UUID)} {self.env.cr.dbname}"
+    def _identity(self):
+        """Return (which database sent first or "", which is this, is it neutralized).
 
-    def _known(self):
-        """Return {key: value} of the parameters that decide, as the database has them.
-
-        Not from Odoo's cache: a run that began before a person's decision can leave
-        there what was true before, after the decision has emptied it.
+        As the database has them, not from Odoo's cache: a run that began before a
+        person's decision can leave there what was true before, after the decision has
+        emptied it.
         """
         parameters = self.env["ir.config_parameter"].sudo()
         decide = [("key", "in", (HOME, UUID, NEUTRALIZED))]
         found = parameters.search_fetch(decide, ["key", "value"])
-        return {parameter.key: parameter.value for parameter in found}
+        known = {parameter.key: parameter.value for parameter in found}
+        here = f"{known.get(UUID)} {self.env.cr.dbname}"
+        return known.get(HOME, ""), here, bool(known.get(NEUTRALIZED))
 
     @api.model
     def _remember(self):
-        """Note which database sends, unless that is known.
+        """Note that this database sends, unless another has sent before.
 
-        Of two servers that send first, one is told by PostgreSQL to try again.
+        Of two servers that send first, one is told by PostgreSQL that it is the second.
         """
-        known = self._known()
-        if HOME in known:
-            return
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)"
-                " ON CONFLICT (key) DO NOTHING",
-                *(HOME, self._here(known)),
-            )
-        )
+        sent_first, *_ = self._identity()
+        if not sent_first:
+            self._go_on_here()
 
     @api.model
     def _go_on_here(self):
-        """A person has decided: from now on this database is the one that sends."""
-        here = self._here(self._known())
+        """From now on this database is the one that sends, as a person may decide."""
+        here = self._identity()[1]
         self.env["ir.config_parameter"].sudo().set_param(HOME, here)
         self.env["discord.dispatcher"]._wake()

@@ -12,13 +12,13 @@ from odoo.tools import get_lang
 from ...discord.policy import Outcome, Step
 from ..precise_time import utc_now
 from ..settings import paused
-from ..words import translator
-from .discord_hold_mixin import HOLD
+from .discord_hold_mixin import HOLD_FIELDS
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
 OLD_BACKLOG = timedelta(hours=1)
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
+TROUBLE_FIELDS = ("failures", "broken_reason", "trouble", "alerted")
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
 
@@ -87,7 +87,8 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.asks_backlog:
             return "held", self._backlog_question()
         if self.held_until and self.held_until > utc_now():
-            return "held", self._held_message()
+            calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
+            return "held", " ".join(filter(None, (self.held_reason, calm)))
         return "ok", ""
 
     def _state_of_all(self):
@@ -111,10 +112,11 @@ class DiscordHealthMixin(models.AbstractModel):
 
     # === WHAT A REQUEST CHANGES === #
 
-    def _settle(self, verdict, failures, pause):
+    def _settle(self, verdict, failures, pause, reason):
         """Hold or break those whom a verdict concerns.
 
         :param pause: seconds, or None: until a person has mended it
+        :param reason: for people; none after a success, if only the bucket is empty
         """
         if verdict.step is Step.DONE:
             self._recover(verdict)
@@ -125,8 +127,7 @@ class DiscordHealthMixin(models.AbstractModel):
         elif self.needs_probe and verdict.http_status:
             self._ask_for_probe(False)  # Discord's own answer: the way is free
         if verdict.is_invalid_request:
-            self._spare_the_budget()
-        reason = verdict.reason_in(translator(self.env))
+            self._avoid_ban()
         if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
             if pause is None and self.trouble != reason:
                 self.alerted = False  # they heard of what would heal by itself
@@ -135,38 +136,40 @@ class DiscordHealthMixin(models.AbstractModel):
             self.broken_reason = reason
             self.broken_address = self._address_hash()
         elif pause:
-            # After a success only the bucket is empty.
-            why = verdict.step is not Step.DONE and reason
-            self._hold(pause, verdict.holds, why, is_ours=verdict.is_pause_ours)
-
-    def _still_posts_to(self, target):
-        """Whether nobody has replaced its URL or thread; `target` may be unknown."""
-        return target in (None, self._target())
+            self._hold(pause, verdict.holds, reason, is_ours=verdict.is_pause_ours)
 
     def _recover(self, verdict):
         """Forget trouble: Discord has answered well."""
-        news = {"failures": 0, "broken_reason": False}
-        news |= {"trouble": False, "alerted": False}
-        if verdict.channel_id:
-            news["channel_id"] = verdict.channel_id
-        changed = {name: value for name, value in news.items() if self[name] != value}
-        if changed:
-            self.write(changed)
+        news = dict.fromkeys(TROUBLE_FIELDS, False)
+        news["channel_id"] = verdict.channel_id or self.channel_id
+        if any(self[name] != value for name, value in news.items()):
+            self.write(news)
 
-    def _forget(self):
+    def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        told = ("broken_reason", "failures", "trouble", "alerted", "channel_id")
-        self.write(dict.fromkeys(told, False))
+        self.write(dict.fromkeys((*TROUBLE_FIELDS, "channel_id"), False))
         free = self.filtered(lambda webhook: not webhook.needs_probe)
-        free.write(dict.fromkeys(HOLD, False))
+        free.write(dict.fromkeys(HOLD_FIELDS, False))
 
     # === WHAT MENDS IT === #
 
     def _try_again(self):
-        """Let broken webhooks send again, once a person has decided what if need be."""
+        """Let broken webhooks send again."""
         broken = self.filtered("broken_reason")
-        broken._with_old_backlog().asks_backlog = True
+        broken._resume()
         broken.broken_reason = False
+
+    def _resume(self):
+        """Send what waits; if it is old, a person decides first.
+
+        To be called before what kept them from sending is gone.
+        """
+        latest = fields.Datetime.now() - OLD_BACKLOG
+        self.filtered(
+            lambda webhook: webhook.state in ("broken", "paused", "unconfigured")
+            and webhook.oldest_waiting
+            and webhook.oldest_waiting < latest
+        ).asks_backlog = True
         self.env["discord.dispatcher"]._wake()
 
     @api.model
@@ -175,26 +178,13 @@ class DiscordHealthMixin(models.AbstractModel):
         domain = [("broken_reason", "!=", False), ("env_key", "!=", False)]
         for webhook in self.search(domain):
             if webhook.broken_address != webhook._address_hash():
-                webhook._try_again()
-                webhook._forget()
+                webhook._resume()
+                webhook._start_anew()
 
     def _address_hash(self):
         address = self._address()
         secret = address and f"{address.webhook_id}/{address.token}"
         return secret and sha256(secret.encode()).hexdigest()[:12]
-
-    def _with_old_backlog(self):
-        """Return those that could not send, and whose queue has grown old."""
-        return self.filtered(
-            lambda webhook: webhook.state in ("broken", "paused", "unconfigured")
-            and webhook._oldest_waiting() < fields.Datetime.now() - OLD_BACKLOG
-        )
-
-    def _oldest_waiting(self):
-        waiting = self.env["discord.notification"].sudo()
-        domain = [("webhook_id", "=", self.id), ("state", "=", "outgoing")]
-        oldest = waiting.search(domain, order="id", limit=1)
-        return oldest.create_date or fields.Datetime.now()
 
     def _backlog_question(self):
         now = fields.Datetime.now()

@@ -11,8 +11,8 @@ from ..precise_time import utc_now
 
 # Nobody waits longer, and no request begins so late: the clock of the server was wrong
 # when that was written, and what waits for it would wait for months.
-LATEST = timedelta(days=2)
-HOLD = ("held_until", "held_reason", "is_hold_ours")
+LONGEST_HOLD = timedelta(days=2)
+HOLD_FIELDS = ("held_until", "held_reason", "is_hold_ours")
 
 
 class DiscordHoldMixin(models.AbstractModel):
@@ -50,12 +50,7 @@ class DiscordHoldMixin(models.AbstractModel):
         self.flush_model()
         now = utc_now()
         until = now + timedelta(seconds=pause)
-        together = {
-            Holds.CHANNEL: SQL(
-                "id = %s OR channel_id = %s", self.id, self.channel_id or None
-            ),
-            Holds.EVERYTHING: SQL("TRUE"),
-        }.get(holds, SQL("id = %s", self.id))
+        channel_id = holds is Holds.CHANNEL and self.channel_id
         self.env.cr.execute(
             SQL(
                 """
@@ -65,14 +60,15 @@ class DiscordHoldMixin(models.AbstractModel):
                                           ELSE %s END,
                        is_hold_ours = %s AND (is_hold_ours IS TRUE
                                               OR coalesce(held_until <= %s, TRUE))
-                 WHERE %s
+                 WHERE id = %s OR channel_id = %s OR %s
                 """,
-                *(until, until, reason or None, is_ours, now, together),
+                *(until, until, reason or None, is_ours, now),
+                *(self.id, channel_id or None, holds is Holds.EVERYTHING),
             )
         )
-        self.invalidate_model(HOLD)
+        self.invalidate_model(HOLD_FIELDS)
 
-    def _hurry(self):
+    def _end_own_pauses(self):
         """End pauses that are our own patience: a person would try now."""
         waiting = self.filtered(lambda w: w.is_hold_ours and w.held_until)
         waiting.write({"held_until": False, "is_hold_ours": False})
@@ -80,47 +76,29 @@ class DiscordHoldMixin(models.AbstractModel):
     @api.model
     def _end_impossible_holds(self):
         """Let those send that a clock which was wrong has held."""
-        impossible = [("held_until", ">", utc_now() + LATEST)]
+        impossible = [("held_until", ">", utc_now() + LONGEST_HOLD)]
         webhooks = self.with_context(active_test=False)
         webhooks.search(impossible).held_until = False
 
-    def _held_message(self):
-        """Return why it waits, and what is to be done: nothing."""
-        calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
-        return f"{self.held_reason} {calm}" if self.held_reason else calm
-
     def _ask_for_probe(self, needed):
         """A ban concerns all webhooks: one question, by one of them, ends it."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE discord_webhook SET needs_probe = %s"
-                " WHERE needs_probe IS DISTINCT FROM %s",
-                *(needed, needed),
-            )
-        )
-        self.invalidate_model(["needs_probe"])
+        others = [("needs_probe", "!=", needed)]
+        self.with_context(active_test=False).search(others).needs_probe = needed
 
     def _share_ban(self):
         """Wait with the others where Discord has barred this server's address."""
         others = self.sudo().with_context(active_test=False)
         barred = [("needs_probe", "=", True), ("id", "not in", self.ids)]
         if one := others.search(barred, order="held_until", limit=1):
-            self.sudo().write({name: one[name] for name in ("needs_probe", *HOLD)})
+            shared = ("needs_probe", *HOLD_FIELDS)
+            self.sudo().write({name: one[name] for name in shared})
 
-    def _spare_the_budget(self):
+    def _avoid_ban(self):
         """Stay far from Discord's ban for invalid requests, counted by address."""
-        self.flush_model()
-        self.env["discord.delivery"].flush_model()
         since = utc_now() - timedelta(seconds=INVALID_REQUESTS_SECONDS)
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT count(*), min(create_date) FROM discord_delivery
-                 WHERE create_date > %s AND http_status IN (401, 403, 429)
-                """,
-                since,
-            )
+        invalid = [("create_date", ">", since), ("http_status", "in", (401, 403, 429))]
+        [(count, oldest)] = self.env["discord.delivery"]._read_group(
+            invalid, [], ["__count", "create_date:min"]
         )
-        count, oldest = self.env.cr.fetchone()
         if count >= INVALID_REQUESTS_STOP:
             self._hold((oldest - since).total_seconds(), Holds.EVERYTHING)

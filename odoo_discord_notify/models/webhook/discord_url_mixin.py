@@ -27,7 +27,7 @@ class DiscordUrlMixin(models.AbstractModel):
 
     url = fields.Char(
         string="Webhook URL",
-        compute="_compute_url",
+        store=False,
         inverse="_inverse_url",
         copy=False,
         groups="base.group_system",
@@ -35,7 +35,6 @@ class DiscordUrlMixin(models.AbstractModel):
         "It is a password: it is stored encrypted and never shown again.",
     )
     url_secret = fields.Char(groups=fields.NO_ACCESS, copy=False)
-    url_key_fingerprint = fields.Char(groups=fields.NO_ACCESS, copy=False)
     url_source = fields.Selection(
         [
             ("environment", "Environment variable"),
@@ -61,10 +60,6 @@ class DiscordUrlMixin(models.AbstractModel):
         "it overrides the URL. For example DISCORD_WEBHOOK_SOLDE",
     )
 
-    @api.depends("url_secret")
-    def _compute_url(self):
-        self.url = False
-
     def _inverse_url(self):
         for webhook in self.sudo():
             if webhook.url:
@@ -79,12 +74,7 @@ class DiscordUrlMixin(models.AbstractModel):
         except InvalidWebhookUrl as error:
             sentences = map(translator(self.env), error.sentences)
             raise ValidationError(" ".join(sentences)) from None
-        self.write(
-            {
-                "url_secret": encryption.encrypt(url.strip()),
-                "url_key_fingerprint": encryption.fingerprint(),
-            }
-        )
+        self.url_secret = encryption.encrypt(url.strip())
 
     @api.depends("url_secret", "env_key")
     def _compute_address(self):
@@ -136,30 +126,20 @@ class DiscordUrlMixin(models.AbstractModel):
 
         By SQL: it is no new URL, so nothing that was learnt of it is forgotten.
         """
-        current = encryption.fingerprint()
-        foreign = [("url_key_fingerprint", "not in", (False, current))]
-        webhooks = self.sudo().with_context(active_test=False).search(foreign)
-        for webhook in webhooks if current else ():
-            if url := encryption.decrypt(webhook.url_secret):
-                self.env.cr.execute(
-                    SQL(
-                        "UPDATE discord_webhook SET url_secret = %s,"
-                        " url_key_fingerprint = %s WHERE id = %s",
-                        *(encryption.encrypt(url), current, webhook.id),
-                    )
-                )
+        webhooks = self.sudo().with_context(active_test=False)
+        domain = [("url_secret", "!=", False)]
+        for webhook in webhooks.search_fetch(domain, ["url_secret"]):
+            if secret := encryption.encrypt_anew(webhook.url_secret):
+                query = "UPDATE discord_webhook SET url_secret = %s WHERE id = %s"
+                self.env.cr.execute(SQL(query, secret, webhook.id))
                 webhook.invalidate_recordset(flush=False)
 
-    def _belongs_to_another_key(self):
-        """Whether another server, with another key, may still know the URL."""
-        current = encryption.fingerprint()
-        return bool(current) and self.sudo().url_key_fingerprint != current
-
     def _is_left_to_another(self):
-        """Whether another server, which has the key, should send its queue by now."""
-        if not (self._key_is_lost() and self._belongs_to_another_key()):
+        """Whether another server, with another key, should send its queue by now."""
+        if not (self._key_is_lost() and encryption.has_key()):
             return False
-        return self._oldest_waiting() >= fields.Datetime.now() - KEY_PATIENCE
+        now = fields.Datetime.now()
+        return (self.oldest_waiting or now) >= now - KEY_PATIENCE
 
     @api.constrains("env_key")
     def _check_env_key(self):

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..toast import toast, toast_of
-from ..told_records import are_named
 from ..words import translator
 
 
@@ -74,10 +73,9 @@ class DiscordWebhook(models.Model):
             ["webhook_id"],
             ["__count", "create_date:min"],
         )
-        facts = {webhook: (count, oldest) for webhook, count, oldest in groups}
-        for webhook in self:
-            found = facts.get(webhook, (0, False))
-            webhook.waiting_count, webhook.oldest_waiting = found
+        self.waiting_count, self.oldest_waiting = 0, False
+        for webhook, count, oldest in groups:
+            webhook.waiting_count, webhook.oldest_waiting = count, oldest
 
     # === LIFE === #
 
@@ -89,24 +87,21 @@ class DiscordWebhook(models.Model):
         return webhooks
 
     def write(self, vals):
-        mends = "url_secret" in vals or vals.get("active")
-        backlogs = self._with_old_backlog() if mends else self.browse()
+        if "url_secret" in vals or vals.get("active"):
+            self._resume()
         result = super().write(vals)
         if "url_secret" in vals:
-            self._forget()  # what was learnt belongs to the former URL
+            self._start_anew()  # what was learnt belongs to the former URL
         elif "thread_id" in vals:
             self._try_again()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()
-        if backlogs:
-            backlogs.asks_backlog = True
-        if mends:
-            self.env["discord.dispatcher"]._wake()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if are_named(self, "webhook_id"):
+        told = self.env["discord.notification"].sudo().with_context(active_test=False)
+        if told.search_count([("webhook_id", "in", self.ids)], limit=1):
             raise ValidationError(
                 self.env._("This webhook has notifications: archive it instead.")
             )
@@ -120,7 +115,7 @@ class DiscordWebhook(models.Model):
         if verdict.webhook_name or verdict.channel_id:
             self.sudo()._try_again()
             self.sudo()._recover(verdict)
-            self.sudo()._hurry()
+            self.sudo()._end_own_pauses()
             message = self.env._(
                 "Discord answers: “%(name)s”, channel %(channel)s.",
                 name=verdict.webhook_name or self.name,

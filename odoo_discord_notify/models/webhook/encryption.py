@@ -5,9 +5,9 @@ directory, made at first need. A database dump alone is not enough to post.
 """
 
 import base64
+import fcntl
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -31,30 +31,36 @@ def encrypt(text):
 
 def decrypt(secret):
     """Return the text, or None: the key is another, or lost."""
-    for key in (_key(create=False), configured(OLD_KEY)[0]):
-        with suppress(InvalidToken):
-            if key:
-                return _fernet(key).decrypt(secret.encode()).decode()
+    return _read(_key(create=False), secret) or _read(configured(OLD_KEY)[0], secret)
+
+
+def encrypt_anew(secret):
+    """Return what only the old key reads, for the new one; None: no need, or no way."""
+    key = _key(create=False)
+    text = key and not _read(key, secret) and decrypt(secret)
+    return encrypt(text) if text else None
+
+
+def has_key():
+    """Return whether this server has a key, be it the one that is needed or not."""
+    return bool(_key(create=False))
+
+
+def _read(key, secret):
+    with suppress(InvalidToken):
+        return key and _fernet(key).decrypt(secret.encode()).decode()
     return None
 
 
-def fingerprint():
-    """Return what tells two keys apart and gives neither away, or None."""
-    key = _key(create=False)
-    return key and hashlib.sha256(b"fingerprint" + _stretched(key)).hexdigest()[:12]
-
-
-def _fernet(key):
-    return Fernet(base64.urlsafe_b64encode(_stretched(key)))
-
-
 @lru_cache(maxsize=4)
-def _stretched(key):
-    """Return the 32 bytes that Fernet wants, of any passphrase.
+def _fernet(key):
+    """Return what encrypts with any passphrase.
 
     Slowly, once per process: whoever has a dump shall not guess a short one.
     """
-    return hashlib.scrypt(os.fsencode(key), salt=b"odoo_discord_notify", **COST)
+    salt = b"odoo_discord_notify"
+    stretched = hashlib.scrypt(os.fsencode(key), salt=salt, **COST)
+    return Fernet(base64.urlsafe_b64encode(stretched))
 
 
 def _key(create):
@@ -62,37 +68,23 @@ def _key(create):
     if value:
         return value
     path = Path(config["data_dir"]) / KEY_FILE
-    if create and not (path.exists() and path.stat().st_size):
-        _create_key_file(path)
     try:
-        return path.read_text().strip()
+        kept = path.read_text().strip()
     except OSError:  # no such file, or one that we may not read
-        if create:
-            raise
-        return None
+        kept = None
+    return kept or (_create_key_file(path) if create else None)
 
 
 def _create_key_file(path):
-    """Write a new key whole or not at all; of two servers, the first one wins."""
+    """Write a new key, and return it: of two servers that do, the first one's."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(Fernet.generate_key().decode())
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed
+        key = file.read().strip()
+        if not key:  # or empty, as a crash may leave it
+            key = Fernet.generate_key().decode()
+            file.write(key)
             file.flush()
-            os.fsync(file.fileno())  # or a crash may leave a file that is empty
-        if path.exists() and not path.stat().st_size:
-            path.unlink()
-        _put(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _put(name, path):
-    """Give a file its name, unless there is one of that name."""
-    try:
-        with suppress(FileExistsError):
-            os.link(name, path)
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            os.rename(name, path)
+            os.fsync(file.fileno())  # before what it encrypts is
+    return key

@@ -39,8 +39,8 @@ export class FirstSteps extends Component {
 
     /** The first step that is still to be done. */
     get current() {
-        const { state, channel, last_success } = this.webhook;
-        const isDone = [state !== "unconfigured", Boolean(channel), Boolean(last_success)];
+        const { state, channel_id, last_success } = this.webhook;
+        const isDone = [state !== "unconfigured", Boolean(channel_id), Boolean(last_success)];
         const at = isDone.indexOf(false);
         return at < 0 ? isDone.length : at;
     }

@@ -22,6 +22,9 @@ _LINES = frozenset({"heading", "subtext", "item"})
 _MARKS = frozenset({"em", "strong", "underline", "strike", "spoiler"})
 _ADDRESS = re.compile(rf"(\]\(<?){HOLE}")
 _BEGINS_LINE = re.compile(r"(?:\A|\n)(?: *>>?>? )?\Z")
+# Of an emoji; but <t:…:R> is a moment.
+_NAME_BEGINS = re.compile(r"(?<!<t):([a-z0-9_+-]*)\Z")
+_NAME_ENDS = re.compile(r"[a-z0-9_+-]*:")
 
 _MARK_LETTERS = frozenset("*_~|")
 _LOST_MARKS = re.compile(rf"(\*\*|__|~~|\|\||[*_])\s*{HOLE}[\s{HOLE}]*\1")
@@ -79,6 +82,18 @@ def escape_in(place: Place, text: str) -> str:
     return _ESCAPES[place.context](text, place)
 
 
+def keep_literal(literals: Sequence[str]) -> list[str]:
+    """The texts between the placeholders, so that no value becomes part of a mark.
+
+    A backslash before a value would undo the escape of its first letter, and between
+    two colons a value might be the name of an emoji.
+    """
+    return [
+        _kept(literal, behind)
+        for literal, behind in zip(literals, [*literals[1:], None], strict=True)
+    ]
+
+
 def without_holes(text: str) -> str:
     """A filled template without the marks that have nothing between them."""
     if HOLE not in text:
@@ -90,6 +105,17 @@ def without_holes(text: str) -> str:
         text = f"{before}{HOLE * is_marked}{behind}"
         found = _LOST_MARKS.search(text)
     return _LOST.sub("", text)
+
+
+def _kept(literal, behind):
+    if behind is None:
+        return literal
+    slashes = len(literal) - len(literal.rstrip("\\"))
+    if slashes % 2:
+        return f"{literal}\\"
+    if _NAME_BEGINS.search(literal) and (not behind or _NAME_ENDS.match(behind)):
+        return _NAME_BEGINS.sub(r"\\:\1", literal)
+    return literal
 
 
 def _contexts(nodes: Iterator[Node], around: Context) -> Iterator[Context]:

@@ -44,6 +44,9 @@ class Context(str, Enum):
     LINK_TARGET = "link_target"  #: […](here), and within a bare https://…
 
 
+_AS_THEY_ARE = (Context.CODE, Context.FENCE, Context.LINK_TARGET)
+
+
 class Place(NamedTuple):
     context: Context
     is_glued: bool = False  # to what stands behind it, no space between
@@ -77,8 +80,14 @@ def places(literals: Sequence[str], is_title: bool = False) -> list[Place]:
     ]
 
 
+class Moment(Formatted):
+    """A moment that Discord shows in each reader's zone: ``<t:seconds:style>``."""
+
+
 def escape_in(place: Place, text: str) -> str:
     """The value, escaped for where it stands; its directions kept among others'."""
+    if isinstance(text, Moment) and place.context not in _AS_THEY_ARE:
+        return text.markdown
     return _ESCAPES[place.context](text, place)
 
 

@@ -9,17 +9,24 @@ def is_public(url: str) -> bool:
 
     Else it refuses the message with URL_TYPE_INVALID_URL, or the link leads nowhere.
     """
+    is_web = url.strip().startswith(("http://", "https://"))
+    return is_web and "." in _host(url) and not is_here(url)
+
+
+def is_here(url: str) -> bool:
+    """Whether it is the machine itself of whoever follows it."""
+    host = _host(url)
+    return host == "localhost" or host.endswith(".localhost") or _is_loopback(host)
+
+
+def _host(url):
     try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".")
+        return (urlsplit(url.strip()).hostname or "").strip(".")
     except ValueError:
-        return False
-    if parts.scheme not in ("http", "https") or "." not in host.strip("."):
-        return False
-    return not (host.endswith(".localhost") or _is_this_machine(host))
+        return ""
 
 
-def _is_this_machine(host):
+def _is_loopback(host):
     try:
         address = ip_address(host)
     except ValueError:

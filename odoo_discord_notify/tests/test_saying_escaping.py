@@ -70,8 +70,8 @@ class TestSayingEscaping(DiscordCase):
         self.assertNotIn("@everyone", content.replace("\\@", ""))
         self.assertIn(r"\<@", content)
 
-    def test_a_text_of_many_lines_becomes_one(self):
-        self.assertEqual(self.said("> {comment}", "a\n> b\r\nc"), "> a > b c")
+    def test_a_text_of_many_lines_keeps_them_and_each_is_escaped(self):
+        self.assertEqual(self.said("> {comment}", "a\n> b\r\nc"), "> a\n> \\> b\n> c")
 
     def test_a_value_cannot_turn_into_a_link(self):
         content = self.said("{comment}", "[ici](https://evil.example)")

@@ -34,8 +34,8 @@ class TestSayingLines(DiscordCase):
     def test_nothing_between_marks_leaves_no_marks(self):
         text = self.said("**{comment}** : {reference_no}", reference_no="ALM")
         self.assertEqual(text, " : ALM")
-        text = self.said("*{comment} MAD* {reference_no}", reference_no="ALM")
-        self.assertEqual(text, "*MAD* ALM")
+        text = self.said("*{comment} MAD* {reference_no}", reference_no="ALM 2")
+        self.assertEqual(text, "*MAD* ALM 2")
 
     def test_a_space_at_the_end_does_not_undo_a_mark(self):
         self.assertEqual(self.said("*{reference_no}*", reference_no="ALM "), "*ALM*")

@@ -13,7 +13,6 @@ from babel.dates import (
     format_time,
     get_day_names,
     get_month_names,
-    get_period_names,
 )
 from babel.numbers import format_currency, get_decimal_symbol, get_group_symbol
 
@@ -62,8 +61,7 @@ def _word(value, letter, locale):
     if letter == "s":
         return str(int(value.timestamp()))
     if letter in "pP":
-        period = "am" if getattr(value, "hour", 0) < 12 else "pm"
-        return get_period_names(locale=locale)[period]
+        return format_time(value, "a", locale=locale)
     write = {"c": format_datetime, "x": format_date, "X": format_time}.get(letter)
     return write and write(value, "short" if letter == "x" else "medium", locale=locale)
 

@@ -62,7 +62,7 @@ class TestDispatcherSettles(DispatcherCase):
         self.come_to("invalid", http_status=400)
         self.assertEqual(notification.state, "outgoing")
         payload, delivery = self.come_to("invalid", http_status=400)
-        self.assertEqual(payload, {"content": r"\*\*a\*\*"})
+        self.assertEqual(payload, {"content": r"\*\*a\*\*", "flags": 4})
         self.assertEqual(delivery.form, "plain")
         self.assertEqual(notification.state, "error")
 
@@ -71,7 +71,7 @@ class TestDispatcherSettles(DispatcherCase):
         notification = self.queue("a")
         self.come_to("invalid", http_status=400, blamed=frozenset({"username"}))
         payload, _delivery = self.come_to("delivered", message_id="17")
-        self.assertEqual(payload, {"content": "a"})
+        self.assertEqual(payload, {"content": "a", "flags": 4})
         self.assertEqual(notification.state, "sent")
 
     def test_after_doubt_the_same_goes_out_again_marked_and_alone(self):

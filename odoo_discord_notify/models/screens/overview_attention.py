@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...discord.web_address import is_here
 from ..discord_checks_mixin import MANAGER
 from ..outbox.discord_outcome_mixin import TROUBLED
 from ..saying.zone_data import stale_zone_data
 from ..sending.wake_up import CRON
-from ..settings import PAUSED, fallback_addresses, paused, timezone
+from ..settings import PAUSED, fallback_addresses, link_base, paused, timezone
+from ..webhook.url_sources import API_BASE, configured
 
 LATE = timedelta(minutes=5)  # the sender's interval is one minute
 ADMINISTRATOR = "base.group_system"
@@ -31,6 +33,7 @@ class DiscordOverview(models.AbstractModel):
             *self._about_notifications(),
             *self._about_rules(),
             *self._about_settings(),
+            *self._about_links(webhooks),
         ]
 
     def _item(self, key, level, texts, who=None, *, action=None, method=None):
@@ -181,6 +184,22 @@ class DiscordOverview(models.AbstractModel):
                 self.env._("Enter an address"),
             )
             yield self._item("fallback", "info", texts, ADMINISTRATOR, action=settings)
+
+    def _about_links(self, webhooks):
+        base = link_base(self.env)
+        is_told = any(webhook["state"] != "unconfigured" for webhook in webhooks)
+        if is_told and is_here(base) and not configured(API_BASE)[0]:
+            texts = (
+                self.env._("Links lead nowhere for others"),
+                self.env._(
+                    "Links to records begin with %s: to whoever clicks on one, that is "
+                    "their own machine.",
+                    base,
+                ),
+                self.env._("Enter an address"),
+            )
+            action = self._action("res_config_settings_action")
+            yield self._item("links", "warning", texts, ADMINISTRATOR, action=action)
 
     # === BUTTONS: Odoo refuses what they write to all but administrators === #
 

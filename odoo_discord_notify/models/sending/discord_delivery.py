@@ -200,6 +200,8 @@ class DiscordDelivery(models.Model):
             self.repair = False
         elif verdict.is_identity_refused and self.form != "anonymous":
             self.repair = "anonymous"
+            if "username" in verdict.blamed:
+                self.webhook_id.refused_username = self.webhook_id.username
         else:
             self.repair = "plain"
         return self.repair

@@ -1,5 +1,6 @@
 """What noticing and saying know of rules, read once for all records."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from ...template.embed import EmbedTemplate
@@ -49,6 +50,27 @@ class ModelWatch(NamedTuple):
     langs: tuple[str, ...]
 
 
+class WatchMap(NamedTuple):
+    """What is watched, on all models."""
+
+    models: dict[str, ModelWatch] = {}
+    relations: dict[str, list] = {}  # {model: [(model, its many2one field to it)]}
+
+    @classmethod
+    def of(cls, env, watches):
+        """Return the map of the models' watches.
+
+        :param watches: {model name: ModelWatch}
+        """
+        relations = defaultdict(list)
+        for name, watch in watches.items():
+            for field_name in watch.watched_fields if name in env else ():
+                field = env[name]._fields[field_name]
+                if field.type == "many2one":
+                    relations[field.comodel_name].append((name, field_name))
+        return cls(watches, dict(relations))
+
+
 def rule_watch(model, rule):
     """Return the `RuleWatch` of a rule.
 
@@ -56,7 +78,8 @@ def rule_watch(model, rule):
     :param rule: {name: value} of its id and `RULE_FIELDS`
     """
     watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
-    if model is not None:  # reading the others could fail in a user's write
+    if model is not None:
+        # Reading the others could fail in a user's write.
         watched = (n for n in watched if not field_problem(model, n, "watched"))
     return RuleWatch(
         rule_id=rule["id"],

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..discord.markdown import Context, escape_in, flatten, hole_contexts
 
-_WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
+WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
 # A width or precision from 1000 on, which would fill the memory; or a date's own words.
 _WIDE = re.compile(r"(?!.*%[A-Za-z]).*\d{4}", re.DOTALL)
 _PAIRS = re.compile(r"\{\{|\{[^{}]*\}|\}\}")  # of braces
@@ -143,7 +143,7 @@ def fill_plain(template, texts):
 
     :param texts: {placeholder name: plain text}; a missing one is empty
     """
-    words = "\n".join(_WORD.findall(flatten(template)))
+    words = "\n".join(WORD.findall(flatten(template)))
     texts = {one.name: texts.get(one.name, "") for one in placeholders(words)}
     return flatten(fill(words, texts, lambda _context, text: text))
 

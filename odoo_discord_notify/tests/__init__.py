@@ -15,6 +15,7 @@ from . import (
     test_engine_answers,
     test_engine_turns,
     test_field_choices,
+    test_fields_that_go,
     test_fuzzing,
     test_immutable_audit,
     test_menus_and_views,

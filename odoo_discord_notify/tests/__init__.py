@@ -36,6 +36,7 @@ from . import (
     test_outbox,
     test_outbox_commit,
     test_overview,
+    test_public_reports,
     test_retention,
     test_rpc_table,
     test_rule_author,

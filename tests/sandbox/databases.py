@@ -1,5 +1,6 @@
 """Databases by cloning templates: installing takes half a minute, a clone a second."""
 
+import hashlib
 import itertools
 import os
 import re
@@ -73,7 +74,7 @@ class Databases:
 
         Odoo's own among them have one to themselves, which outlives our changes.
         """
-        kind = f"template_{'_'.join(addons)}{'_demo' if demo else ''}"
+        kind = _short(f"template_{'_'.join(addons)}{'_demo' if demo else ''}")
         template = f"{kind}_{source_digest(addons)[:12]}"
         existing = self._names()
         if template not in existing:
@@ -123,6 +124,16 @@ class Databases:
 
     def _names(self):
         return self._sql("SELECT datname FROM pg_database").split()
+
+
+def _short(kind):
+    """The name of a kind of template, with room for a digest behind it.
+
+    PostgreSQL cuts names after 63 bytes.
+    """
+    if len(kind) <= 50:
+        return kind
+    return f"{kind[:41]}_{hashlib.sha256(kind.encode()).hexdigest()[:8]}"
 
 
 def _is_alive(process_id):

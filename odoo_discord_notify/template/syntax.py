@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..discord.markdown import flatten, isolated
 from ..discord.places import Place, escape_in, keep_literal, places, without_holes
 
-_WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
+WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
 # A width or precision from 1000 on, which would fill the memory; or a date's own words.
 _WIDE = re.compile(r"(?!.*%[A-Za-z]).*\d{4}", re.DOTALL)
 _PAIRS = re.compile(r"\{\{|\{[^{}]*\}|\}\}")  # of braces
@@ -154,7 +154,7 @@ def fill_plain(template, texts):
 
     :param texts: {placeholder name: plain text}; a missing one is empty
     """
-    words = "\n".join(_WORD.findall(flatten(template)))
+    words = "\n".join(WORD.findall(flatten(template)))
     texts = {one.name: texts.get(one.name, "") for one in placeholders(words)}
     said = fill(words, texts, lambda _place, text: isolated(flatten(text), text))
     return " ".join(filter(None, said.split("\n")))

@@ -1,5 +1,6 @@
 """Databases by cloning templates: installing takes half a minute, a clone a second."""
 
+import hashlib
 import itertools
 import os
 import re
@@ -88,7 +89,7 @@ class Databases:
 
         Ours is installed last, upon a template that outlives our changes.
         """
-        kind = f"template_{'_'.join(addons)}{'_demo' if demo else ''}"
+        kind = _short(f"template_{'_'.join(addons)}{'_demo' if demo else ''}")
         template = f"{kind}_{source_digest(addons)[:12]}"
         with self._alone(kind):
             if template not in self._names():
@@ -156,3 +157,13 @@ def _is_abandoned(name):
     """Whether a process made this database that was killed since."""
     made = TEMPORARY.fullmatch(name)
     return made is not None and not Path(f"/proc/{made[1]}").exists()
+
+
+def _short(kind):
+    """The name of a kind of template, with room for a digest and ``_part`` behind it.
+
+    PostgreSQL cuts names after 63 bytes.
+    """
+    if len(kind) <= 45:
+        return kind
+    return f"{kind[:36]}_{hashlib.sha256(kind.encode()).hexdigest()[:8]}"

@@ -11,11 +11,11 @@ from ...discord.drawing import drawing
 from ...discord.embeds import ending_with
 from ...discord.limits import NODES_MAX
 from ...discord.packing import A_TEST
-from ..outbox.discord_outbox import matching, rule_domain
+from ..outbox.matching import matching, rule_domain
 from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
 from ..toast import toast_of
-from ..watching.record_changes import RecordChanges
+from ..watching.record_changes import RecordChanges, company_in
 from ..watching.rule_watch import RULE_FIELDS, rule_watch
 from ..words import translated
 
@@ -89,10 +89,11 @@ class DiscordPreviewMixin(models.AbstractModel):
     def _why_not_told(self, record):
         """Return why the rule is not about a record, as a sentence, or None."""
         rule = self._as_watch()
+        changes = {record.id: RecordChanges.asked(self.env, None)}
         with suppress(Exception), self.env.cr.savepoint(flush=False):
-            if matching(rule, record):
+            if matching(rule, record, changes):
                 return None
-            if matching(rule._replace(company_id=None), record):
+            if matching(rule._replace(company_id=None), record, changes):
                 return self.env._(
                     "This record is of another company: it would not be told."
                 )
@@ -111,6 +112,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         change = RecordChanges(
             self.env.uid,
             silenced=False,
+            company_id=company_in(self.env),
             created=self.trigger == "on_create",
             written={*rule.watched_fields, rule.reason_field},
             unsilenced=frozenset(rule.watched_fields),
@@ -118,7 +120,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         reading = self.env["discord.watch"]._reading
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:
-            change.remember(record, name, rule.lang)
+            change.remember(name, rule.lang, record[name])
         [saying] = self.env["discord.template"]._say(rule, record, {record.id: change})
         return saying
 

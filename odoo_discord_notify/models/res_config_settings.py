@@ -11,7 +11,6 @@ from .settings import (
     DEFAULT_TIMEZONE,
     FALLBACK,
     LINK_BASE,
-    PAUSED,
     RETENTION,
     TIMEZONE,
     retention_days,
@@ -23,7 +22,6 @@ SHOWN = {"compute": "_compute_discord_webhooks"}
 OUTSIDE = ("environment", "odoo.conf")
 # Our fields, and those of the scheduled action that they show and set.
 SCHEDULE = {
-    "discord_sync_active": "active",
     "discord_sync_interval_number": "interval_number",
     "discord_sync_interval_type": "interval_type",
 }
@@ -70,12 +68,10 @@ class ResConfigSettings(models.TransientModel):
     )
     discord_own_address = fields.Char(compute="_compute_discord_own_address")
     discord_link_warning = fields.Char(compute="_compute_discord_link_warning")
-    discord_paused = fields.Boolean(string="Pause everything", config_parameter=PAUSED)
     discord_waiting = fields.Integer(compute="_compute_discord_waiting")
     discord_retention_days = fields.Integer(
         string="Forget after (days)", default=DEFAULT_RETENTION
     )
-    discord_sync_active = fields.Boolean(string="Synchronize by itself")
     discord_sync_interval_number = fields.Integer(string="Synchronize every")
     discord_sync_interval_type = fields.Selection(
         [("minutes", "minutes"), ("hours", "hours"), ("days", "days")],

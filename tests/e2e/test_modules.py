@@ -95,6 +95,32 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     assert not TROUBLE.search(server.log_text()[left_at:])
 
 
+def test_modules_are_changed_while_a_queue_drains(own_odoo, standin):
+    server = own_odoo(demo=True)
+    admin = server.rpc("admin")
+    standin.misbehave({"seconds": 0.3})
+    rule_ids = admin.find("discord.rule")
+    webhook_ids = [
+        row["webhook_id"][0]
+        for row in admin.call("discord.rule", "read", rule_ids, ["webhook_id"])
+    ]
+    admin.call("discord.webhook", "write", webhook_ids, {"pack": False})
+    for _ in range(60):
+        save_top_up(admin)
+    [module] = admin.find("ir.module.module", ("name", "=", "asg_models"))
+    admin.call("ir.module.module", "button_immediate_upgrade", [module])
+    waiting = ("state", "=", "outgoing")
+    assert admin.find("discord.notification", waiting)  # it went on draining
+    eventually(lambda: not admin.find("discord.notification", waiting), timeout=90)
+    for _ in range(30):
+        save_top_up(admin)
+    admin.call("ir.config_parameter", "set_param", "odoo_discord_notify.paused", "True")
+    admin.call("ir.config_parameter", "set_param", "odoo_discord_notify.paused", False)
+    [ours] = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
+    admin.call("ir.module.module", "button_immediate_uninstall", [ours])
+    assert not TROUBLE.search(server.log_text())
+
+
 def uninstall(server, admin, module):
     """Press the button; returns where the log was then, or None if Odoo is busy."""
     log_length = len(server.log_text())

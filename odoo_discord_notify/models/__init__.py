@@ -1,4 +1,4 @@
-"""Rooms, each a stage of a notification's way; each imports only those above it here.
+"""Rooms, each imports only those before it here; a notification's way is in DEVELOP.
 
 The files beside the rooms extend Odoo's own models and know all rooms, or are shared by
 all rooms and know none.

@@ -4,16 +4,12 @@
 others patched in. Unwatched models pay one cached lookup and no query.
 """
 
-import logging
-from contextlib import contextmanager
-
-import psycopg2
-
 from odoo import api, models
 
+from .saying.kept_words import keep_words
+from .watching.harmless import harmless
+from .watching.relations import note_emptied
 from .watching.transaction_changes import TransactionChanges
-
-_logger = logging.getLogger(__name__)
 
 
 class Base(models.AbstractModel):
@@ -23,27 +19,48 @@ class Base(models.AbstractModel):
     def create(self, vals_list):
         records = super().create(vals_list)
         if self._discord_watch():
-            with _harmless(self):
+            with harmless(self):
                 TransactionChanges.of(records.env).note_created(records)
         return records
 
     def write(self, vals):
         if watch := self._discord_watch():
-            with _harmless(self):
+            with harmless(self):
                 TransactionChanges.of(self.env).note_changed(self, watch, vals)
         return super().write(vals)
 
     def unlink(self):
+        note_emptied(self)
+        keep_words(self)
         result = super().unlink()
-        with _harmless(self):
+        with harmless(self):
             TransactionChanges.note_deleted(self)
         return result
+
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        # By SQL, or in the cache; write() is called when it is done.
+        if watch := self._discord_watch():
+            with harmless(self):
+                TransactionChanges.of(self.env).note_changed(self, watch, [field_name])
+        return super()._update_field_translations(
+            field_name, translations, digest, source_lang
+        )
+
+    def _write_multi(self, vals_list):
+        # Protected fields, and `_write` of other addons, pass by write().
+        if watch := self._discord_watch():
+            with harmless(self):
+                changes = TransactionChanges.of(self.env)
+                changes.note_unnoticed(self, watch, vals_list)
+        return super()._write_multi(vals_list)
 
     def _compute_field_value(self, field):
         # Stored computed fields never pass through write().
         if field.store and (watch := self._discord_watch()):
             names = [f.name for f in self.pool.field_computed[field] if f.store]
-            with _harmless(self):
+            with harmless(self):
                 changes = TransactionChanges.of(self.env)
                 changes.note_changed(self, watch, names, recomputed=True)
         return super()._compute_field_value(field)
@@ -57,23 +74,9 @@ class Base(models.AbstractModel):
         """Return what is watched on this model (`ModelWatch`), or None.
 
         None, too, while modules are being installed or upgraded: our own tables
-        may not exist yet, and the next synchronization tells what was missed.
+        may not exist yet, and the next synchronization tells what was missed. And for
+        our own rows, which nobody may watch: rules are read once they are written.
         """
-        if not self.pool.ready:
+        if not self.pool.ready or self._name.startswith("discord."):
             return None
         return self.env["discord.watch"]._for_model(self._name)
-
-
-@contextmanager
-def _harmless(records):
-    """Log what goes wrong in noticing; it must not reach the user.
-
-    Errors of the database pass: the transaction is lost already, and Odoo may know
-    how to repeat it.
-    """
-    try:
-        yield
-    except psycopg2.Error:
-        raise
-    except Exception:
-        _logger.exception("Records of %s are not watched this time", records._name)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists
 
@@ -23,3 +23,32 @@ class IrModel(models.Model):
             )
             self.env["discord.notification"].invalidate_model(flush=False)
         return super().unlink()
+
+
+class IrModelFields(models.Model):
+    """Fields that come, go away or get another name while rules name them."""
+
+    _inherit = "ir.model.fields"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        fields = super().create(vals_list)
+        self.env["discord.watch"]._changed()
+        return fields
+
+    def write(self, vals):
+        renamings = []
+        if len(self) == 1 and vals.get("name", self.name) != self.name:
+            field = self.pool[self.model]._fields.get(self.name)
+            rules = self.env["discord.rule"].sudo()
+            renamings = rules._renaming(field, vals["name"]) if field else ()
+        result = super().write(vals)
+        for rule, values in renamings:
+            rule.write(values)
+        self.env["discord.watch"]._changed()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env["discord.watch"]._changed()
+        return result

@@ -3,6 +3,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..discord.web_address import is_public
 from .discord_checks_mixin import refuse_unwritable
 from .saying.zone_data import stale_zone_data
 from .settings import (
@@ -66,6 +67,7 @@ class ResConfigSettings(models.TransientModel):
         string="Tell by mail", config_parameter=FALLBACK
     )
     discord_own_address = fields.Char(compute="_compute_discord_own_address")
+    discord_link_warning = fields.Char(compute="_compute_discord_link_warning")
     discord_waiting = fields.Integer(compute="_compute_discord_waiting")
     discord_retention_days = fields.Integer(
         string="Forget after (days)", default=DEFAULT_RETENTION
@@ -152,6 +154,17 @@ class ResConfigSettings(models.TransientModel):
 
     def _compute_discord_own_address(self):
         self.discord_own_address = self.get_base_url()
+
+    @api.depends("discord_link_base")
+    def _compute_discord_link_warning(self):
+        for settings in self:
+            base = settings.discord_link_base or settings.discord_own_address
+            settings.discord_link_warning = not is_public(base or "") and self.env._(
+                "Discord takes no address like %s as the link of an embed: its title "
+                "then links to nothing. Enter one with a dot in it that others can "
+                "reach.",
+                base,
+            )
 
     def _compute_discord_waiting(self):
         waiting = [("state", "=", "outgoing")]

@@ -2,8 +2,11 @@
 
 import psycopg2
 
-# Serialization failures and deadlocks.
+# Serialization failures, deadlocks, and a write in what was begun as read-only.
 RETRIED_ERRORS = tuple(
     getattr(psycopg2.errors, name)
-    for name in ("SerializationFailure", "DeadlockDetected", "LockNotAvailable")
+    for name in (
+        *("SerializationFailure", "DeadlockDetected", "LockNotAvailable"),
+        "ReadOnlySqlTransaction",
+    )
 )

@@ -62,7 +62,7 @@ class TestDispatcherSettles(DispatcherCase):
         self.come_to("invalid", http_status=400)
         self.assertEqual(notification.state, "outgoing")
         payload, delivery = self.come_to("invalid", http_status=400)
-        self.assertEqual(payload, {"content": r"\*\*a\*\*"})
+        self.assertEqual(payload, {"content": r"\*\*a\*\*", "flags": 4})
         self.assertEqual(delivery.form, "plain")
         self.assertEqual(notification.state, "error")
 
@@ -72,7 +72,7 @@ class TestDispatcherSettles(DispatcherCase):
         self.queue("b")
         self.come_to("misnamed", http_status=400, paths=("username",))
         payload, _delivery = self.come_to("delivered", message_id="17")
-        self.assertEqual(payload, {"content": "a\n\nb"})
+        self.assertEqual(payload, {"content": "a\n\nb", "flags": 4})
         self.assertEqual(notification.state, "sent")
 
     def test_after_doubt_the_same_goes_out_again_marked_and_alone(self):

@@ -37,6 +37,10 @@ class TestFieldChoices(DiscordCase):
         city = self.env["res.users"]._fields["city"]
         self.assertIn("belongs to res.partner", why_not_watched(self.env, city))
 
+    def test_what_odoo_keeps_by_sql_is_to_be_watched_where_it_comes_from(self):
+        path = self.choices("res.partner.category")["parent_path"]
+        self.assertIn("watch the parent", path)
+
     def test_what_is_offered_is_what_the_rule_takes(self):
         choices = self.choices("res.partner")
         good = [name for name, why in choices.items() if not why]

@@ -1,10 +1,12 @@
 """A watched field that changes is told once per transaction: first old, last new."""
 
+import pickle
 from copy import deepcopy
 
 from odoo import Command
 from odoo.tests import tagged
 
+from ..models.watching.discord_watch import MAP
 from ..models.watching.transaction_changes import KEY
 from .common import DiscordCase
 
@@ -184,3 +186,13 @@ class TestNoticingChanged(DiscordCase):
         self.assertTrue(self.told(order))
         self.assertNotEqual(copied.told, data[KEY].told)
         self.assertNotEqual(copied.rows, data[KEY].rows)
+
+    def test_it_bears_to_be_pickled_and_compared(self):
+        order = self.new_order(client=self.client.id)
+        self.assertTrue(self.told(self.new_topup()))
+        self.watch("bldimagaz.bc", "client")
+        order.with_context(discord_notify_reason="Moved").client = self.client.copy()
+        self.client.unlink()  # its name is kept in words
+        before, after = self.env.cr.precommit.data, self.env.cr.postcommit.data
+        for kept in (before[KEY], before[MAP], vars(after[KEY])):
+            self.assertEqual(pickle.loads(pickle.dumps(kept)), kept)

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
 from ..models.screens.overview_news import NEWS, tell_viewers
-from ..models.settings import FALLBACK
+from ..models.settings import FALLBACK, LINK_BASE
 from .common import webhook_url
 from .dispatcher_common import DispatcherCase
 
@@ -29,6 +29,7 @@ class OverviewCase(DispatcherCase):
         }
         cls.parameters = cls.env["ir.config_parameter"]
         cls.parameters.set_param(FALLBACK, "it@example.com")
+        cls.parameters.set_param(LINK_BASE, "https://asg.example")
         cls.cron = cls.env.ref("odoo_discord_notify.ir_cron_dispatch")
         cls.cron.nextcall = fields.Datetime.now()
 
@@ -137,6 +138,13 @@ class TestOverview(OverviewCase):
         self.queue("a", "b", webhook=webhook)
 
     def test_all_is_well_and_says_nothing(self):
+        self.assertEqual(self.attention(), {})
+
+    def test_links_to_this_machine_lead_nowhere_for_others(self):
+        for base in ("http://localhost:8069", "http://127.0.0.1"):
+            self.parameters.set_param(LINK_BASE, base)
+            self.assertIn(base, self.attention()["links"]["detail"])
+        self.parameters.set_param(LINK_BASE, "http://odoo:8069")
         self.assertEqual(self.attention(), {})
 
     def test_a_broken_webhook_is_mended_by_administrators_alone(self):

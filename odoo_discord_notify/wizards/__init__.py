@@ -1,1 +1,7 @@
-from . import discord_backlog, discord_copy, discord_sync_console, discord_sync_move
+from . import (
+    base_partner_merge,
+    discord_backlog,
+    discord_copy,
+    discord_sync_console,
+    discord_sync_move,
+)

@@ -5,7 +5,7 @@ import xmlrpc.client
 from concurrent.futures import ThreadPoolExecutor
 
 from json2 import run_code
-from waiting import eventually
+from waiting import PATIENCE, eventually
 
 from sandbox.commands import run
 
@@ -45,7 +45,7 @@ def test_rules_wait_for_their_model_start_by_themselves_and_wait_again(
     command = sandbox.odoo_command("-d", server.database, *install)
     run(command, "Odoo's own command.", env=sandbox.environ())
     save_top_up(admin)
-    standin.wait_for(1, timeout=5)
+    standin.wait_for(1, timeout=PATIENCE)
     assert rule_states(admin) == ["watching"] * 3
     assert menu_entries(sandbox, server) == "5"  # three to send, one list per model
     eventually(lambda: audited(admin) == ["sent"])
@@ -91,7 +91,7 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     assert rule_states(admin) == ["watching"] * 3
     assert standin.messages() == []
     save_top_up(admin)
-    standin.wait_for(1, timeout=5)
+    standin.wait_for(1, timeout=PATIENCE)
     assert not TROUBLE.search(server.log_text()[left_at:])
 
 

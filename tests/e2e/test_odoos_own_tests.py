@@ -7,7 +7,9 @@ import pytest
 
 from sandbox.paths import TESTS
 
-HOOKED = ("base", "mail", "base_automation")
+# What we hook into, and addons that Odoo has for nothing but its tests.
+HOOKED = ("base", "mail", "base_automation", "test_base_automation", "test_orm")
+ADDONS = ("test_base_automation", "test_orm")
 # The web client's JavaScript has nothing to do with us; the profiler's tests fail by
 # the load of the machine.
 CHOSEN = "not (tour or Tour or JS or Js or js or profiler)"
@@ -50,20 +52,20 @@ def odoos_own_tests(sandbox, environ, tmp_path_factory):
 @pytest.fixture(scope="module")
 def without_us(odoos_own_tests, new_database):
     """How Odoo's own tests end without the addon."""
-    return odoos_own_tests(new_database(addons=("base_automation",)))
+    return odoos_own_tests(new_database(addons=ADDONS))
 
 
 @pytest.fixture
 def with_us(new_database):
     """A database with Odoo's own addons and ours."""
-    return new_database(addons=("base_automation", "odoo_discord_notify"))
+    return new_database(addons=(*ADDONS, "odoo_discord_notify"))
 
 
 @pytest.mark.long
 @pytest.mark.timeout(2 * PATIENCE)
 @pytest.mark.parametrize("rules", [{}, RULES], ids=["without rules", "with rules"])
 def test_odoos_own_tests_end_as_they_do_without_us(
-    rules, without_us, with_us, odoos_own_tests, start_odoo, sandbox, capsys
+    rules, without_us, with_us, odoos_own_tests, start_odoo, sandbox
 ):
     if rules:
         watch_partners(start_odoo(with_us), rules)
@@ -71,8 +73,7 @@ def test_odoos_own_tests_end_as_they_do_without_us(
     # Rolled back by the tests, and still counted by the sequence.
     told = int(sandbox.cluster.sql(EVER_TOLD, database=with_us))
     assert told > 1000 if rules else told == 1
-    with capsys.disabled():
-        print("\n" + "\n".join(differences(without_us["counts"], ours["counts"])))
+    print("\n".join(differences(without_us["counts"], ours["counts"])))
     assert len(without_us["outcomes"]) > 1000
     assert differences(without_us["outcomes"], ours["outcomes"]) == []
 

@@ -14,9 +14,9 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
 from ..watching.record_changes import comparable
-from ..watching.rule_syntax import domain_of
 from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
+from .matching import matching
 
 _logger = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class DiscordOutbox(models.AbstractModel):
         records = self.env["discord.watch"]._reading(
             self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
-        records = matching(rule, changed(rule, records, traces))
+        records = matching(rule, changed(rule, records, traces), traces)
         told = set(records._ids)
         if untold := [id_ for id_ in ids if id_ not in told]:
             outbox_rows.delete(self.env, changes, rule, model_name, untold)
@@ -94,14 +94,6 @@ class DiscordOutbox(models.AbstractModel):
         wake_after_commit(self.env, changes)
 
 
-def rule_domain(rule, model):
-    """Return the domain of what a rule is about, for hook and synchronization alike."""
-    domain = domain_of(rule.domain)
-    if rule.company_id and "company_id" in model._fields:
-        domain = [("company_id", "in", [False, rule.company_id]), *domain]
-    return domain
-
-
 def _concerns(rule, trace):
     if rule.trigger == "on_create":
         return trace.created
@@ -120,19 +112,9 @@ def changed(rule, records, traces):
         old = traces[record.id].old
         with suppress(MissingError):
             if any(
-                comparable(record, name) != old[name, rule.lang]
+                comparable(record[name]) != old[name, rule.lang]
                 for name in rule.watched_fields
                 if (name, rule.lang) in old
             ):
                 kept.append(record.id)
     return records.browse(kept)
-
-
-def matching(rule, records):
-    """Return those of `records` that the rule is about, as SQL sees them."""
-    domain = rule_domain(rule, records)
-    if not (domain and records):
-        return records
-    # Not by context: that would reach the lists of records in the domain, too.
-    domain = [("id", "in", records.ids), *domain]
-    return records & records.browse(records._search(domain, active_test=False))

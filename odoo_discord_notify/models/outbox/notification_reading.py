@@ -6,7 +6,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
+from ...discord.drawing import drawing
 from ...discord.markdown import escape
+from ...discord.packing import Item, pack
 from ..watching.record_changes import OLD
 from .discord_outcome_mixin import TROUBLED
 
@@ -38,11 +40,20 @@ class DiscordNotification(models.Model):
         compute="_compute_facts",
         help="What the message was written from, as it was at that moment.",
     )
+    drawing = fields.Json(
+        compute="_compute_drawing", help="What Discord's apps draw of the message."
+    )
     story = fields.Json(
         compute="_compute_story", help="From the queue to Discord, step by step."
     )
 
     _words = models.Index(_trigrams)
+
+    @api.depends("content", "embed")
+    def _compute_drawing(self):
+        for one in self:
+            payload = pack([Item(one.content or "", embed=one.embed)]).payload
+            one.drawing = drawing(payload)
 
     @api.model
     def _search_search_text(self, operator, value):

@@ -4,10 +4,10 @@ With what its notification kept: texts that were read then, old values, who did 
 why. The rest is read now.
 """
 
-from ..saying.placeholder_texts import PlaceholderTexts
 from ..saying.say import say
 from ..watching.record_changes import OLD, RecordChanges, from_json
-from .discord_outbox import changed, matching
+from .discord_outbox import changed
+from .matching import matching
 
 
 class Kept(RecordChanges):
@@ -24,7 +24,8 @@ class Kept(RecordChanges):
         kept = cls(
             row.user_id.id or None, silenced=False, created=row.event == "created"
         )
-        kept.known, kept.happened = known, row.create_date
+        kept.words = {(rule.rule_id, name): text for name, text in known.items()}
+        kept.happened = row.create_date
         kept.written = {rule.reason_field}
         kept.old = {
             (name, rule.lang): from_json(model._fields[name].type, value)
@@ -35,23 +36,6 @@ class Kept(RecordChanges):
 
     def is_silenced(self, rule):
         return False
-
-
-class KeptTexts(PlaceholderTexts):
-    """The texts of `Kept` records."""
-
-    def of(self, placeholder):
-        texts = {
-            id_: trace.known[placeholder.name]
-            for id_, trace in self._changes.items()
-            if placeholder.name in trace.known
-        }
-        unknown = [id_ for id_ in self._changes if id_ not in texts]
-        if unknown:
-            records = self._records.browse(unknown)
-            source = PlaceholderTexts(self._rule, records, self._changes)
-            texts |= zip(unknown, source.of(placeholder), strict=True)
-        return [texts[id_] for id_ in self._changes]
 
 
 def write_anew(rule, rows):
@@ -78,7 +62,7 @@ def _write_anew(rule, rows):
     records = model.browse(traces).exists()
     gone = model.browse(traces) - records
     records = _without_needless(rule, rows, records, traces)
-    sayings = say(rule, records, traces, KeptTexts) if records else []
+    sayings = say(rule, records, traces) if records else []
     sayings += _say_of_gone(rule, gone, traces)
     rows = {row.res_id: row for row in rows.exists()}
     for saying in sayings:
@@ -90,7 +74,7 @@ def _say_of_gone(rule, gone, traces):
     env, rule = gone.env, rule._replace(required_fields=())
     lost = env._("The record is gone, and not all that is to be said of it was kept.")
     template = env["discord.template"]
-    sayings = template._say_aloud(rule, gone, traces, KeptTexts) if gone else []
+    sayings = template._say_aloud(rule, gone, traces) if gone else []
     return [
         saying._replace(state="canceled", failure_type="lost", failure_reason=lost)
         if saying.state == "error"
@@ -121,7 +105,7 @@ def _without_needless(rule, rows, records, traces):
         and (row.event != "changed" or OLD in (row.values or {}))
     )
     asked_now = records & records.browse(unasked.mapped("res_id"))
-    needed = matching(rule, changed(rule, asked_now, traces))
+    needed = matching(rule, changed(rule, asked_now, traces), traces)
     needless = asked_now - needed
     unasked.filtered(lambda row: row.res_id in needless.ids).unlink()
     return records - needless

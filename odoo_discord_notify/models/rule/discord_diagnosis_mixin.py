@@ -8,7 +8,7 @@ from odoo.exceptions import ValidationError
 from ...discord.markdown import is_blank
 from ...template.syntax import TemplateError, field_path, placeholders
 from ..watching.rule_syntax import domain_fields, names_in
-from ..watching.rule_watch import MESSAGE_FIELDS, RULE_FIELDS
+from ..watching.rule_watch import MESSAGE_FIELDS, RULE_FIELDS, lost_fields
 from ..watching.watchable import (
     domain_problem,
     field_problem,
@@ -66,7 +66,8 @@ class DiscordDiagnosisMixin(models.AbstractModel):
                 self.webhook_id.name,
             )
             return "unconfigured", message
-        return ("error", failed) if failed else ("watching", "")
+        notes = "\n".join(self._link_problems())
+        return ("error", failed) if failed else ("watching", notes)
 
     def _problems(self):
         """Return what this rule misses on its model, as sentences."""
@@ -83,6 +84,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         ]
         problems += self._message_problems(model)
         problems += self._old_value_problems()
+        problems += self._lost_problems(model)
         problems.append(domain_problem(self.env, model, self.filter_domain))
         return [problem for problem in problems if problem]
 
@@ -125,6 +127,17 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         """Return what of the texts stays empty for ever, as sentences."""
         watched = names_in(self.watched_fields) if self.trigger == "on_write" else None
         return old_value_problems(self.env, self._placeholders(), watched)
+
+    def _lost_problems(self, model):
+        """Return what has gone away since the rule was saved, as sentences."""
+        return [
+            self.env._(
+                "“%s” is gone: until you mend the message, its lines that say how this "
+                "field changed are left out.",
+                name,
+            )
+            for name in lost_fields(model, self.known_fields)
+        ]
 
     def _templates(self):
         return [*self._message_templates(), self.audit_line or ""]

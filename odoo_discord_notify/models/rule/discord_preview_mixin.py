@@ -7,13 +7,15 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...discord.drawing import drawing
 from ...discord.embeds import ending_with
+from ...discord.limits import NODES_MAX
 from ...discord.packing import A_TEST
-from ..outbox.discord_outbox import matching, rule_domain
+from ..outbox.matching import matching, rule_domain
 from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
 from ..toast import toast_of
-from ..watching.record_changes import RecordChanges
+from ..watching.record_changes import RecordChanges, company_in
 from ..watching.rule_watch import RULE_FIELDS, rule_watch
 from ..words import translated
 
@@ -45,7 +47,7 @@ class DiscordPreviewMixin(models.AbstractModel):
                 record = self._preview_record() if model is not None else None
                 if not record:  # the names of fields stand for their values
                     names = self.env["discord.template"]._names(self._as_watch())
-                    return {"message": self._as_message(*names)}
+                    return self._drawn(*names)
                 saying = self._imagine(record)
         except RETRIED_ERRORS:
             raise
@@ -55,11 +57,10 @@ class DiscordPreviewMixin(models.AbstractModel):
             return {"problems": [saying.failure_reason]}
         notes = [self._why_not_told(record), saying.failure_reason]
         notes += self._old_value_problems()
-        return {
-            "message": self._as_message(saying.content, saying.embed),
-            "about": record.display_name,
-            "note": " · ".join(filter(None, notes)),
-        }
+        drawn = self._drawn(saying.content, saying.embed)
+        notes += [drawn.pop("note"), *self._link_problems()]
+        note = " · ".join(filter(None, notes))
+        return {**drawn, "about": record.display_name, "note": note}
 
     def _preview_record(self):
         """Return the chosen record or the latest, of those that the user may read.
@@ -88,10 +89,11 @@ class DiscordPreviewMixin(models.AbstractModel):
     def _why_not_told(self, record):
         """Return why the rule is not about a record, as a sentence, or None."""
         rule = self._as_watch()
+        changes = {record.id: RecordChanges.asked(self.env, None)}
         with suppress(Exception), self.env.cr.savepoint(flush=False):
-            if matching(rule, record):
+            if matching(rule, record, changes):
                 return None
-            if matching(rule._replace(company_id=None), record):
+            if matching(rule._replace(company_id=None), record, changes):
                 return self.env._(
                     "This record is of another company: it would not be told."
                 )
@@ -110,6 +112,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         change = RecordChanges(
             self.env.uid,
             silenced=False,
+            company_id=company_in(self.env),
             created=self.trigger == "on_create",
             written={*rule.watched_fields, rule.reason_field},
             unsilenced=frozenset(rule.watched_fields),
@@ -117,7 +120,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         reading = self.env["discord.watch"]._reading
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:
-            change.remember(record, name, rule.lang)
+            change.remember(name, rule.lang, record[name])
         [saying] = self.env["discord.template"]._say(rule, record, {record.id: change})
         return saying
 
@@ -127,9 +130,17 @@ class DiscordPreviewMixin(models.AbstractModel):
         values |= {"id": self._origin.id, "company_id": self.company_id.id}
         return rule_watch(self.env.get(self.model_name), values)
 
-    def _as_message(self, content, embed):
+    def _drawn(self, content, embed):
+        """Return a message, what is drawn of it, and a note if that is not all."""
         says = {"embeds": [embed]} if embed else {"content": content}
-        return {**says, "username": self.webhook_id.sudo().username or ""}
+        message = {**says, "username": self.webhook_id.sudo().username or ""}
+        seen = drawing(message)
+        note = seen["is_cut"] and self.env._(
+            "Discord's apps stop here: they draw at most %s pieces of formatting of a "
+            "text. It is sent shortened, with its end kept.",
+            NODES_MAX,
+        )
+        return {"message": message, "drawing": seen, "note": note or ""}
 
     def _test(self):
         """Send the preview to its webhook, and tell what came of it."""

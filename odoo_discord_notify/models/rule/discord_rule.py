@@ -19,6 +19,7 @@ class DiscordRule(models.Model):
         "discord.baseline.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
+        "discord.fields.mixin",
         "discord.mending.mixin",
         "discord.preview.mixin",
     ]

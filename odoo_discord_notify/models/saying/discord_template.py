@@ -11,11 +11,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...discord.embeds import in_markdown
-from ...discord.markdown import escape_in
+from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
-from .placeholder_texts import PlaceholderTexts, prefetch
+from .columns import prefetch
+from .companies import by_company
+from .placeholder_texts import PlaceholderTexts
 from .required_fields import gaps
 from .zone_data import stale_zone_data
 
@@ -51,36 +53,52 @@ class DiscordTemplate(models.AbstractModel):
             )
 
     @api.model
-    def _say(self, rule, records, changes, source=PlaceholderTexts):
+    def _say(self, rule, records, changes):
         """Return a `Saying` for each of `records`; none fails because of another.
 
         :param rule: a `RuleWatch`
         :param records: in the rule's environment (`discord.watch._reading`)
         :param changes: {record id: RecordChanges}
-        :param source: where the texts of placeholders come from
         """
         prefetch(records, _wanted(rule))
         silenced = [id_ for id_ in records._ids if changes[id_].is_silenced(rule)]
+        spoken = records - records.browse(silenced) if silenced else records
+        said = {one.res_id: one for one in self._say_aloud(rule, spoken, changes)}
         reason = self.env._("Silenced: saved with “discord_notify_disable”.")
-        spoken = records - records.browse(silenced)
-        return self._say_aloud(rule, spoken, changes, source) + [
-            Saying(id_, changes[id_].user_id, "canceled", "", {}, "silenced", reason)
-            for id_ in silenced
-        ]
+        for id_ in silenced:
+            outcome = "canceled", "", {}, "silenced", reason
+            said[id_] = Saying(id_, changes[id_].user_id, *outcome)
+        return [said[id_] for id_ in records._ids]
 
-    def _say_aloud(self, rule, records, changes, source):
+    def _say_aloud(self, rule, records, changes):
+        """Return a `Saying` for each of `records`, read as its company sees it."""
+        try:
+            groups = by_company(rule, records, changes)
+        except psycopg2.Error:
+            raise
+        except Exception:
+            if len(records) > 1:  # one of them spoils it for all
+                alone = (record.with_prefetch() for record in records)
+                said = (self._say_aloud(rule, one, changes) for one in alone)
+                return list(chain.from_iterable(said))
+            groups = [records]
+        said = (self._say_alike(rule, group, changes) for group in groups)
+        return list(chain.from_iterable(said))
+
+    def _say_alike(self, rule, records, changes):
+        """Return a `Saying` for each of `records`, which one company sees."""
         texts = {}  # {placeholder name: its text for each record}
         try:
-            messages = _messages(rule, records, changes, texts, source)
+            messages = _messages(rule, records, changes, texts)
             missing = gaps(records, rule.required_fields)
         except psycopg2.Error:
             raise  # the transaction is broken: the outbox's savepoint deals with it
         except Exception as error:
             if len(records) > 1:  # one of them spoils it for all
                 alone = (record.with_prefetch() for record in records)
-                said = (self._say_aloud(rule, one, changes, source) for one in alone)
+                said = (self._say_alike(rule, one, changes) for one in alone)
                 return list(chain.from_iterable(said))
-            _read(source(rule, records, changes), _news(rule), texts)
+            read_texts(PlaceholderTexts(rule, records, changes), _news(rule), texts)
             change = changes[records.id]
             known = change.kept(rule) | {name: text for name, [text] in texts.items()}
             reason = self._failure_reason(records, error)
@@ -127,13 +145,13 @@ def _wanted(rule):
     return tuple({placeholder.name: placeholder for placeholder in wanted}.values())
 
 
-def _messages(rule, records, changes, texts, source):
+def _messages(rule, records, changes, texts):
     """Return (text, what stands for each placeholder, embed or None) of each record.
 
     :param texts: a dictionary, which keeps what is known should it fail
     """
-    source = source(rule, records, changes)
-    if failures := _read(source, _wanted(rule), texts):
+    source = PlaceholderTexts(rule, records, changes)
+    if failures := read_texts(source, _wanted(rule), texts):
         raise failures[0]
     rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
     values = [dict(zip(texts, row, strict=True)) for row in rows]
@@ -148,6 +166,12 @@ def _messages(rule, records, changes, texts, source):
     return list(zip(contents, values, embeds, strict=True))
 
 
+def wanted_of(rule):
+    """Return the placeholders of all that a rule may ever say, each text once."""
+    every = (*_wanted(rule), *_news(rule))
+    return {placeholder.name: placeholder for placeholder in every}.values()
+
+
 @lru_cache(maxsize=512)
 def _news(rule):
     """Return the placeholders of what only the moment knows, whatever is said of it."""
@@ -155,10 +179,13 @@ def _news(rule):
     return placeholders("".join(["{reason}", *changes]))
 
 
-def _read(source, wanted, texts):
+def read_texts(source, wanted, texts):
     """Put the texts of all placeholders into `texts`; return what failed.
 
     Where a format does not fit its field, the error names the placeholder.
+
+    :param source: a `PlaceholderTexts`
+    :param texts: {placeholder name: its text for each record}
     """
     failures = []
     for placeholder in wanted:

@@ -4,16 +4,17 @@ Always for all records at once: what they have in common is read, formatted and 
 up once, however many they are.
 """
 
-from collections import defaultdict
 from contextlib import suppress
 from functools import partial
 
 from odoo import models
 from odoo.exceptions import MissingError
 
-from ...template.syntax import SPECIAL_NAMES, TemplateError
+from ...discord.markdown import flatten
+from ...template.syntax import TemplateError
 from ..settings import link_base
-from .field_text import FLOAT_DECIMALS, text_writer
+from .columns import column, lists_unread, together
+from .field_text import text_writer
 
 
 class PlaceholderTexts:
@@ -27,12 +28,28 @@ class PlaceholderTexts:
         self._rule = rule
         self._records = records
         self._changes = {id_: changes[id_] for id_ in records._ids}
+        self._has_words = any(change.words for change in self._changes.values())
 
     def of(self, placeholder):
         """Return the plain texts, in the order of the records.
 
+        Those that were read before as they were then, the others as they are now.
+
         :raise TemplateError: it names what the model has not
         """
+        if not self._has_words:
+            return self._read(placeholder)
+        key = self._rule.rule_id, placeholder.name
+        texts = {
+            i: one.words[key] for i, one in self._changes.items() if key in one.words
+        }
+        unknown = self._records.browse(i for i in self._changes if i not in texts)
+        if unknown:
+            others = PlaceholderTexts(self._rule, unknown, self._changes)
+            texts |= zip(unknown._ids, others._read(placeholder), strict=True)
+        return [texts[id_] for id_ in self._changes]
+
+    def _read(self, placeholder):
         first, *rest = placeholder.path
         if first == "agent":
             return self._agents()
@@ -77,7 +94,7 @@ class PlaceholderTexts:
     def _old_texts(self, path, spec):
         key = (path[0], self._rule.lang)
         olds = {id_: t.old[key] for id_, t in self._changes.items() if key in t.old}
-        values = _together(
+        values = together(
             self._records.env[value[0]].browse(value[1] or ())
             if isinstance(value, tuple)
             else value
@@ -99,7 +116,8 @@ class PlaceholderTexts:
             return _each(partial(self._text_behind, path, spec), values)
         write = text_writer(field, records.env, spec, self._rule.lang)
         if field.type == "monetary":
-            amounts = zip(values, _currency_decimals(records, field), strict=True)
+            currencies = column(records, field.get_currency_field(records))
+            amounts = zip(values, currencies, strict=True)
             return _each(lambda amount: write(*amount), list(amounts))
         return _each(write, values)
 
@@ -112,59 +130,11 @@ class PlaceholderTexts:
         if not value:
             return ""
         if len(rest) == 1:
-            return ", ".join(filter(None, self._texts(value, rest, spec)))
-        existing_field(value, rest[0])
-        return self._text_behind(rest, spec, value[rest[0]])
-
-
-def prefetch(records, placeholders):
-    """Read what the texts need, in as many queries as they have relations."""
-    names = dict.fromkeys(one.path[0] for one in placeholders)
-    known = [n for n in names if n in records._fields and n not in SPECIAL_NAMES]
-    records.fetch(known)
-    for name in known:
-        if records._fields[name].type == "many2one":
-            related = records.mapped(name)
-            related.fetch(_parts_of_name(related))
-
-
-def column(records, name):
-    """Return `[record[name] for record in records]`, in a tenth of the time.
-
-    The first one is read as usual, which checks the rights and fetches or computes
-    the others with it; these are taken from the cache.
-    """
-    field = records._fields[name]
-    to_many = field.relational and field.type != "many2one"
-    if not (to_many or field.store and field.compute):
-        next(iter(records), records)[name]
-        cache = field._get_cache(records.env)
-        with suppress(KeyError, TypeError):  # not in the cache, without a hash
-            values = [cache[id_] for id_ in records._ids]
-            # Equal ones are one: of relations there are few.
-            known = {v: field.convert_to_record(v, records) for v in set(values)}
-            if field.type == "reference":
-                known = dict(zip(known, _together(known.values()), strict=True))
-            return [known[value] for value in values]
-    return [record[name] for record in records]
-
-
-def _together(values):
-    """Return values; records of one model among them are read together."""
-    values, ids = list(values), defaultdict(list)
-    for one in values:
-        if isinstance(one, models.BaseModel):
-            ids[one._name] += one._ids
-    return [
-        one.with_prefetch(ids[one._name]) if isinstance(one, models.BaseModel) else one
-        for one in values
-    ]
-
-
-def _currency_decimals(records, field):
-    """Return how many decimals the currency of each record has."""
-    currencies = column(records, field.get_currency_field(records))
-    return [one.decimal_places if one else FLOAT_DECIMALS for one in currencies]
+            texts = list(filter(None, self._texts(value, rest, spec)))
+            return texts[0] if len(texts) == 1 else ", ".join(map(flatten, texts))
+        with lists_unread(value, existing_field(value, rest[0])):
+            behind = value[rest[0]]
+        return self._text_behind(rest, spec, behind)
 
 
 def existing_field(model, name):
@@ -178,28 +148,20 @@ def existing_field(model, name):
     return model._fields[name]
 
 
-def _parts_of_name(model):
-    """Return the columns of which display names are made.
-
-    `fetch` does not look behind a stored name, but the names of partners do.
-    """
-    depends = model.pool.field_depends
-    names = {"display_name"}
-    for _level in range(2):
-        fields = [model._fields[name] for name in names]
-        names |= {path.split(".")[0] for field in fields for path in depends[field]}
-    return sorted(
-        name
-        for name in names
-        if (field := model._fields[name]).prefetch is True
-        and model._has_field_access(field, "read")
-    )
-
-
 def _each(write, values):
-    """Return what `write` makes of each value, having written equal ones once."""
+    """Return what `write` makes of each value, having written equal ones once.
+
+    Of a record that is gone, nothing.
+    """
+
+    def text(value):
+        try:
+            return write(value)
+        except MissingError:
+            return ""
+
     try:
-        texts = {value: write(value) for value in dict.fromkeys(values)}
+        texts = {value: text(value) for value in dict.fromkeys(values)}
     except TypeError:  # JSON has no hash; or it is an error of `write`
-        return [write(value) for value in values]
+        return [text(value) for value in values]
     return [texts[value] for value in values]

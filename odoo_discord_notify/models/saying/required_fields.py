@@ -5,7 +5,8 @@ from collections import defaultdict
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .placeholder_texts import column, existing_field
+from .columns import column
+from .placeholder_texts import existing_field
 
 NUMBERS = ("integer", "float", "monetary")  # zero is a number, NULL is a gap
 LABELS = "\N{REPLACEMENT CHARACTER}"  # stands for them in a reason

@@ -5,23 +5,21 @@ import logging
 from ..retrying import RETRIED_ERRORS
 from ..watching.record_changes import RecordChanges
 from .discord_template import Saying
-from .placeholder_texts import PlaceholderTexts
 
 _logger = logging.getLogger(__name__)
 
 
-def say(rule, records, changes=None, source=PlaceholderTexts):
+def say(rule, records, changes=None):
     """Return a `Saying` for each of `records`, in a transaction that is ours.
 
     :param records: in the rule's environment (`discord.watch._reading`)
     :param changes: {record id: RecordChanges}; without, the creator is the agent
-    :param source: where the texts of placeholders come from
     """
     env = records.env
     try:
         with env.cr.savepoint():
             known = changes or {record.id: _creation(record) for record in records}
-            return env["discord.template"]._say(rule, records, known, source)
+            return env["discord.template"]._say(rule, records, known)
     except RETRIED_ERRORS:
         raise
     except Exception as error:
@@ -29,7 +27,7 @@ def say(rule, records, changes=None, source=PlaceholderTexts):
         name = type(error).__name__
         _logger.error("Discord rule %s: %s on %s", rule.rule_id, name, records)
     if len(records) > 1:  # the others shall not suffer from one of them
-        alone = (say(rule, record, changes, source) for record in records)
+        alone = (say(rule, record, changes) for record in records)
         return [saying for sayings in alone for saying in sayings]
     reason = env._("The message could not be prepared. The log says more.")
     return [Saying(records.id, None, "error", "", {}, "internal", reason)]

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ...discord.web_address import is_here
 from ..discord_checks_mixin import MANAGER
 from ..saying.zone_data import stale_zone_data
-from ..settings import fallback_addresses, timezone
+from ..settings import fallback_addresses, link_base, timezone
+from ..webhook.url_sources import API_BASE, configured
 
 NEWS = timedelta(days=1)  # that a webhook sends again
 ADMINISTRATOR = "base.group_system"
@@ -29,6 +31,7 @@ class DiscordOverview(models.AbstractModel):
             *self._about_notifications(webhooks),
             *self._about_rules(),
             *self._about_settings(),
+            *self._about_links(webhooks),
         ]
 
     def _item(self, key, level, texts, who=None, *, action=None, method=None, args=()):
@@ -125,6 +128,22 @@ class DiscordOverview(models.AbstractModel):
                 self.env._("Enter an address"),
             )
             yield self._item("fallback", "info", texts, ADMINISTRATOR, action=settings)
+
+    def _about_links(self, webhooks):
+        base = link_base(self.env)
+        is_told = any(webhook["state"] != "unconfigured" for webhook in webhooks)
+        if is_told and is_here(base) and not configured(API_BASE)[0]:
+            texts = (
+                self.env._("Links lead nowhere for others"),
+                self.env._(
+                    "Links to records begin with %s: to whoever clicks on one, that is "
+                    "their own machine.",
+                    base,
+                ),
+                self.env._("Enter an address"),
+            )
+            action = self._action("res_config_settings_action")
+            yield self._item("links", "warning", texts, ADMINISTRATOR, action=action)
 
     def _action(self, name):
         actions = self.env["ir.actions.actions"]

@@ -13,7 +13,6 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.tools import SQL
 
-from ...discord.identity import identity
 from ...discord.packing import Item, pack, pack_plain
 from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
@@ -161,8 +160,7 @@ def _packed(webhook, items, form, doubtful):
     message = pack_plain(next(items)) if form == "plain" else pack(items)
     if form in ("anonymous", "plain"):
         return message.payload, message.count
-    sender = identity(webhook.username, webhook.avatar_url)
-    return {**message.payload, **sender}, message.count
+    return {**message.payload, **webhook._sender()}, message.count
 
 
 def _marked(items, reference):

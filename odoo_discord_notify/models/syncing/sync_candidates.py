@@ -7,7 +7,7 @@
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..outbox.discord_outbox import rule_domain
+from ..outbox.matching import table_domain
 from ..saying.required_fields import reason_sql
 
 
@@ -120,7 +120,7 @@ def _untold_query(model, rule, after):
 
 def _query(model, rule, after):
     """Return the `Query` of the records that a rule is about, above an id."""
-    domain = [("id", ">", after), *rule_domain(rule, model)]
+    domain = [("id", ">", after), *table_domain(rule, model)]
     return model._search(domain, active_test=False)
 
 

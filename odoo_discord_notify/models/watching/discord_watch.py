@@ -7,7 +7,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, models, tools
 from odoo.tools import SQL
 
-from .rule_watch import RULE_FIELDS, model_watch, rule_watch
+from .rule_watch import RULE_FIELDS, WatchMap, model_watch, rule_watch
 
 _logger = logging.getLogger(__name__)
 
@@ -23,24 +23,54 @@ class DiscordWatch(models.AbstractModel):
     def _for_model(self, model_name):
         """Return the `ModelWatch` of a model, or None where nothing is watched.
 
-        One cached lookup. No state of rules and keys makes it fail; errors of the
-        database pass.
+        One cached lookup.
+        """
+        return self._harmless_map().models.get(model_name)
+
+    @api.model
+    def _pointing_to(self, model_name):
+        """Return (model name, field name) of the watched many2one fields to a model."""
+        return self._harmless_map().relations.get(model_name, ())
+
+    @api.model
+    @tools.ormcache("model_name", "gone", cache="stable")
+    def _goes_with(self, model_name, gone):
+        """Whether the database deletes records of a model with those of another.
+
+        :param gone: the name of the latter, which its records belong to, or those that
+            they belong to
+        """
+        owners, look = set(), [model_name]
+        while look:
+            model = self.env.get(look.pop(), self.browse())
+            for field in model._fields.values():
+                owner = field.type == "many2one" and field.store and field.comodel_name
+                if owner and field.ondelete == "cascade" and owner not in owners:
+                    owners.add(owner)
+                    look.append(owner)
+        return gone in owners
+
+    @api.model
+    def _harmless_map(self):
+        """Return the `WatchMap`; no state of rules and keys makes it fail.
+
+        Errors of the database pass.
         """
         try:
-            return self._map().get(model_name)
+            return self._map()
         except (psycopg2.errors.UndefinedTable, psycopg2.errors.UndefinedColumn):
             # Another worker uninstalled or upgraded the addon; this one still has
             # the old registry until its next request.
-            return None
+            return WatchMap()
         except psycopg2.Error:
             raise
         except Exception:
             _logger.exception("Nothing is watched: the Discord rules cannot be read")
-            return None
+            return WatchMap()
 
     @api.model
     def _map(self):
-        """Return {model name: ModelWatch}, of this transaction's point of view.
+        """Return the `WatchMap` of this transaction's point of view.
 
         What it has not committed is for itself only: others must not see it, and a
         savepoint can take it back. `precommit.data` is emptied by such a rollback.
@@ -69,11 +99,11 @@ class DiscordWatch(models.AbstractModel):
         Whoever looks compares the signals: the map of an old snapshot, whenever it was
         put here, is used by nobody who can know better.
         """
-        return {"map": ({}, -1)}
+        return {"map": (WatchMap(), -1)}
 
     @api.model
     def _read_map(self):
-        """Return ({model name: ModelWatch}, the last change signaled), uncached."""
+        """Return (`WatchMap`, the last change signaled), uncached."""
         for model_name in ("discord.rule", "discord.webhook"):
             self.env[model_name].flush_model()
         with self.env.cr.savepoint(flush=False):
@@ -83,7 +113,7 @@ class DiscordWatch(models.AbstractModel):
             return watch_map, self.env.cr.fetchone()[0]
 
     def _query_map(self):
-        """Return the map of all rules that can tell something."""
+        """Return the `WatchMap` of all rules that can tell something."""
         columns = ("id", "webhook_id", *RULE_FIELDS)
         query = SQL(
             "SELECT %s FROM discord_rule WHERE active AND trigger <> 'on_demand'"
@@ -106,7 +136,8 @@ class DiscordWatch(models.AbstractModel):
                 _logger.exception("Discord rule %s cannot be read", rule["id"])
             else:
                 by_model.setdefault(model_name, []).append(watch)
-        return {name: model_watch(rules) for name, rules in by_model.items()}
+        models = {name: model_watch(rules) for name, rules in by_model.items()}
+        return WatchMap.of(self.env, models)
 
     @api.model
     def _changed(self):

@@ -24,6 +24,7 @@ class RecordChanges:
 
     user_id: int
     silenced: bool  # when it was created, or asked for
+    company_id: int | None = None  # for which the user works; None: the usual one
     created: bool = False
     gone: bool = False  # a hint: the deletion may have been undone
     reason: str = ""  # given by context
@@ -31,6 +32,8 @@ class RecordChanges:
     unsilenced: frozenset = frozenset()  # watched fields assigned so that it is told
     # {(field name, lang): first old value}; replaced, never changed: copies share it
     old: dict = field(default_factory=dict)
+    # {(rule id, placeholder): text}, read before what it names went away; replaced, too
+    words: dict = field(default_factory=dict)
 
     @classmethod
     def asked(cls, env, known):
@@ -38,16 +41,23 @@ class RecordChanges:
 
         :param known: what this transaction did to the record, or None
         """
-        asked = cls(env.uid, is_silent(env), reason=reason_in(env))
+        asked = cls(env.uid, is_silent(env), company_in(env), reason=reason_in(env))
         if known:
             asked.reason = asked.reason or known.reason
             asked.written, asked.old = known.written, known.old
+            asked.words = known.words
         return asked
 
-    def remember(self, record, name, lang):
+    def remember(self, name, lang, value):
         """Keep a field's value as the first old one, unless there is one."""
         if (name, lang) not in self.old:
-            self.old = {**self.old, (name, lang): comparable(record, name)}
+            self.old = {**self.old, (name, lang): comparable(value)}
+
+    def knows(self, names, langs):
+        """Return whether what these fields were before needs no reading."""
+        return self.created or all(
+            (name, lang) in self.old for name in names for lang in langs
+        )
 
     def kept(self, rule):
         """Return what only this transaction knows, for a text that is written later.
@@ -59,7 +69,13 @@ class RecordChanges:
             for (name, lang), value in self.old.items()
             if lang == rule.lang and name in rule.watched_fields
         }
-        known = {OLD: old} if old else {}
+        known = {
+            name: text
+            for (id_, name), text in self.words.items()
+            if id_ == rule.rule_id
+        }
+        if old:
+            known[OLD] = old
         if self.reason or not (self.created or rule.reason_field in self.written):
             known["reason"] = self.reason
         return known
@@ -71,13 +87,12 @@ class RecordChanges:
         return self.silenced
 
 
-def comparable(record, name):
+def comparable(value):
     """Return a field's value in a form that outlives the cache.
 
     A record becomes `(model name, id)`; an empty text is the same as none; sums that
     differ by the order of their terms only are the same.
     """
-    value = record[name]
     if isinstance(value, models.BaseModel):
         return value._name, value.id
     if isinstance(value, float):
@@ -102,6 +117,12 @@ def agent_id(env):
     if env.uid == SUPERUSER_ID and request and request.env:
         return request.env.uid or env.uid
     return env.uid
+
+
+def company_in(env):
+    """Return the id of the company that was chosen to work for, or None."""
+    chosen = env.context.get("allowed_company_ids")
+    return chosen[0] if chosen else None
 
 
 def is_silent(env):

@@ -32,3 +32,30 @@ def _condition_paths(domain):
             inner = Domain(condition.value)  # a list, as it is written
             steps = tuple(name for name in path if name != "id")  # of the record itself
             yield from (steps + more for more in _condition_paths(inner))
+
+
+def renamed_domain(text, rename):
+    """Return a domain's text with other names in it; as it is where nothing changes.
+
+    :param rename: function of a path, "client.name"
+    """
+    try:
+        domain = domain_of(text)
+        renamed = list(_renamed_conditions(domain, rename, ()))
+    except Exception:  # whatever a text can raise
+        return text or ""
+    return text or "" if renamed == domain else str(renamed)
+
+
+def _renamed_conditions(domain, rename, before):
+    for item in domain:
+        if isinstance(item, str):  # an operator
+            yield item
+            continue
+        written, operator, value = item
+        path = (*before, *written.split("."))
+        if operator in ("any", "not any"):
+            steps = tuple(name for name in path if name != "id")
+            value = list(_renamed_conditions(value, rename, steps))
+        names = rename(".".join(path)).split(".")[len(before) :]
+        yield ".".join(names), operator, value

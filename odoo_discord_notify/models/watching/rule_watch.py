@@ -1,7 +1,10 @@
 """What noticing and saying know of rules, read once for all records."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
+from ...discord.markdown import is_blank
+from ...template.editing import without_lines, without_words
 from ...template.embed import EmbedTemplate
 from .rule_syntax import names_in
 from .watchable import field_problem
@@ -15,6 +18,7 @@ MESSAGE_FIELDS = (
 RULE_FIELDS = (
     *("model_name", "trigger", "watched_fields", "reason_field", "filter_domain"),
     *("required_fields", "audit_line", "lang", "company_id", *MESSAGE_FIELDS),
+    "known_fields",
 )
 EVENTS = {"on_create": "created", "on_write": "changed", "on_demand": "manual"}
 
@@ -49,6 +53,27 @@ class ModelWatch(NamedTuple):
     langs: tuple[str, ...]
 
 
+class WatchMap(NamedTuple):
+    """What is watched, on all models."""
+
+    models: dict[str, ModelWatch] = {}
+    relations: dict[str, list] = {}  # {model: [(model, its many2one field to it)]}
+
+    @classmethod
+    def of(cls, env, watches):
+        """Return the map of the models' watches.
+
+        :param watches: {model name: ModelWatch}
+        """
+        relations = defaultdict(list)
+        for name, watch in watches.items():
+            for field_name in watch.watched_fields if name in env else ():
+                field = env[name]._fields[field_name]
+                if field.type == "many2one":
+                    relations[field.comodel_name].append((name, field_name))
+        return cls(watches, dict(relations))
+
+
 def rule_watch(model, rule):
     """Return the `RuleWatch` of a rule.
 
@@ -56,8 +81,10 @@ def rule_watch(model, rule):
     :param rule: {name: value} of its id and `RULE_FIELDS`
     """
     watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
-    if model is not None:  # reading the others could fail in a user's write
+    if model is not None:
+        # Reading the others could fail in a user's write.
         watched = (n for n in watched if not field_problem(model, n, "watched"))
+        rule = _without_lost(rule, lost_fields(model, rule["known_fields"]))
     return RuleWatch(
         rule_id=rule["id"],
         trigger=rule["trigger"],
@@ -71,6 +98,30 @@ def rule_watch(model, rule):
         company_id=rule["company_id"],
         embed=EmbedTemplate.of(rule) if rule["message_format"] == "embed" else None,
     )
+
+
+def lost_fields(model, known):
+    """Return the names of fields whose changes a rule told before they went away.
+
+    :param known: those that there were when it was saved, as text
+    """
+    return [name for name in names_in(known) if name not in model._fields]
+
+
+def _without_lost(rule, names):
+    """Return a rule's values without what it says of the changes of lost fields."""
+    if not names:
+        return rule
+    message, title, fields = (
+        without_lines(rule[name] or "", names)
+        for name in ("template", "embed_title", "embed_fields")
+    )
+    is_embed = rule["message_format"] == "embed"
+    if is_blank(message) and not (is_embed and f"{title}{fields}".strip()):
+        message = "{display_name}"  # a message must say something
+    line = without_words(rule["audit_line"] or "", names)
+    said = {"embed_title": title, "embed_fields": fields, "audit_line": line}
+    return {**rule, "template": message, **said}
 
 
 def model_watch(rules):

@@ -15,12 +15,16 @@ Odoo's tests deepcopy both.
 """
 
 from collections import ChainMap, defaultdict
-from contextlib import suppress
 from copy import copy
 
-from odoo.exceptions import MissingError
-
-from .record_changes import RecordChanges, agent_id, is_silent, reason_in
+from .old_values import keep_old_values
+from .record_changes import (
+    RecordChanges,
+    agent_id,
+    company_in,
+    is_silent,
+    reason_in,
+)
 
 KEY = "odoo_discord_notify"
 
@@ -45,6 +49,12 @@ class TransactionChanges:
             changes = env.cr.postcommit.data[KEY] = cls(began)
         return changes
 
+    @classmethod
+    def begun(cls, env):
+        """Return the changes of the transaction of `env`, or None: there are none."""
+        data = env.cr.postcommit.data, env.cr.precommit.data
+        return cls.of(env) if any(KEY in each for each in data) else None
+
     def row_ids(self):
         """Return the ids of all notifications that this transaction wrote."""
         return [i for rows in self.rows.values() for ids in rows.values() for i in ids]
@@ -52,19 +62,26 @@ class TransactionChanges:
     def of_model(self, env, model_name):
         """Return {record id: RecordChanges} of all changed records of a model."""
         pending = env.cr.precommit.data.get(KEY, {})
-        return ChainMap(pending.get(model_name, {}), self.told[model_name])
+        return ChainMap(pending.get(model_name, {}), self.told.get(model_name, {}))
+
+    def by_model(self, env):
+        """Return {model name: {record id: RecordChanges}} of all changed records."""
+        names = {*self.told, *env.cr.precommit.data.get(KEY, ())}
+        return {name: self.of_model(env, name) for name in names if name in env}
 
     def note_created(self, records):
         env = records.env
-        first = (agent_id(env), is_silent(env), True, False, reason_in(env))
-        created = {record_id: RecordChanges(*first) for record_id in records._ids}
+        first = (agent_id(env), is_silent(env), company_in(env), True, False)
+        reason = reason_in(env)
+        created = {id_: RecordChanges(*first, reason) for id_ in records._ids}
         if created:
             _pending(env)[records._name].update(created)
 
-    def note_changed(self, records, watch, names, recomputed=False):
+    def note_changed(self, records, watch, names, recomputed=False, flushing=False):
         """Remember the first old value of each watched field about to change.
 
         :param names: names (or dict by name) of the fields being assigned
+        :param flushing: they are assigned already; the database has their old values
         """
         watched = [name for name in watch.watched_fields if name in names]
         silent = {name: self._silent(records, name, recomputed) for name in watched}
@@ -73,18 +90,32 @@ class TransactionChanges:
         ids = [
             id_ for id_ in records._ids if id_ and (watched or reasons or id_ in noted)
         ]
-        agent, reason = agent_id(env), reason_in(env)
+        agent, company, reason = agent_id(env), company_in(env), reason_in(env)
         # A record that is told already is told anew: its text may be another now.
-        pending = self._to_be_told(records, ids, (agent, is_silent(env)))
+        pending = self._to_be_told(records, ids, (agent, is_silent(env), company))
         for id_, changes in pending.items():
             if watched and not (changes.created or changes.old):
-                changes.user_id = agent
+                changes.user_id, changes.company_id = agent, company
             changes.unsilenced |= {n for n in watched if id_ not in silent[n]}
             changes.reason = reason or changes.reason
             changes.written |= reasons
         if watched:
             for lang in watch.langs:
-                _keep_old_values(records, pending, watched, lang)
+                keep_old_values(records, pending, watched, lang, flushing)
+
+    def note_unnoticed(self, records, watch, vals_list):
+        """Note what goes to the database now and was not noted when it was assigned.
+
+        :param vals_list: {field name: value} of each of `records`
+        """
+        noted = self.of_model(records.env, records._name)
+        missed = defaultdict(list)  # {field names: record ids}
+        for id_, vals in zip(records._ids, vals_list, strict=True):
+            names = tuple(name for name in watch.watched_fields if name in vals)
+            if names and not (id_ in noted and noted[id_].knows(names, watch.langs)):
+                missed[names].append(id_)
+        for names, ids in missed.items():
+            self.note_changed(records.browse(ids), watch, names, flushing=True)
 
     def _silent(self, records, name, recomputed):
         """Return the ids of those of `records` whose field is assigned in silence.
@@ -124,14 +155,11 @@ class TransactionChanges:
     @classmethod
     def note_deleted(cls, records):
         """Note that records were deleted, and what the database deleted with them."""
-        cr = records.env.cr
-        if KEY in cr.postcommit.data or KEY in cr.precommit.data:
-            changes = cls.of(records.env)
+        if changes := cls.begun(records.env):
             changes._mark_gone(records)
-            for name in list(changes.told):
-                model = records.env.get(name)
-                if model is not None and _goes_with(model, records._name):
-                    changes._mark_gone(model.browse(changes.told[name]))
+            for name, noted in changes.by_model(records.env).items():
+                if records.env["discord.watch"]._goes_with(name, records._name):
+                    changes._mark_gone(records.env[name].browse(noted))
 
     def _mark_gone(self, records):
         noted = self.of_model(records.env, records._name)
@@ -154,18 +182,6 @@ class TransactionChanges:
         return {id_: pending[id_] for id_ in ids}
 
 
-def _goes_with(model, name):
-    """Whether the database deletes records of `model` with those that they belong to.
-
-    :param name: the model of the latter
-    """
-    return any(
-        field.comodel_name == name and field.ondelete == "cascade" and field.store
-        for field in model._fields.values()
-        if field.type == "many2one"
-    )
-
-
 def _pending(env):
     """Return {model: {record id: RecordChanges}} of what is told at the next flush."""
     precommit = env.cr.precommit
@@ -173,24 +189,3 @@ def _pending(env):
         precommit.data[KEY] = defaultdict(dict)
         precommit.add(env["discord.outbox"]._tell_pending)
     return precommit.data[KEY]
-
-
-def _keep_old_values(records, pending, watched, lang):
-    """Read what is not known yet: one query whatever the number of records."""
-    keys = {(name, lang) for name in watched}
-    missing = [
-        id_
-        for id_, changes in pending.items()
-        if not (changes.created or changes.old.keys() >= keys)
-    ]
-    if not missing:
-        return
-    existing = records.env["discord.watch"]._reading(records.browse(missing), lang)
-    if len(missing) > 1:
-        existing.fetch(watched)
-    else:  # who saves one by one goes on with the others: read them together
-        existing = existing.with_prefetch(records._prefetch_ids)
-    for record in existing:
-        with suppress(MissingError):  # core lets one write on what is gone
-            for name in watched:
-                pending[record.id].remember(record, name, lang)

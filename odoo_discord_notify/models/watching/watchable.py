@@ -64,6 +64,8 @@ def why_not_watched(env, field):
         return env._("it belongs to %s: watch it there", owner)
     if field.company_dependent:
         return env._("each company has a value of its own")
+    if field.name == "parent_path":
+        return env._("Odoo changes it by SQL: watch the parent instead")
     if field.type in ("one2many", "many2many"):
         return env._("it is a list of records")
     if not (field.store and field.column_type):

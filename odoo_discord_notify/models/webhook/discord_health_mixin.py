@@ -71,6 +71,7 @@ class DiscordHealthMixin(models.AbstractModel):
     @api.depends(
         *("url_secret", "env_key", "active", "held_until", "held_reason"),
         *("broken_reason", "needs_probe", "asks_backlog"),
+        *("username", "refused_username"),
     )
     def _compute_state(self):
         everywhere = self._state_of_all()
@@ -100,7 +101,7 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.held_until and self.held_until > utc_now():
             calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
             return "held", " ".join(filter(None, (self.held_reason, calm)))
-        return "ok", ""
+        return "ok", self._username_problem()
 
     def _state_of_all(self):
         database = self.env["discord.database"]

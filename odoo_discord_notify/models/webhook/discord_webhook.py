@@ -10,8 +10,8 @@ class DiscordWebhook(models.Model):
     _description = "Discord webhook"
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
-        "discord.look.mixin",
-        *("discord.hold.mixin", "discord.database", "mail.thread"),
+        *("discord.hold.mixin", "discord.look.mixin", "discord.sender.mixin"),
+        *("discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
 
@@ -29,14 +29,6 @@ class DiscordWebhook(models.Model):
         help="The number of a thread of the channel, to post there. For example: "
         "1234567890123456789, by “Copy Thread ID” in Discord. Empty: the channel "
         "itself."
-    )
-    username = fields.Char(
-        help="The name to post under. For example: Odoo. Empty: the webhook's own."
-    )
-    avatar_url = fields.Char(
-        string="Avatar URL",
-        help="A picture that everybody may load. For example: "
-        "https://example.com/logo.png. Empty: the webhook's own.",
     )
     pack = fields.Boolean(
         string="Pack bursts",

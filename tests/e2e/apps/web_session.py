@@ -15,21 +15,27 @@ class WebSession:
         self._session = requests.Session()
         if login:
             who = {"db": server.database, "login": login, "password": login}
-            self._json("/web/session/authenticate", **who)
+            self.call("/web/session/authenticate", **who)
 
     def call_kw(self, model, method, *args, **kwargs):
         """Call a method as the web client does; returns its result, if any."""
         call = {"model": model, "method": method, "args": args, "kwargs": kwargs}
-        return self._json(f"/web/dataset/call_kw/{model}/{method}", **call)
+        return self.call(f"/web/dataset/call_kw/{model}/{method}", **call)
 
     def submit(self, page, action, files=None, **values):
         """Send a form of a page, which gives the token for it."""
         shown = self._session.get(self._url + page, timeout=60)
         values["csrf_token"] = CSRF_TOKEN.search(shown.text)[1]
-        answer = self._session.post(self._url + action, values, files=files, timeout=60)
-        answer.raise_for_status()
+        return self.post(action, files, **values)
 
-    def _json(self, path, **params):
+    def post(self, path, files=None, **values):
+        """Send a form that needs no token; returns the page that answers."""
+        answer = self._session.post(self._url + path, values, files=files, timeout=60)
+        answer.raise_for_status()
+        return answer.text
+
+    def call(self, path, **params):
+        """Call a JSON route of the website; returns its result, if any."""
         body = {"jsonrpc": "2.0", "id": 1, "params": params}
         answer = self._session.post(self._url + path, json=body, timeout=60).json()
         assert "error" not in answer, answer["error"]

@@ -38,7 +38,7 @@ def start_fragile(sandbox, new_database, fragile_cluster, own_standin, tmp_path)
     servers = []
 
     def start(count, options=()):
-        database = new_database()
+        database = new_database(demo=True)
         fragile_cluster.copy(sandbox.cluster, database)
         own_sandbox = copy.copy(sandbox)
         own_sandbox.cluster = fragile_cluster

@@ -47,7 +47,7 @@ class Policy:
         """Let the sender look at its queue now."""
         domain = [("model_id.model", "=", "discord.dispatcher")]
         cron_ids = self.admin.find("ir.cron", *domain)
-        eventually(lambda: self._is_triggered(cron_ids), timeout=15)
+        eventually(lambda: self._is_triggered(cron_ids))
 
     def _is_triggered(self, cron_ids):
         try:
@@ -78,7 +78,7 @@ class Policy:
         """Leave nothing that waits or is held to the next test."""
         self.sql(CANCEL)
         self.standin.behave()
-        eventually(lambda: self.sql(SENDING) == "0", timeout=15)
+        eventually(lambda: self.sql(SENDING) == "0")
         self.sql(FORGET)
 
 
@@ -100,7 +100,7 @@ def start_hurried(new_database, start_odoo, hurried_standin):
             "DISCORD_API_BASE": hurried_standin.url,
             "DISCORD_WEBHOOK_SOLDE": webhook.url,
         }
-        server = start_odoo(new_database(), **environ)
+        server = start_odoo(new_database(demo=True), **environ)
         admin = server.rpc("admin")
         rule_ids = admin.find("discord.rule")
         admin.call("discord.rule", "write", rule_ids, {"active": False})

@@ -22,3 +22,8 @@ def uninstall_hook(env):
                  discord_delivery_notification_rel
         """
     )
+    # Or who installs it again finds it paused, in a database that it may take for
+    # another.
+    keys = ("paused", "home", "sender_failure")
+    keys = [f"odoo_discord_notify.{key}" for key in keys]
+    env["ir.config_parameter"].search([("key", "in", keys)]).unlink()

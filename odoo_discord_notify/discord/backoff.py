@@ -22,8 +22,10 @@ DOUBT = (30, 120, 600)
 BAN = (600, 1200, 2400, 3600)
 #: Cloudflare bars our address or User-Agent: 15 minutes, doubling, up to 6 hours
 BARRED = (900, 1800, 3600, 7200, 14400, 21600)
-#: at most one try an hour where a permission is missing
-HOURLY = (3600,)
+#: whether what stopped a webhook is over
+MINUTE = (60,)
+#: the same where Discord does not know the webhook, which seldom ends
+TO_AN_HOUR = (60, 120, 240, 480, 960, 1920, 3600)
 
 #: Cloudflare's default Retry-After of 30 s only leads to the next ban
 SHORTEST_BAN = 60
@@ -33,21 +35,19 @@ LIMIT_MARGIN, LIMIT_SPREAD = 0.05, 0.25
 PAUSE_SPREAD = 0.25
 
 
-def delay(verdict, failures=1, chance=None) -> float | None:
+def delay(verdict, failures=1, chance=None) -> float:
     """Seconds until those whom the verdict holds may send again.
 
     :param verdict: a :class:`~.verdict.Verdict`; 0 after a success unless Discord
         says that the bucket is empty.
     :param failures: how many such outcomes in a row, this one included.
     :param chance: from 0 to 1, random by default; more chance waits longer.
-    :return: None if only a person can mend it. A rate limit that asks for 0 seconds,
-        as has been seen, is waited for all the same: at once it would be hit again.
+    :return: never 0 after a rate limit, even one that asks for 0 seconds, as has been
+        seen: at once it would be hit again.
     """
     chance = random.random() if chance is None else chance
     margin = LIMIT_MARGIN + LIMIT_SPREAD * chance
     pauses = verdict.policy.pauses
-    if pauses is None:
-        return None
     if not pauses:
         asked = verdict.retry_after or verdict.bucket_pause
         if not asked and verdict.outcome == "limited":

@@ -11,7 +11,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import requests
 
-from .judge import judge_exception, judge_response
+from .judge import NAME_PARTS, judge_exception, judge_response
 from .transport import HIDDEN, Exchange, ExchangeAdapter
 from .verdict import Verdict
 from .webhook_url import DEFAULT_API_BASE, WebhookAddress
@@ -54,6 +54,7 @@ class Client:
             params={"wait": "true", "thread_id": thread_id},
             data=json.dumps({**payload, "allowed_mentions": {"parse": []}}),
             in_thread=bool(thread_id),
+            named=not NAME_PARTS.isdisjoint(payload),
         )
 
     def describe(self, address: WebhookAddress) -> Verdict:

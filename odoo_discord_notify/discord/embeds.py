@@ -13,7 +13,9 @@ from .limits import (
     EMBED_TITLE_MAX,
     EMBED_TOTAL_MAX,
 )
-from .markdown import is_blank, shorten
+from .markdown import is_blank
+from .shortening import shorten
+from .web_address import is_public
 
 
 def fitted(embed: dict, footer: str = "") -> dict:
@@ -30,6 +32,8 @@ def fitted(embed: dict, footer: str = "") -> dict:
         if not (is_blank(field["name"]) or is_blank(field["value"]))
     ]
     whole = {**embed, "fields": fields[:EMBED_FIELDS_MAX]}
+    if not is_public(whole.get("url") or ""):
+        whole.pop("url", None)
     for key in ("title", "description"):
         text = whole.pop(key, None) or ""
         if not is_blank(text):

@@ -4,22 +4,31 @@ import re
 import ssl
 
 from .answer import Answer
-from .policy import CASE_OF_CODE, THREAD_CODES, UNREACHED_STATUSES
+from .policy import CASE_OF_CODE, INVALID_FORM, THREAD_CODES, UNREACHED_STATUSES
 from .verdict import Verdict
 
 TEXT_MAX = 500
+# What the first part of a form error's path blames, by the body's own names.
+TEXT_PARTS = frozenset({"content", "embeds"})
+NAME_PARTS = frozenset({"username", "avatar_url"})
+THREAD_PARTS = frozenset({"thread_id", "thread_name", "applied_tags"})
 
 
-def judge_response(status, headers, body, *, in_thread=False, describing=False):
+def judge_response(
+    status, headers, body, *, in_thread=False, describing=False, named=True
+):
     """Judge an answer.
 
     :param headers: a mapping; the case of its names does not matter.
     :param body: as many of its bytes as came.
     :param in_thread: whether the request named a thread.
     :param describing: whether it asked about the webhook (GET) instead of posting.
+    :param named: whether the request gave a name or picture to post under.
     """
     answer = Answer(status, headers, body)
     case = _case(answer, in_thread, describing)
+    if case == "misnamed" and not named:
+        case = "unexplained"
     is_delivered, is_described = case == "delivered", case == "described"
     known = answer.json if is_delivered or is_described else {}
     errors = answer.errors.items()
@@ -29,7 +38,7 @@ def judge_response(status, headers, body, *, in_thread=False, describing=False):
         discord_code=answer.code,
         detail=_line(answer.message),
         error_path=_line("; ".join(f"{path}: {' '.join(e)}" for path, e in errors)),
-        blamed=frozenset(re.split(r"[.[]", path)[0] for path, _ in errors),
+        paths=tuple(answer.errors),
         retry_after=answer.retry_after,
         scope=answer.scope if status == 429 else None,
         bucket=answer.bucket,
@@ -63,11 +72,23 @@ def _case(answer, in_thread, describing):
         return _limit_case(answer)
     if answer.code in THREAD_CODES and in_thread:
         return "thread_unknown"
+    if answer.code == INVALID_FORM:
+        return _form_case(answer)
     if answer.code in CASE_OF_CODE:
         return CASE_OF_CODE[answer.code]
     if 400 <= status < 500:
         return _refusal_case(answer)
     return "unreached" if status in UNREACHED_STATUSES or describing else "server_error"
+
+
+def _form_case(answer):
+    """A form error without a path is held against the message, whose form it is."""
+    blamed = {re.split(r"[.[]", path)[0] for path in answer.errors} - {""}
+    if not blamed or blamed & TEXT_PARTS:
+        return "invalid"
+    if blamed <= NAME_PARTS:
+        return "misnamed"
+    return "misconfigured" if blamed <= THREAD_PARTS else "unexplained"
 
 
 def _success_case(answer):
@@ -88,6 +109,8 @@ def _description_case(answer):
 
 def _limit_case(answer):
     """A limit is Discord's own; a ban comes from Cloudflare, in front of Discord."""
+    if CASE_OF_CODE.get(answer.code) == "slowed":
+        return "slowed"
     through = answer.has_limits or (answer.json and "via" in answer.headers)
     if answer.retry_after is None or not through:
         return "banned"
@@ -96,18 +119,20 @@ def _limit_case(answer):
 
 
 def _refusal_case(answer):
-    if answer.code is None:
-        return {403: "barred", 405: "not_allowed", 413: "too_large"}.get(
-            answer.status, "unproven"
-        )
+    """4xx with a code that says nothing, or without one."""
+    status, code = answer.status, answer.code
+    if code is None:
+        pages = {403: "barred", 405: "not_allowed", 413: "too_large"}
+        return pages.get(status, "unproven")
+    if status == 404 and not code:
+        return "unproven"  # a route that Discord does not know: says nothing of ours
     return {
-        401: "token_unknown",
+        401: "unauthorized",
         403: "forbidden",
-        404: "unproven",  # a route that Discord does not know: says nothing of ours
         405: "not_allowed",
         408: "unreached",
         413: "too_large",
-    }.get(answer.status, "invalid")
+    }.get(status, "unexplained")
 
 
 def _is_id(value):

@@ -25,6 +25,11 @@ EMBED_FIELD_VALUE_MAX = 1024
 EMBED_FOOTER_MAX = 2048
 EMBED_AUTHOR_MAX = 256
 
+# Of one text (content, a description, a field's value) Discord's clients draw so many
+# nodes of formatting, and nothing behind them: discord-api-docs#6932, #8501 ("cut from
+# 40 on", of entries with five nodes each), discord.js#10222, discord.py#9240.
+NODES_MAX = 199
+
 # discord-api-docs#367: what the headers of one webhook announce ...
 WEBHOOK_REQUESTS, WEBHOOK_SECONDS = 5, 2
 # ... and the channel's own limit, which no header shows (#367, #4043).

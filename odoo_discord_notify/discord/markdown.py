@@ -1,65 +1,67 @@
-"""Discord's Markdown: values made harmless where they stand, texts cut where they may.
+"""Values made harmless where they stand in Discord's Markdown.
 
 A backslash before any ASCII punctuation shows the mark itself, everywhere but inside
-code. Escaping comes first and shortening after it, never inside an escape, a code
-span or a link.
+code. Escaping comes first and shortening after it.
 """
 
 import re
-from collections.abc import Sequence
-from enum import Enum
 from urllib.parse import quote
 
-# Stands for what shorten() leaves out. Without the spaces a URL before it would go on,
-# and a backslash would escape it.
-MARK = " … "
+from . import grammar
+from .emoji import NAME
+from .reader import balanced
+
 # A backtick cannot be escaped inside code, and there is no other way to keep one from
 # closing the span. This letter looks the same, and is no mark of Markdown.
 BACKTICK_LIKE = "\N{MODIFIER LETTER GRAVE ACCENT}"
-_HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a template has a placeholder
+BETWEEN_LINES = " / "  # where a place has no room for several
+# Where a template has a placeholder, and where an empty value stands among marks.
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+ISOLATE, ISOLATED = "\u2068", "\u2069"  # first strong isolate … pop directional isolate
+_ISOLATES = re.compile(f"([{ISOLATE}{ISOLATED}])")
 
-_BREAKS = re.compile(r"(?<! ) *(?:[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029] *)+")
+_BREAK = r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]"
+_BREAKS = re.compile(rf"(?<! ) *(?:{_BREAK} *)+")
+_LINE_BREAKS = re.compile(r" *(?:\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]) *")
 # Control characters, halves of surrogate pairs, and what turns the direction of the
 # text that follows. The marks that join letters and emoji stay.
 _CONTROLS = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffc]"
+)
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _SPECIAL = re.compile(
-    r"""
+    rf"""
       (?P<url> https?://\S+ )
     | (?P<number> \A\s*\d+(?=\.(?:\s|\Z)) )             # an ordered list
     | (?P<start> \A\s*)(?P<mark> [->#+](?=[->#\s]|\Z) ) # quote, heading, list, subtext
     | [\\*_~|`<\[\]]
     | @(?=everyone|here)
+    | :(?={NAME}:) | (?P<half> :(?={NAME}?\Z) )         # :tada: or half of it
     """,
     re.VERBOSE,
 )
 _URL_SPECIAL = re.compile(r"[\\*~|`\[\]<>]|@(?=everyone|here)")
-_ATOM = re.compile(
-    r"""
-      \\[^0-9A-Za-z\s]                                                 # escape
-    | (?<!`)(?P<fence>`{1,3})(?!`)(?P<code>.*?[^`])(?P=fence)(?!`)
-    | \[(?P<label>(?:[^][]|\[[^][]*\])*)\]
-      \((?P<target>(?:[^\s()]|\([^\s()]*\))*)\)
-    | (?P<url><?https?://[^\s<>]+>?)
-    | <[^\s<>]{1,64}>                                                  # time, mention
-    | [\U0001f1e6-\U0001f1ff]{2}                                       # flag
-    | .(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u20d0-\u20ff\ufe00-\ufe0f]
-        | [\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]
-        | \u200d[^\x00-\x7f]
-        ){0,30}                                                        # letter, emoji
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_BRACKETS = {")": "(", ">": "<", "]": "["}
 
 
-class Context(str, Enum):
-    """Where a value stands in a template."""
+class Formatted(str):
+    """A plain text that ``markdown`` says with bold, lists, links."""
 
-    PLAIN = "plain"
-    CODE = "code"  #: between backticks
-    LINK_TEXT = "link_text"  #: [here](…)
-    LINK_TARGET = "link_target"  #: […](here), and within a bare https://…
+    markdown: str
+
+    def __new__(cls, text, markdown):
+        made = super().__new__(cls, text)
+        made.markdown = markdown
+        return made
+
+    def __eq__(self, other):
+        return str.__eq__(self, other) and self.markdown == getattr(
+            other, "markdown", None
+        )
+
+    __hash__ = str.__hash__
 
 
 def is_blank(text: str) -> bool:
@@ -69,17 +71,53 @@ def is_blank(text: str) -> bool:
 
 def flatten(text: str) -> str:
     """One line without control characters; other white space stays as it is."""
-    if text.isprintable():  # neither breaks nor control characters are
+    if text.isprintable() and HOLE not in text:  # neither breaks nor control characters
         return text
     return _CONTROLS.sub("", _BREAKS.sub(" ", text))
 
 
-def escape(text: str) -> str:
+def lines(text: str) -> list[str]:
+    """The lines of a value, without control characters; no empty ones at its ends."""
+    if text.isprintable():
+        return [flatten(text)]
+    return [flatten(line) for line in _LINE_BREAKS.split(text.strip())]
+
+
+def one_line(text: str) -> str:
+    """The lines of a value where there is room for one."""
+    return BETWEEN_LINES.join(line for line in lines(text) if line)
+
+
+def isolated(text: str, value: str) -> str:
+    """The text of a value, kept apart from others' if it has right-to-left letters."""
+    return f"{ISOLATE}{text}{ISOLATED}" if _RIGHT_TO_LEFT.search(value) else text
+
+
+def escape(text: str, is_glued: bool = False) -> str:
     """The value as Discord will show it: no formatting, no list, no lit-up mention.
 
-    URLs stay links: what would end them or format them is percent-encoded.
+    URLs stay links that lead where they led: what would end them or format them is
+    percent-encoded, and they are put between ``<>`` where more would be taken for them.
     """
-    return _SPECIAL.sub(_escape_special, flatten(text))
+    text = flatten(text)
+
+    def escaped(found):
+        if found["half"] and not is_glued:
+            return found[0]
+        if not found["url"]:
+            return _escape_special(found)
+        return _escape_url(found[0], text[: found.start()], is_glued)
+
+    return _SPECIAL.sub(escaped, text)
+
+
+def escape_again(text: str) -> str:
+    """A line that was escaped, all of its marks shown; directions stay as they are."""
+    parts = _ISOLATES.split(text)
+    return "".join(
+        part if _ISOLATES.match(part) else escape(part, is_glued=at < len(parts) - 1)
+        for at, part in enumerate(parts)
+    )
 
 
 def escape_code(text: str) -> str:
@@ -88,9 +126,11 @@ def escape_code(text: str) -> str:
 
 
 def escape_link_text(text: str) -> str:
-    """The value for ``[here](…)``: Discord shows no link whose text has a URL in it."""
+    """The value for ``[here](…)``: Discord shows no link whose text has a URL in it,
+    and none without a text.
+    """
     text = re.sub("https?://", "", flatten(text)).replace("://", ":/")
-    return escape(text.replace("[", "(").replace("]", ")"))
+    return escape(text.replace("[", "(").replace("]", ")")) or "…"
 
 
 def escape_url(text: str) -> str:
@@ -98,81 +138,31 @@ def escape_url(text: str) -> str:
     return quote(flatten(text), safe="%/:?#@!$&+,;=~_.-")
 
 
-_ESCAPES = {
-    Context.PLAIN: escape,
-    Context.CODE: escape_code,
-    Context.LINK_TEXT: escape_link_text,
-    Context.LINK_TARGET: escape_url,
-}
-
-
-def escape_in(context: Context, text: str) -> str:
-    """The value, escaped for where it stands."""
-    return _ESCAPES[context](text)
-
-
-def hole_contexts(literals: Sequence[str]) -> list[Context]:
-    """Where each placeholder of a template stands.
-
-    :param literals: the template's texts between its placeholders, empty ones too:
-        one more than there are placeholders.
-    """
-    contexts = []
-    for atom in _ATOM.finditer(_HOLE.join(literals)):
-        for group, context in (
-            ("code", Context.CODE),
-            ("label", Context.LINK_TEXT),
-            ("target", Context.LINK_TARGET),
-            ("url", Context.LINK_TARGET),
-        ):
-            contexts += [context] * (atom[group] or "").count(_HOLE)
-        if not atom.lastgroup:
-            contexts += [Context.PLAIN] * atom[0].count(_HOLE)
-    return contexts
-
-
-def shorten(text: str, limit: int) -> str:
-    """At most ``limit`` code points; the middle gives way, for causes stand at the end.
-
-    :param limit: room for :data:`MARK` at least.
-
-    Two thirds of the room are the beginning's. A code span that does not fit is
-    shortened inside and closed again; a link that does not fit is left out.
-    """
-    if len(text) <= limit:
-        return text
-    atoms = list(_ATOM.finditer(text))
-    room = limit - len(MARK)
-    end = _fill(reversed(atoms), room // 3, _clip_start)
-    start = _fill(atoms, room - sum(map(len, end)), _clip_end)
-    return "".join([*start, MARK, *reversed(end)])
-
-
 def _escape_special(found):
-    if found["url"]:
-        return _URL_SPECIAL.sub(lambda mark: quote(mark[0], safe=""), found[0])
     if found["number"]:
         return f"{found[0]}\\"
     return f"{found['start']}\\{found['mark']}" if found["mark"] else f"\\{found[0]}"
 
 
-def _fill(atoms, room, clip):
-    """As many atoms as there is room for, the last one clipped if it is code."""
-    taken = []
-    for atom in atoms:
-        if len(atom[0]) > room:
-            fence, code = atom["fence"], atom["code"]
-            inside = room - 2 * len(fence or "")
-            code = clip(code, inside).strip("`") if code and inside > 0 else ""
-            return [*taken, f"{fence}{code}{fence}"] if code else taken
-        taken.append(atom[0])
-        room -= len(atom[0])
-    return taken
+def _escape_url(found, before, is_glued):
+    """Return an address and what stands behind it, up to the next space."""
+    url = _without_closing(found, before)
+    behind = _SPECIAL.sub(_escape_special, f"/{found[len(url) :]}")[1:]  # no start
+    url = _URL_SPECIAL.sub(lambda mark: quote(mark[0], safe=""), url)
+    read = grammar.URL.match(url + behind)
+    is_read = read and balanced(read[0]) == url.rstrip(""".,:;"'""")
+    return f"{url if is_read and not is_glued else f'<{url}>'}{behind}"
 
 
-def _clip_end(text, room):
-    return text[:room]
-
-
-def _clip_start(text, room):
-    return text[-room:]
+def _without_closing(url, before):
+    """Return it without the brackets and marks that something before it opened."""
+    while len(url) > len("https://"):
+        last = url[-1]
+        opening = _BRACKETS.get(last)
+        if opening and url.count(last) > url.count(opening):
+            url = url[:-1]
+        elif last in "*_~|`\"'" and before.endswith(last):
+            url, before = url[:-1], before[:-1]
+        else:
+            break
+    return url

@@ -1,8 +1,9 @@
 """What follows from each outcome of a request: the policy, as one table.
 
-Read it beside section 4 of the fact sheet on Discord's webhooks, with three changes:
-nothing expires, a rate limit is a snooze and not an attempt, and no summary line ever
-takes the place of a notification.
+Nothing expires, a rate limit is a snooze and not an attempt, and no summary line ever
+takes the place of a notification. No row is for ever: whatever stops a webhook is
+looked at again until Discord is content. And a message is presumed innocent: only an
+answer that blames it, by its path or its code, is held against it.
 """
 
 from enum import Enum
@@ -24,7 +25,7 @@ class Outcome(_Word):
     UNAVAILABLE = "unavailable"  #: surely not sent
     IN_DOUBT = "in_doubt"  #: may have been sent
     REFUSED = "refused"  #: this message is bad
-    GONE = "gone"  #: this webhook does not exist any more
+    GONE = "gone"  #: Discord does not know this webhook
     BLOCKED = "blocked"  #: the message may be good, but the way is barred
 
 
@@ -35,6 +36,7 @@ class Holds(_Word):
     WEBHOOK = "webhook"
     CHANNEL = "channel"  #: every webhook that is known to post to the same channel
     EVERYTHING = "everything"  #: every webhook of the database
+    INVALID = "invalid"  #: every webhook whose last answer counts towards a ban
 
 
 class Step(_Word):
@@ -45,16 +47,21 @@ class Step(_Word):
     DOUBT = "doubt"  #: as the webhook says: again, at most twice, marked; or ask
     REPAIR = "repair"  #: split the pack; alone: without identity, then plain text
     REJECT = "reject"  #: split the pack; alone: to ``error`` at once
-    MEND = "mend"  #: keep, hold, tell the administrators; a person must mend it
-    BREAK = "break"  #: keep, the webhook is ``broken`` until it gets a new URL
+    LOOK = "look"  #: keep, stop, tell; what waits is sent again, which decides
+    ASK = "ask"  #: keep, stop, tell; a GET about this webhook decides
     PROBE = "probe"  #: keep; once the delay is over, one GET decides for all
+
+
+#: the steps that stop a webhook until a look finds Discord content: `broken`
+STOPS = (Step.LOOK, Step.ASK)
 
 
 class Policy(NamedTuple):
     """One row of the table.
 
     ``pauses``: seconds to wait after the first, second ... such outcome in a row;
-    empty: the answer itself says how long; None: until a person has mended it.
+    empty: the answer itself says how long. Those of a look grow where many webhooks
+    are stopped: see :mod:`.looks`.
     ``counts``: whether it is an attempt. ``patience``: after so many in a row the
     administrators are told, and of ``DOUBT`` no more is resent; None: never.
     """
@@ -63,13 +70,14 @@ class Policy(NamedTuple):
     step: Step
     holds: Holds
     counts: bool
-    pauses: tuple | None
+    pauses: tuple
     patience: int | None
     reason: str
 
 
 _O, _S, _H = Outcome, Step, Holds
 _AT_ONCE, _QUICK, _DOUBT = backoff.AT_ONCE, backoff.QUICK, backoff.DOUBT
+_MINUTE, _HOUR = backoff.MINUTE, backoff.TO_AN_HOUR
 # fmt: off
 POLICY = {
     # 2xx
@@ -81,33 +89,49 @@ POLICY = {
         _lt("The webhook answers")),
     "intercepted":    Policy(_O.IN_DOUBT, _S.DOUBT, _H.WEBHOOK, True, _DOUBT, 2,
         _lt("Something between this server and Discord answered in its place")),
-    # 3xx
-    "redirected":     Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
-        _lt("The address answers with a redirection, which is not followed")),
-    # 400, 413 and their codes
+    # 3xx: never Discord's, but a portal's or a proxy's that restarts
+    "redirected":     Policy(_O.UNAVAILABLE, _S.RESEND, _H.WEBHOOK, True, _QUICK, 3,
+        _lt("Something between this server and Discord redirects to elsewhere")),
+    # 400, 413 and their codes that blame the message
     "invalid":        Policy(_O.REFUSED, _S.REPAIR, _H.NOTHING, True, _AT_ONCE, None,
         _lt("Discord refuses the message's form")),
+    "misnamed":       Policy(_O.REFUSED, _S.REPAIR, _H.NOTHING, True, _AT_ONCE, None,
+        _lt("Discord refuses the name or picture to post under")),
     "rejected":       Policy(_O.REFUSED, _S.REJECT, _H.NOTHING, True, _AT_ONCE, None,
         _lt("Discord refuses the message's content")),
     "too_large":      Policy(_O.REFUSED, _S.REPAIR, _H.NOTHING, True, _AT_ONCE, None,
         _lt("The message is too large")),
-    "misconfigured":  Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
+    # what one alone is met with again and again, while the next is accepted
+    "blamed":         Policy(_O.REFUSED, _S.REJECT, _H.NOTHING, True, _AT_ONCE, None,
+        _lt("Discord refuses this message again and again, and takes the next one")),
+    # 400, 403 and their codes that do not
+    "misconfigured":  Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 1,
         _lt("The channel's or thread's settings do not allow this message")),
-    # 401, 403, 404, 405
-    "token_unknown":  Policy(_O.GONE, _S.BREAK, _H.WEBHOOK, False, None, 1,
-        _lt("Discord does not accept this webhook's URL any more")),
-    "forbidden":      Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, backoff.HOURLY, 1,
+    "forbidden":      Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 1,
         _lt("Discord forbids this webhook to post there")),
+    "disabled":       Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 3,
+        _lt("Discord has switched this off for some time")),
+    "unexplained":    Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 3,
+        _lt("Discord refuses, and does not blame the message")),
+    "slowed":         Policy(_O.LIMITED, _S.RESEND, _H.CHANNEL, False, _MINUTE, 5,
+        _lt("Discord slows this channel down")),
     "barred":         Policy(_O.BLOCKED, _S.PROBE, _H.EVERYTHING, False,
         backoff.BARRED, 1, _lt("Cloudflare bars this server from Discord")),
-    "webhook_unknown": Policy(_O.GONE, _S.BREAK, _H.WEBHOOK, False, None, 1,
+    # 401, 404, 405
+    "token_unknown":  Policy(_O.GONE, _S.ASK, _H.WEBHOOK, False, _HOUR, 1,
+        _lt("Discord does not accept this webhook's URL")),
+    "unauthorized":   Policy(_O.GONE, _S.ASK, _H.WEBHOOK, False, _MINUTE, 1,
+        _lt("Discord does not accept who posts there")),
+    "webhook_unknown": Policy(_O.GONE, _S.ASK, _H.WEBHOOK, False, _HOUR, 1,
         _lt("The webhook was deleted in Discord")),
-    "thread_unknown": Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
+    "channel_unknown": Policy(_O.GONE, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 1,
+        _lt("Discord does not know the webhook's channel")),
+    "thread_unknown": Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 1,
         _lt("The thread does not exist any more")),
+    "not_allowed":    Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False, _MINUTE, 1,
+        _lt("The address does not take messages")),
     "unproven":       Policy(_O.UNAVAILABLE, _S.RESEND, _H.WEBHOOK, True, _QUICK, 5,
         _lt("An answer that is not Discord's own")),
-    "not_allowed":    Policy(_O.BLOCKED, _S.MEND, _H.WEBHOOK, False, None, 1,
-        _lt("The address does not take messages")),
     # 429
     "limited":        Policy(_O.LIMITED, _S.RESEND, _H.WEBHOOK, False, (), None,
         _lt("Discord asks this webhook to wait")),
@@ -135,29 +159,40 @@ POLICY = {
 # fmt: on
 
 # Discord's own error codes (topics/opcodes-and-status-codes) that say more than the
-# status they come with.
+# status they come with. Any other is `unexplained`, or `forbidden` with a 403: the
+# channel's matter or Discord's, and no reason to condemn a text.
 CASE_OF_CODE = {
+    10003: "channel_unknown",  # Unknown Channel; of a thread: see THREAD_CODES
     10015: "webhook_unknown",  # Unknown Webhook
-    10003: "webhook_unknown",  # Unknown Channel; of a thread: see THREAD_CODES
     20009: "rejected",  # explicit content
+    20016: "slowed",  # slow mode
+    20028: "slowed",  # the channel's write rate limit
+    20029: "slowed",  # the server's write rate limit
+    30033: "misconfigured",  # the thread is full
+    40004: "disabled",  # sending messages is temporarily disabled
     40005: "too_large",  # request entity too large
+    40006: "disabled",  # this feature is temporarily disabled
     40058: "misconfigured",  # cannot message this thread until it is started
     40067: "misconfigured",  # a tag is required in this forum
     40333: "barred",  # Cloudflare: "internal network error"
     50006: "rejected",  # empty message
+    50008: "misconfigured",  # not a text channel
     50024: "misconfigured",  # not on this type of channel
     50027: "token_unknown",  # Invalid Webhook Token
-    50035: "invalid",  # Invalid Form Body
     50083: "misconfigured",  # thread is archived
     130000: "unreached",  # overloaded
     160005: "misconfigured",  # thread is locked
+    160006: "misconfigured",  # too many active threads
+    160007: "misconfigured",  # too many active announcement threads
     200000: "rejected",  # AutoMod
     200001: "rejected",  # AutoMod, title
     220001: "misconfigured",  # forum needs a thread
     220002: "misconfigured",  # thread_name and thread_id
     220003: "misconfigured",  # thread_name outside a forum
+    220004: "misconfigured",  # webhooks of this kind not in forums
     240000: "rejected",  # harmful link
 }
+INVALID_FORM = 50035  # Invalid Form Body: what it blames decides
 # Unknown Channel, Unknown Message, in a thread: the thread is gone, not the webhook.
 THREAD_CODES = frozenset({10003, 10008})
 

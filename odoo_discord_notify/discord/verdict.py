@@ -1,9 +1,12 @@
 """What one request to Discord came to."""
 
+import re
 from dataclasses import dataclass, replace
 
 from .answer import Bucket
-from .policy import POLICY, Holds, Outcome, Policy, Step
+from .policy import POLICY, STOPS, Holds, Outcome, Policy, Step
+
+_EMBED = re.compile(r"embeds\[([0-9]+)\]")
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,7 @@ class Verdict:
     :ivar detail: Discord's own words, or what failed.
     :ivar error_path: where Discord finds the message wrong, such as
         ``embeds[0].description: Must be 4096 or fewer in length.``
+    :ivar paths: those alone, such as ``("embeds[0].description",)``.
     :ivar retry_after: seconds that the answer asks to wait, as asked.
     :ivar duration: seconds that the request took.
     """
@@ -23,7 +27,7 @@ class Verdict:
     discord_code: int | None = None
     detail: str = ""
     error_path: str = ""
-    blamed: frozenset = frozenset()
+    paths: tuple = ()
     retry_after: float | None = None
     scope: str | None = None
     bucket: Bucket | None = None
@@ -83,9 +87,20 @@ class Verdict:
         return not (is_asked_for or self.step is Step.PROBE)
 
     @property
-    def is_identity_refused(self) -> bool:
-        """Whether only the name or picture given for the sender is wrong."""
-        return bool(self.blamed) and self.blamed <= {"username", "avatar_url"}
+    def stops(self) -> bool:
+        """Whether the webhook sends nothing until a look finds Discord content."""
+        return self.step in STOPS
+
+    @property
+    def blamed_embeds(self) -> frozenset:
+        """The places of the embeds that are wrong; empty if anything else is, too."""
+        found = [_EMBED.match(path) for path in self.paths]
+        return frozenset(int(one[1]) for one in found) if all(found) else frozenset()
+
+    @property
+    def blamed_part(self) -> str:
+        """What is wrong with them, wherever they stand: ``embeds.description``."""
+        return " ".join(sorted({re.sub(r"\[[0-9]+\]", "", p) for p in self.paths}))
 
     @property
     def is_invalid_request(self) -> bool:
@@ -99,6 +114,7 @@ class Verdict:
             self,
             detail=self.detail.replace(secret, "•••"),
             error_path=self.error_path.replace(secret, "•••"),
+            paths=tuple(path.replace(secret, "•••") for path in self.paths),
         )
 
 

@@ -15,7 +15,7 @@ DEFAULT_API_BASE = "https://discord.com"
 DISCORD_HOSTS = frozenset(
     f"{subdomain}{domain}"
     for domain in ("discord.com", "discordapp.com")
-    for subdomain in ("", "ptb.", "canary.")
+    for subdomain in ("", "www.", "ptb.", "canary.")
 )
 
 # The forms that discord.js and discord.py accept; real tokens have 68 characters.
@@ -26,6 +26,10 @@ _PATH = re.compile(
     r"(?:/(?:slack|github))?/?"
 )
 _PRINTABLE_ASCII = re.compile(r"[!-\[\]-~]+")  # no space, no backslash
+# What surrounds a URL that was copied with more than itself: quotes, as a file for
+# `docker --env-file` keeps them, brackets, spaces of all kinds, a byte-order mark.
+_AROUND = "\"'`<>()“”‘’«»‹›,; \t\r\n\f\v\u00a0\u200b\u200e\u202f\u2060\ufeff"
+_MARKDOWN_LINK = re.compile(r"\[[^]]*\]\((?P<url>[^()\s]+)\)")
 
 _WHERE = _lt(
     "In Discord: channel settings, Integrations, Webhooks, “Copy Webhook URL”."
@@ -105,10 +109,13 @@ class WebhookAddress:
 def parse(text: str, api_base: str = DEFAULT_API_BASE) -> WebhookAddress:
     """Read the URL of a webhook, with or without version, ``/slack`` or ``/github``.
 
+    What is plainly meant is understood: see :func:`_bare`. Requests go to https in any
+    case, so http is taken for it.
+
     :param api_base: a configured base address, accepted beside Discord's own hosts.
     :raise InvalidWebhookUrl: for anything that is not surely a webhook's URL.
     """
-    text = (text or "").strip().removeprefix("<").removesuffix(">").strip()
+    text = _bare(text)
     if not text:
         raise InvalidWebhookUrl("empty")
     if not _PRINTABLE_ASCII.fullmatch(text):
@@ -143,7 +150,7 @@ def check_api_base(text: str | None) -> str:
 
     :raise InvalidWebhookUrl: unless it is just a scheme, a host and maybe a port.
     """
-    text = (text or "").strip().rstrip("/") or DEFAULT_API_BASE
+    text = _bare(text).rstrip("/") or DEFAULT_API_BASE
     if not _PRINTABLE_ASCII.fullmatch(text):
         raise InvalidWebhookUrl("api_base")
     url = _split(text, "api_base")
@@ -151,6 +158,21 @@ def check_api_base(text: str | None) -> str:
     if url.scheme not in ("http", "https") or "@" in base or base != text.lower():
         raise InvalidWebhookUrl("api_base")
     return base
+
+
+def _bare(text):
+    """Return a URL without what surrounds it, and with its scheme if it is Discord's.
+
+    >>> _bare('"discord.com/api"')
+    'https://discord.com/api'
+    """
+    text = (text or "").strip(_AROUND)
+    if link := _MARKDOWN_LINK.fullmatch(f"{text})"):  # its bracket went with the rest
+        text = link["url"].strip(_AROUND)
+    host = text.removeprefix("//").partition("/")[0].lower()
+    if host in DISCORD_HOSTS:
+        return f"https://{text.removeprefix('//')}"
+    return text
 
 
 def _split(text, problem):
@@ -165,7 +187,7 @@ def _split(text, problem):
 
 
 def _check_host(url):
-    if url.scheme != "https":
+    if url.scheme not in ("https", "http"):
         raise InvalidWebhookUrl("scheme")
     if "@" in url.netloc:
         raise InvalidWebhookUrl("user_info")

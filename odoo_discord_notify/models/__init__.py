@@ -14,4 +14,5 @@ from . import outbox
 from . import syncing
 from . import rule
 from . import screens
-from . import base, ir_actions_server, ir_model, ir_ui_menu, res_config_settings
+from . import base, ir_actions_server, ir_cron, ir_model, ir_module, ir_ui_menu
+from . import res_config_settings, settings_states

@@ -3,6 +3,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..discord.web_address import is_public
 from .discord_checks_mixin import refuse_unwritable
 from .saying.zone_data import stale_zone_data
 from .settings import (
@@ -10,7 +11,6 @@ from .settings import (
     DEFAULT_TIMEZONE,
     FALLBACK,
     LINK_BASE,
-    PAUSED,
     RETENTION,
     TIMEZONE,
     retention_days,
@@ -22,7 +22,6 @@ SHOWN = {"compute": "_compute_discord_webhooks"}
 OUTSIDE = ("environment", "odoo.conf")
 # Our fields, and those of the scheduled action that they show and set.
 SCHEDULE = {
-    "discord_sync_active": "active",
     "discord_sync_interval_number": "interval_number",
     "discord_sync_interval_type": "interval_type",
 }
@@ -68,12 +67,11 @@ class ResConfigSettings(models.TransientModel):
         string="Tell by mail", config_parameter=FALLBACK
     )
     discord_own_address = fields.Char(compute="_compute_discord_own_address")
-    discord_paused = fields.Boolean(string="Pause everything", config_parameter=PAUSED)
+    discord_link_warning = fields.Char(compute="_compute_discord_link_warning")
     discord_waiting = fields.Integer(compute="_compute_discord_waiting")
     discord_retention_days = fields.Integer(
         string="Forget after (days)", default=DEFAULT_RETENTION
     )
-    discord_sync_active = fields.Boolean(string="Synchronize by itself")
     discord_sync_interval_number = fields.Integer(string="Synchronize every")
     discord_sync_interval_type = fields.Selection(
         [("minutes", "minutes"), ("hours", "hours"), ("days", "days")],
@@ -156,6 +154,17 @@ class ResConfigSettings(models.TransientModel):
 
     def _compute_discord_own_address(self):
         self.discord_own_address = self.get_base_url()
+
+    @api.depends("discord_link_base")
+    def _compute_discord_link_warning(self):
+        for settings in self:
+            base = settings.discord_link_base or settings.discord_own_address
+            settings.discord_link_warning = not is_public(base or "") and self.env._(
+                "Discord takes no address like %s as the link of an embed: its title "
+                "then links to nothing. Enter one with a dot in it that others can "
+                "reach.",
+                base,
+            )
 
     def _compute_discord_waiting(self):
         waiting = [("state", "=", "outgoing")]

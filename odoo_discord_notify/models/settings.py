@@ -1,14 +1,19 @@
 """What the settings page decides, read where it is needed (cached by Odoo)."""
 
+import logging
+
 import pytz
 
 from odoo.tools import email_split
+
+_logger = logging.getLogger(__name__)
 
 DEFAULT_TIMEZONE = "Africa/Casablanca"  # the user's plan
 TIMEZONE = "odoo_discord_notify.timezone"
 LINK_BASE = "odoo_discord_notify.link_base"
 FALLBACK = "odoo_discord_notify.fallback_addresses"
 PAUSED = "odoo_discord_notify.paused"  # "True": nothing is sent, by nobody
+SENDER_FAILURE = "odoo_discord_notify.sender_failure"  # the class of its last error
 RETENTION = "odoo_discord_notify.retention_days"
 DEFAULT_RETENTION = 365
 LONGEST_RETENTION = 36_500  # there is no date a million days ago
@@ -37,6 +42,20 @@ def fallback_addresses(env):
 def paused(env):
     """Return whether all sending is paused."""
     return parameter(env, PAUSED) == "True"
+
+
+def set_paused(env, is_paused):
+    """Pause or resume all sending, and log who does: no page that is saved does so."""
+    env["ir.config_parameter"].sudo().set_param(PAUSED, is_paused and "True")
+    what = "paused" if is_paused else "resumed"
+    _logger.info("Sending to Discord is %s by %s", what, env.user.login)
+
+
+def paused_by(env):
+    """Return (name of who paused all sending, when in UTC), or None."""
+    pause = [("key", "=", PAUSED), ("value", "=", "True")]
+    found = env["ir.config_parameter"].sudo().search(pause)
+    return (found.write_uid.name, found.write_date) if found else None
 
 
 def retention_days(env):

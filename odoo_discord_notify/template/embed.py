@@ -4,7 +4,8 @@ import re
 from datetime import timezone
 from typing import NamedTuple
 
-from ..discord.markdown import escape_in, is_blank
+from ..discord.markdown import is_blank
+from ..discord.places import escape_in
 from .syntax import fill
 
 COLOR = re.compile(r"#([0-9A-Fa-f]{6})")
@@ -68,7 +69,7 @@ def render(template, description, texts, url, moment, escape=escape_in):
     :param moment: naive datetime in UTC: when it happened
     :param escape: see `fill`
     """
-    title = fill(template.title, texts, escape)
+    title = fill(template.title, texts, escape, is_title=True)
     said = {
         "title": title,
         "description": description,

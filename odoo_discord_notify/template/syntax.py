@@ -10,7 +10,8 @@ from functools import lru_cache, partial
 from string import Formatter
 from typing import NamedTuple
 
-from ..discord.markdown import Context, escape_in, flatten, hole_contexts
+from ..discord.markdown import flatten, isolated
+from ..discord.places import Place, escape_in, keep_literal, places, without_holes
 
 WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
 # A width or precision from 1000 on, which would fill the memory; or a date's own words.
@@ -50,7 +51,7 @@ class Placeholder(NamedTuple):
     name: str  # as written between the braces: "create_date:%d-%m-%Y"
     path: tuple[str, ...]  # ("create_date",)
     spec: str  # "%d-%m-%Y"
-    context: Context  # where it stands: text, code, link target
+    place: Place  # where it stands: text, code, link target
 
 
 class Line(NamedTuple):
@@ -59,24 +60,32 @@ class Line(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def parse(template):
+def parse(template, is_title=False):
     """Return the `Line`s of `template`.
 
+    :param is_title: whether it is a title, which knows bold but no links
     :raise TemplateError: with a message for the author of the template
     """
     try:
         pieces = list(Formatter().parse(template))
     except ValueError:
         raise _unbalanced(template) from None
+    literals = _literals(pieces)
+    named = (piece[1:] for piece in pieces if piece[1] is not None)
+    wanted = [
+        _placeholder(*piece, place)
+        for piece, place in zip(named, places(literals, is_title), strict=True)
+    ]
     lines = [([], [])]
-    contexts = iter(_contexts(pieces))
-    for literal, name, spec, conversion in pieces:
+    for literal, placeholder in zip(
+        keep_literal(literals), [*wanted, None], strict=True
+    ):
         first, *others = literal.replace("%", "%%").split("\n")
         lines[-1][0].append(first)
         lines += [([text], []) for text in others]
-        if name is not None:
+        if placeholder:
             lines[-1][0].append("%s")
-            lines[-1][1].append(_placeholder(name, spec, conversion, next(contexts)))
+            lines[-1][1].append(placeholder)
     return tuple(Line("".join(texts), tuple(wanted)) for texts, wanted in lines)
 
 
@@ -94,27 +103,29 @@ def field_path(placeholder):
     return None if first in SPECIAL_NAMES else placeholder.path
 
 
-def fill(template, texts, escape=escape_in):
+def fill(template, texts, escape=escape_in, is_title=False):
     """Return the message: each placeholder replaced, escaped for where it stands.
 
     A line all of whose placeholders come out empty is left out.
 
     :param texts: {placeholder name: plain text}
     :param escape: `escape_in`, or what remembers its results
+    :param is_title: see `parse`
     """
     columns = {name: [text] for name, text in texts.items()}
-    [message] = fill_all(template, columns, 1, escape)
+    [message] = fill_all(template, columns, 1, escape, is_title)
     return message
 
 
-def fill_all(template, columns, count, escape=escape_in):
+def fill_all(template, columns, count, escape=escape_in, is_title=False):
     """Return `count` messages, as `fill` does: line by line, for all at once.
 
     :param columns: {placeholder name: plain text for each message}
     """
-    lines = [_fill_line(line, columns, count, escape) for line in parse(template)]
+    parsed = parse(template, is_title)
+    lines = [_fill_line(line, columns, count, escape) for line in parsed]
     return [
-        "\n".join([text for text in message if text is not None])
+        without_holes("\n".join([text for text in message if text is not None]))
         for message in zip(*lines, strict=True)
     ]
 
@@ -126,7 +137,7 @@ def _fill_line(line, columns, count, escape):
         return [pattern % ()] * count
     texts = [columns[one.name] for one in wanted]
     escaped = [
-        map(partial(escape, one.context), column)
+        map(partial(escape, one.place), column)
         for one, column in zip(wanted, texts, strict=True)
     ]
     said = texts[0] if len(texts) == 1 else map(any, zip(*texts, strict=True))
@@ -145,17 +156,18 @@ def fill_plain(template, texts):
     """
     words = "\n".join(WORD.findall(flatten(template)))
     texts = {one.name: texts.get(one.name, "") for one in placeholders(words)}
-    return flatten(fill(words, texts, lambda _context, text: text))
+    said = fill(words, texts, lambda _place, text: isolated(flatten(text), text))
+    return " ".join(filter(None, said.split("\n")))
 
 
-def _contexts(pieces):
-    """Return where each placeholder stands, from the texts between them."""
+def _literals(pieces):
+    """Return the texts between the placeholders, one more than there are."""
     literals = [""]
     for literal, name, _spec, _conversion in pieces:
         literals[-1] += literal
         if name is not None:
             literals.append("")
-    return hole_contexts(literals)
+    return literals
 
 
 def _unbalanced(template):
@@ -167,7 +179,7 @@ def _unbalanced(template):
     return TemplateError("closing", template[opened:].split("\n")[0][:30])
 
 
-def _placeholder(name, spec, conversion, context):
+def _placeholder(name, spec, conversion, place):
     written = f"{{{name}}}"
     if conversion:
         raise TemplateError("conversion", f"{{{name}!{conversion}}}")
@@ -180,4 +192,4 @@ def _placeholder(name, spec, conversion, context):
         raise TemplateError("name", written)
     if path in (("old",), ("new",)):
         raise TemplateError("which", written)
-    return Placeholder(f"{name}:{spec}" if spec else name, path, spec, context)
+    return Placeholder(f"{name}:{spec}" if spec else name, path, spec, place)

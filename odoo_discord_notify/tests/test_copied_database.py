@@ -28,13 +28,23 @@ class TestCopiedDatabase(DispatcherCase):
         self.assertEqual(self.database._silenced(), "")
         self.assertEqual(self.sender.state, "ok")
 
-    def test_a_database_that_has_sent_nothing_may_be_copied(self):
-        self.env["ir.config_parameter"].set_param(HOME, False)
-        self.waiting._set_state("sent")
-        self.env.flush_all()
-        self.run_action("ir_cron_dispatch")
+    def test_a_database_that_has_nothing_to_tell_may_be_cloned_and_renamed(self):
+        self.env["discord.notification"].with_context(active_test=False).search(
+            []
+        ).unlink()
         self.be_a_duplicate()
         self.assertEqual(self.sender.state, "ok")
+        self.database._register_hook()
+        self.queue("a")
+        self.assertEqual(self.sender.state, "ok")
+
+    def test_the_copy_of_a_database_that_has_never_sent_asks_too(self):
+        """The addon's installation has noted which database it is in."""
+        self.assertFalse(self.env["discord.delivery"].search([]))
+        self.be_a_duplicate()
+        self.assertEqual(self.sender.state, "held")
+        self.run_action("ir_cron_dispatch")
+        self.assertFalse(self.waiting.delivery_ids)
 
     def test_a_duplicate_holds_everything_and_asks(self):
         self.be_a_duplicate()

@@ -86,7 +86,8 @@ class TestDispatcherRuns(DispatcherCase):
 
     def test_paused_nothing_is_sent_and_send_now_says_why(self):
         page = self.env["res.config.settings"]
-        page.create({"discord_paused": True}).execute()
+        opened_before = page.create({})
+        page.create({}).action_discord_pause()
         notification = self.queue("a")
         self.run_sender()
         with self.enter_registry_test_mode():
@@ -95,7 +96,11 @@ class TestDispatcherRuns(DispatcherCase):
         self.assertIn("All sending is paused", toast["params"]["message"])
         self.assertEqual(self.discord.contents, [])
 
+        opened_before.execute()  # saved for another reason
         page.create({"discord_paused": False}).execute()
+        self.run_sender()
+        self.assertEqual(self.discord.contents, [])
+        page.create({}).action_discord_resume()
         self.run_sender()
         self.assertEqual(self.discord.contents, ["a"])
 

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
 from ..models.screens.overview_news import NEWS, tell_viewers
-from ..models.settings import FALLBACK, PAUSED
+from ..models.settings import FALLBACK, LINK_BASE
 from .common import webhook_url
 from .dispatcher_common import DispatcherCase
 
@@ -19,7 +19,7 @@ GROUPS = {
 }
 
 
-class TestOverview(DispatcherCase):
+class OverviewCase(DispatcherCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -29,6 +29,7 @@ class TestOverview(DispatcherCase):
         }
         cls.parameters = cls.env["ir.config_parameter"]
         cls.parameters.set_param(FALLBACK, "it@example.com")
+        cls.parameters.set_param(LINK_BASE, "https://asg.example")
         cls.cron = cls.env.ref("odoo_discord_notify.ir_cron_dispatch")
         cls.cron.nextcall = fields.Datetime.now()
 
@@ -53,6 +54,8 @@ class TestOverview(DispatcherCase):
     def ago(self, **how):
         return fields.Datetime.now() - timedelta(**how)
 
+
+class TestOverview(OverviewCase):
     def test_a_card_tells_what_waits_and_since_when(self):
         self.queue("a", "b", "c")[0].create_date = oldest = self.ago(hours=3)
         card = self.card()
@@ -137,6 +140,13 @@ class TestOverview(DispatcherCase):
     def test_all_is_well_and_says_nothing(self):
         self.assertEqual(self.attention(), {})
 
+    def test_links_to_this_machine_lead_nowhere_for_others(self):
+        for base in ("http://localhost:8069", "http://127.0.0.1"):
+            self.parameters.set_param(LINK_BASE, base)
+            self.assertIn(base, self.attention()["links"]["detail"])
+        self.parameters.set_param(LINK_BASE, "http://odoo:8069")
+        self.assertEqual(self.attention(), {})
+
     def test_a_broken_webhook_is_mended_by_administrators_alone(self):
         self.sender.broken_reason = "Discord says that it is gone."
         key = f"webhook_{self.sender.id}"
@@ -165,31 +175,6 @@ class TestOverview(DispatcherCase):
             items["in_doubt"]["action"]["context"], {"search_default_in_doubt": 1}
         )
 
-    def test_a_sender_switched_off_is_switched_on_again(self):
-        self.cron.active = False
-        self.assertFalse(self.attention("manager")["cron_off"]["method"])
-        self.assertEqual(self.attention()["cron_off"]["method"], "action_switch_on")
-        overview = self.env["discord.overview"]
-        with self.assertRaises(AccessError):
-            overview.with_user(self.people["manager"]).action_switch_on()
-        overview.with_user(self.people["administrator"]).action_switch_on()
-        self.assertTrue(self.cron.active)
-        self.assertNotIn("cron_off", self.attention())
-
-    def test_a_sender_that_is_late_is_told(self):
-        self.cron.nextcall = self.ago(minutes=10)
-        self.assertIn("cron_late", self.attention("reader"))
-
-    def test_a_pause_ends_with_its_button(self):
-        self.parameters.set_param(PAUSED, True)
-        self.assertEqual(self.attention()["paused"]["method"], "action_resume")
-        overview = self.env["discord.overview"]
-        with self.assertRaises(AccessError):
-            overview.with_user(self.people["manager"]).action_resume()
-        overview.with_user(self.people["administrator"]).action_resume()
-        self.assertNotIn("paused", self.attention())
-        self.assertEqual(self.sender.state, "ok")
-
     def test_no_fallback_address_and_a_rule_that_cannot_tell_are_told(self):
         self.parameters.set_param(FALLBACK, False)
         rule = self.new_rule("res.partner")
@@ -209,6 +194,7 @@ class TestOverview(DispatcherCase):
         self.assertNotIn("cron_off", items)
 
     def test_a_copied_database_asks_managers_what_to_do(self):
+        self.queue("a")
         self.parameters.set_param("odoo_discord_notify.home", "another-uuid production")
         item = self.attention("manager")["copy"]
         self.assertEqual(item["action"]["res_model"], "discord.copy")

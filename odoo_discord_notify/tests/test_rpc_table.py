@@ -21,10 +21,12 @@ METHODS = {
     "discord.notification.action_arrived": MANAGERS,
     "discord.notification.action_cancel": MANAGERS,
     "discord.notification.action_open_record": READERS,
+    "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
     "discord.notification.action_send_again": MANAGERS,
     "discord.notification.action_send_now": MANAGERS,
     "discord.overview.action_resume": ADMINISTRATORS,
+    "discord.overview.action_send_refused": MANAGERS,
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
     "discord.rule.action_open_notifications": READERS,
@@ -41,6 +43,10 @@ METHODS = {
     "discord.topup.action_open_topup": READERS,
     "discord.webhook.action_send_test": ADMINISTRATORS,
     "discord.webhook.action_test_connection": ADMINISTRATORS,
+    "res.config.settings.action_discord_pause": ADMINISTRATORS,
+    "res.config.settings.action_discord_resume": ADMINISTRATORS,
+    "res.config.settings.action_discord_sync_start": ADMINISTRATORS,
+    "res.config.settings.action_discord_sync_stop": ADMINISTRATORS,
     "res.config.settings.action_discord_test": ADMINISTRATORS,
 }
 # What is not followed by a page or a message, and in which state it can be pressed.

@@ -56,7 +56,7 @@ class TestSayingEmbeds(DiscordCase):
                 "fields": [
                     {"name": "Référence", "value": "`ALM/7`", "inline": True},
                     {"name": "Source", "value": "Caisse", "inline": True},
-                    {"name": "Montant", "value": "**1500.00 MAD**"},
+                    {"name": "Montant", "value": "**1500,00 MAD**"},
                     {"name": "Contrôle", "value": "x = 1500"},
                 ],
             },

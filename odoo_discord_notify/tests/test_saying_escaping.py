@@ -70,8 +70,8 @@ class TestSayingEscaping(DiscordCase):
         self.assertNotIn("@everyone", content.replace("\\@", ""))
         self.assertIn(r"\<@", content)
 
-    def test_a_text_of_many_lines_becomes_one(self):
-        self.assertEqual(self.said("> {comment}", "a\n> b\r\nc"), "> a > b c")
+    def test_a_text_of_many_lines_keeps_them_and_each_is_escaped(self):
+        self.assertEqual(self.said("> {comment}", "a\n> b\r\nc"), "> a\n> \\> b\n> c")
 
     def test_a_value_cannot_turn_into_a_link(self):
         content = self.said("{comment}", "[ici](https://evil.example)")
@@ -114,7 +114,7 @@ class TestSayingEscaping(DiscordCase):
         said = re.sub(r"https?://\S+", "", last.removeprefix("> **Raison** : "))
         unescaped = r"(?<!\\)(?:\\\\)*"
         self.assertNotRegex(said, unescaped + r"@(everyone|here)")
-        self.assertNotRegex(said, unescaped + r"[*`|\[<]")
+        self.assertNotRegex(said, unescaped + r"(?:[*`|\[]|<(?!https?://))")
 
     @ANYTHING
     @given(client=LONG_NAMES, text=LONG_NAMES)

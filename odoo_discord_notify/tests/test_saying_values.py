@@ -70,7 +70,7 @@ class TestSayingValues(DiscordCase):
             self.assertEqual(self.told(partner, rule).content, text)
 
     def test_a_format_is_pythons_own(self):
-        self.assertEqual(self.topup("{solde:.1f}", solde=12.34), "12.3")
+        self.assertEqual(self.topup("{solde:.1f}", solde=12.34), "12,3")
         self.assertEqual(self.order("{name:>6}|", name="BC"), "    BC|")
 
     def test_dates_are_written_day_first_unless_the_template_says_otherwise(self):
@@ -116,9 +116,9 @@ class TestSayingValues(DiscordCase):
     def test_integers_are_plain(self):
         self.assertEqual(self.partner("{color}", color=12345), "12345")
 
-    def test_formatted_text_is_told_without_its_tags(self):
+    def test_html_is_told_in_markdown(self):
         text = self.partner("{comment}", comment="<p>Livrer <b>avant</b> midi</p>")
-        self.assertEqual(text, r"Livrer \*avant\* midi")
+        self.assertEqual(text, "Livrer **avant** midi")
 
     def test_names_of_ours_win_over_fields_of_the_same_name(self):
         rule = self.new_rule("alimenteur.solde", "{agent} {record_url}")

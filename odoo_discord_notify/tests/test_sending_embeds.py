@@ -40,6 +40,8 @@ class TestSendingEmbeds(DispatcherCase):
         self.assertEqual(len(delivery.notification_ids), 4)
 
     def test_embeds_about_one_record_stay_apart(self):
+        set_param = self.env["ir.config_parameter"].set_param
+        set_param("odoo_discord_notify.link_base", "https://asg.example")
         self.rule("solde").embed_link = True
         self.rule("solde").copy({"active": True})
         self.tell("A")
@@ -62,5 +64,5 @@ class TestSendingEmbeds(DispatcherCase):
         self.tell("A")
         self.come_to("invalid", http_status=400)
         payload, delivery = self.claim()
-        self.assertEqual(payload, {"content": "A\n\\*\\*1500\\*\\*"})
+        self.assertEqual(payload, {"content": "A\n\\*\\*1500\\*\\*", "flags": 4})
         self.assertEqual(delivery.form, "plain")

@@ -1,5 +1,6 @@
 """Settings → Discord: a URL goes in and never comes out."""
 
+import logging
 import os
 from unittest.mock import patch
 
@@ -8,7 +9,7 @@ import pytz
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
-from ..models.settings import link_base, timezone
+from ..models.settings import link_base, set_paused, timezone
 from .common import TOKEN, DiscordCase, webhook_url
 
 
@@ -109,9 +110,20 @@ class TestSettingsPage(DiscordCase):
         waiting = self.shown("discord_waiting")["discord_waiting"]
         self.env["discord.notification"].create([values, values])
         self.assertEqual(self.shown("discord_waiting")["discord_waiting"], waiting + 2)
-        self.page.create({"discord_paused": True}).execute()
+        self.page.create({}).action_discord_pause()
         self.assertEqual(self.webhook("bc").state, "paused")
-        self.assertTrue(self.shown("discord_paused")["discord_paused"])
+        shown = self.shown("discord_paused", "discord_paused_note")
+        self.assertTrue(shown["discord_paused"])
+        self.assertIn(f"Paused by {self.page.env.user.name}", str(shown))
+
+    def test_who_pauses_and_resumes_is_logged(self):
+        login = self.page.env.user.login
+        with self.assertLogs(set_paused.__module__, logging.INFO) as logs:
+            self.page.create({}).action_discord_pause()
+            self.page.create({}).action_discord_resume()
+        self.assertIn(f"paused by {login}", logs.output[0])
+        self.assertIn(f"resumed by {login}", logs.output[-1])
+        self.assertFalse(self.shown("discord_paused")["discord_paused"])
 
     def test_connection_is_tested_for_the_webhook_of_the_button_alone(self):
         self.rule("bl").webhook_id.url_secret = False

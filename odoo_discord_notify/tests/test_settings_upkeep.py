@@ -34,10 +34,13 @@ class TestSettingsUpkeep(DiscordCase):
         self.assertEqual(
             (self.cron.interval_number, self.cron.interval_type), (30, "minutes")
         )
-        self.save(sync_active=False)
+        opened_before = self.page.create({})
+        self.page.create({}).action_discord_sync_stop()
         self.assertFalse(self.cron.active)
         self.assertEqual(self.shown()[:3], (False, 30, "minutes"))
-        self.save(sync_active=True)
+        opened_before.execute()
+        self.assertFalse(self.cron.active)
+        self.page.create({}).action_discord_sync_start()
         self.assertTrue(self.cron.active)
 
     def test_zero_days_are_kept_as_zero(self):
@@ -63,5 +66,6 @@ class TestSettingsUpkeep(DiscordCase):
 
     def test_a_deleted_scheduled_action_does_not_stop_the_page(self):
         self.cron.unlink()
-        self.save(sync_active=True)
+        self.save()
+        self.page.create({}).action_discord_sync_start()
         self.assertFalse(self.shown()[0])

@@ -94,7 +94,7 @@ class TestWebhookUrl(DiscordCase):
     def test_what_is_no_webhook_is_refused_without_repeating_it(self):
         for url in (
             URL.replace("discord.com", "discord.evil.example"),
-            URL.replace("https", "http"),
+            URL.replace("https", "ftp"),
             URL[:-40],
             f"{URL} {TOKEN}",
             "https://discord.com/channels/1/2",
@@ -130,12 +130,22 @@ class TestWebhookUrl(DiscordCase):
             with self.subTest(name), self.assertRaises(ValidationError):
                 self.secret.env_key = name
 
-    def test_a_variable_that_holds_no_webhook_is_none_and_is_not_logged(self):
+    def test_a_variable_that_holds_no_webhook_says_so_and_what_happens_waits(self):
         self.secret.env_key = "DISCORD_WEBHOOK_TEST"
         wrong = URL.replace("discord.com", "discord.evil.example")
-        logger = "odoo.addons.odoo_discord_notify.models.webhook.discord_url_mixin"
         with patch.dict(os.environ, DISCORD_WEBHOOK_TEST=wrong):
             self.secret.invalidate_recordset()
-            with self.assertLogs(logger, "WARNING") as log:
-                self.assertEqual(self.secret.state, "unconfigured")
-        self.assertNoToken(log.output)
+            self.assertEqual(self.secret.state, "broken")
+            self.assertIn("not an address of Discord", self.secret.state_message)
+            self.assertNoToken(self.secret.state_message)
+            self.assertEqual(self.secret._configured(), self.secret)
+        self.secret.invalidate_recordset()
+        self.assertEqual(self.secret.state, "ok")
+
+    def test_a_variable_with_more_around_the_url_is_understood(self):
+        self.secret.env_key = "DISCORD_WEBHOOK_TEST"
+        for text in (f'"{webhook_url(9)}"', f"\ufeff{webhook_url(9)}", f"[x]({URL})"):
+            with self.subTest(text), patch.dict(os.environ, DISCORD_WEBHOOK_TEST=text):
+                self.secret.invalidate_recordset()
+                self.assertEqual(self.secret.state, "ok")
+                self.assertEqual(self.secret.url_source, "environment")

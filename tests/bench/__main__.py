@@ -16,17 +16,17 @@ def main(arguments):
     sys.path.append(str(Path(__file__).resolve().parents[1]))  # tests/, as pytest does
     from sandbox.paths import cache
     from sandbox.progress import Failure
-    from sandbox.stop_signals import stopped_by_signals
+    from sandbox.stop_signals import heed_signals
 
     names, options = arguments[:1] or NAMES, arguments[1:]
     if not set(names) <= set(NAMES):
         return f"There is no benchmark {names[0]}: name {', '.join(NAMES)}."
     try:
-        with stopped_by_signals():
-            for name in names:
-                logs = cache() / "logs/bench" / name
-                shutil.rmtree(logs, ignore_errors=True)
-                import_module(name).main(options, logs)
+        heed_signals()
+        for name in names:
+            logs = cache() / "logs/bench" / name
+            shutil.rmtree(logs, ignore_errors=True)
+            import_module(name).main(options, logs)
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1

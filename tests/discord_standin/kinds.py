@@ -36,12 +36,14 @@ class Text:
     """Text of at most ``most`` code points, counted after trimming.
 
     ``least`` > 0 makes Discord name both ends in its message. ``forbidden`` maps a
-    word that may not occur, in any case, to the error's code and message.
+    word that may not occur, in any case, to the error's code and message; ``reserved``
+    one that may not be the whole text.
     """
 
     most: int
     least: int = 0
     forbidden: Mapping[str, tuple[str, str]] | None = None
+    reserved: Mapping[str, tuple[str, str]] | None = None
 
     def errors(self, value: Any) -> Tree | None:
         if isinstance(value, (bool, list, dict)):
@@ -53,7 +55,8 @@ class Text:
         for word, (code, message) in (self.forbidden or {}).items():
             if word in text.lower():
                 return problem(code, message)
-        return None
+        wrong = (self.reserved or {}).get(text.lower())
+        return problem(*wrong) if wrong else None
 
     def _bad_length(self) -> Tree:
         if self.least:
@@ -64,7 +67,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Url:
-    """A web address. The empty string is refused, as Discord does since 2023."""
+    """A web address. The empty string is refused, as Discord does since 2023.
+
+    So is a host without a dot, such as ``localhost``.
+    """
 
     schemes: tuple[str, ...] = ("http", "https")
     most: int = 2048
@@ -82,9 +88,14 @@ class Url:
                 f'Scheme "{parts.scheme}" is not supported. '
                 f"Scheme must be one of {self.schemes}.",
             )
-        if not parts.netloc or re.search(r"\s", trimmed(value)):
+        if not self._is_host(parts) or re.search(r"\s", trimmed(value)):
             return problem("URL_TYPE_INVALID_URL", "Not a well formed URL.")
         return None
+
+    def _is_host(self, parts) -> bool:
+        if parts.scheme == "attachment":
+            return bool(parts.netloc)
+        return "." in (parts.hostname or "").strip(".")
 
 
 @dataclass(frozen=True)

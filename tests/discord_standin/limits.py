@@ -16,12 +16,15 @@ EMBEDS_MOST = 10
 # SUPPRESS_EMBEDS and SUPPRESS_NOTIFICATIONS. Components V2 are not stood in for.
 FLAGS = (0, 1 << 2, 1 << 12, 1 << 2 | 1 << 12)
 
-# The last two also strike inside a word: "groundsphere" was refused for its "here".
 FORBIDDEN_IN_USERNAMES = {
     "clyde": ("USERNAME_INVALID_CONTAINS", 'Username cannot contain "clyde"'),
     "discord": ("USERNAME_INVALID_CONTAINS", 'Username cannot contain "discord"'),
-    "everyone": ("USERNAME_INVALID", 'Username cannot be "everyone"'),
-    "here": ("USERNAME_INVALID", 'Username cannot be "here"'),
+}
+# Whole names. The last one was refused to somebody, and nobody knows why: whatever a
+# sender knows of the rules, some names only the answer can tell (discord-webhooks#100).
+FORBIDDEN_USERNAMES = {
+    name: ("USERNAME_INVALID", f'Username cannot be "{name}"')
+    for name in ("everyone", "here", "system message", "groundsphere")
 }
 
 SNOWFLAKE = Number(0, (1 << 63) - 1, "snowflake")
@@ -65,7 +68,12 @@ ALLOWED_MENTIONS = Model(
 MESSAGE = Model(
     {
         "content": Text(CONTENT_MOST),
-        "username": Text(80, least=1, forbidden=FORBIDDEN_IN_USERNAMES),
+        "username": Text(
+            80,
+            least=1,
+            forbidden=FORBIDDEN_IN_USERNAMES,
+            reserved=FORBIDDEN_USERNAMES,
+        ),
         "avatar_url": Url(),
         "tts": Boolean(),
         "embeds": ListOf(EMBED, EMBEDS_MOST),

@@ -3,19 +3,24 @@
 import re
 from datetime import datetime, timezone
 
+from .eyes import drawing, shown
 from .guild import Webhook
 from .kinds import trimmed
 from .limits import EMBED
 from .mentions import pinged
 from .snowflake import new_snowflake
 
+# Kept on the stored message for the page and the tests; Discord does not answer them.
+# `shown` is all that a reader sees of it, as a text.
+OUR_ADDITIONS = ("username", "mentions_pinged", "shown", "drawing")
+
 
 def shown_message(payload: dict, webhook: Webhook, channel_id: str) -> dict:
-    """The message object of a valid body, plus ``mentions_pinged`` (our addition)."""
+    """The message object of a valid body, and :data:`OUR_ADDITIONS`."""
     pings = pinged(payload)
     user_ids = [ping.strip("<@!>") for ping in pings if re.match(r"<@!?\d", ping)]
     username = trimmed(payload.get("username") or webhook.name)
-    return {
+    message = {
         "id": new_snowflake(),
         "type": 0,
         "channel_id": channel_id,
@@ -42,6 +47,7 @@ def shown_message(payload: dict, webhook: Webhook, channel_id: str) -> dict:
         "components": [],
         "mentions_pinged": pings,
     }
+    return {**message, "shown": shown(message), "drawing": drawing(message)}
 
 
 def shown_embeds(embeds: list[dict]) -> list[dict]:

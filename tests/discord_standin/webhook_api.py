@@ -11,7 +11,7 @@ from .exchange import Answer, Request
 from .guild import Guild, Webhook
 from .kinds import problem
 from .limits import SNOWFLAKE
-from .messages import shown_message
+from .messages import OUR_ADDITIONS, shown_message
 from .rate_limits import RateLimits, Room
 from .validator import is_empty, validate
 from .versions import DEFAULT_VERSION, VERSIONS, as_version
@@ -114,10 +114,6 @@ class WebhookApi:
         if thread_id and not self._guild.has_thread(webhook, thread_id):
             return refusals.unknown_channel()
         return None
-
-
-# Kept on the stored message for the page and the tests; Discord does not answer them.
-OUR_ADDITIONS = ("username", "mentions_pinged")
 
 
 def read_json(request: Request) -> object | Answer:

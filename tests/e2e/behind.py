@@ -64,5 +64,5 @@ class Behind:
 
     def held(self):
         """Wait until a run is held; returns the name of its connection."""
-        [(name,)] = eventually(lambda: self.query(WAITING), timeout=30)
+        [(name,)] = eventually(lambda: self.query(WAITING))
         return name

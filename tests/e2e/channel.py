@@ -2,7 +2,7 @@
 
 import re
 
-from waiting import eventually
+from waiting import PATIENCE, eventually
 
 MODEL = "bldimagaz.linbc"
 TEXT = re.compile(r"\bn\d{3}\b")  # what `numbered` makes
@@ -55,7 +55,7 @@ class Channel:
         """The texts that the stand-in shows, in order of arrival."""
         return [text for message in self.messages() for text in texts_of(message)]
 
-    def hears(self, texts, timeout=5):
+    def hears(self, texts, timeout=PATIENCE):
         """Wait until exactly ``texts`` are shown, in this order, each once."""
         eventually(lambda: len(self.heard()) >= len(texts), timeout)
         assert self.heard() == list(texts)

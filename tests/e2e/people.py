@@ -60,6 +60,20 @@ def open_first_steps(page, server, words=str):
     return steps
 
 
+def choose(page, field, words, option=None):
+    """Choose in a many2one by typing; what follows of it is on the form then."""
+
+    def is_told(answer):
+        if "/onchange" not in answer.url:
+            return False
+        _ids, _values, changed, *_spec = answer.request.post_data_json["params"]["args"]
+        return changed == [field]
+
+    page.locator(f"div[name={field}] input").fill(words)
+    with page.expect_response(is_told):
+        page.get_by_role("option", name=option or words, exact=True).first.click()
+
+
 def save_top_up(rpc):
     """Save one of the client's; returns its reference."""
     [client_id] = rpc.find("res.partner", ("name", "=", CLIENT))

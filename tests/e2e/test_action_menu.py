@@ -1,13 +1,16 @@
 """A person sends a record from its Action menu, and looks at what was told of it."""
 
+from waiting import PATIENCE
+
 
 def test_a_record_is_sent_from_its_action_menu(log_in, admin, standin):
     client_id = admin.find("res.partner", ("name", "=", "Dépôt Maârif"))[0]
     topup_id = admin.create("alimenteur.solde", client=client_id, solde=1500)
-    standin.wait_for(1, timeout=5)
+    standin.wait_for(1, timeout=PATIENCE)
     page = log_in("admin")
-    page.goto(f"{page.url.split('/odoo')[0]}/odoo/alimenteur.solde/{topup_id}")
-    open_menu(page).get_by_text("Send to Discord now", exact=True).click()
+    page.goto(f"/odoo/alimenteur.solde/{topup_id}")
+    with page.expect_response("**/web_read"):  # the form is drawn anew, its menu gone
+        open_menu(page).get_by_text("Send to Discord now", exact=True).click()
     page.get_by_text("Sent.", exact=True).wait_for()
     first, second = standin.messages()
     assert first["content"] == second["content"]

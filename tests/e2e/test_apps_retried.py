@@ -41,7 +41,7 @@ def collide(apps, sandbox, other_program):
         with ThreadPoolExecutor() as pool:
             saved = pool.submit(save)
             try:
-                eventually(lambda: is_waiting(apps.server.database), timeout=30)
+                eventually(lambda: is_waiting(apps.server.database))
             finally:
                 other_program.commit()
             saved.result()

@@ -1,6 +1,7 @@
 """Odoo's own automation rules tell Discord through the same outbox."""
 
 import pytest
+from waiting import PATIENCE
 
 ADDONS = ("base_automation", "odoo_discord_notify")
 
@@ -48,10 +49,10 @@ def test_an_automation_on_create_and_write_tells_once_what_is_last(
 ):
     automate("on_create_or_write", "Partner {name}")
     partner_id = automated.create("res.partner", name="Amal")
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     assert message["content"] == "Partner Amal"
     automated.call("res.partner", "write", [partner_id], {"name": "Bahia"})
-    messages = standin.wait_for(2, timeout=5)
+    messages = standin.wait_for(2, timeout=PATIENCE)
     assert [m["content"] for m in messages] == ["Partner Amal", "Partner Bahia"]
 
 
@@ -59,7 +60,7 @@ def test_an_automation_on_deletion_tells_what_went(automated, automate, standin)
     automate("on_unlink", "Gone: {name}")
     partner_id = automated.create("res.partner", name="Amal")
     automated.call("res.partner", "unlink", [partner_id])
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     assert message["content"] == "Gone: Amal"
 
 

@@ -32,19 +32,18 @@ def world(start_fragile, fragile_cluster, own_standin, seed):
     return World(own_standin, servers, fragile_cluster, random.Random(seed))
 
 
-@pytest.mark.timeout(600)
-def test_nothing_is_lost_in_two_minutes_of_chaos(world, seed, capsys):
-    survive(world, seed, capsys, seconds=120)
+def test_nothing_is_lost_in_half_a_minute_of_chaos(world, seed):
+    survive(world, seed, seconds=30)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-def test_nothing_is_lost_in_ten_minutes_of_chaos(world, seed, capsys):
+def test_nothing_is_lost_in_ten_minutes_of_chaos(world, seed):
     world.standin.limits = True
-    survive(world, seed, capsys, seconds=600)
+    survive(world, seed, seconds=600)
 
 
-def survive(world, seed, capsys, seconds):
+def survive(world, seed, seconds):
     """Let chaos reign over clients who save; then let all go out, and compare."""
     clients = world.clients()
     faults.begin(world.standin)
@@ -58,9 +57,8 @@ def survive(world, seed, capsys, seconds):
     ended = time.monotonic()
     asked_again = calm.restore(world, clients)
     ledger = Ledger.of(world, asked_again)
-    with capsys.disabled():
-        print(summary(world, ledger, seed, time.monotonic() - ended))
-        print(f"  {sum(one.unknown for one in clients)} saves got no good answer")
+    print(summary(world, ledger, seed, time.monotonic() - ended))
+    print(f"  {sum(one.unknown for one in clients)} saves got no good answer")
     assert ledger.wrong == []
     for server in world.servers:
         log = server.log_text()

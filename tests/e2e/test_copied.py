@@ -3,7 +3,7 @@
 import xmlrpc.client
 
 from json2 import Json2, new_key
-from waiting import eventually
+from waiting import PATIENCE, eventually
 
 from sandbox.commands import run
 
@@ -15,7 +15,7 @@ def test_a_plain_copy_holds_everything_and_asks(
 ):
     original = own_odoo(demo=True)
     save_top_up(original.rpc("admin"))
-    standin.wait_for(1, timeout=10)
+    standin.wait_for(1, timeout=PATIENCE)
     original.stop()
     copy = new_database(addons=())
     command = ("db", "duplicate", "--force", original.database, copy)
@@ -47,13 +47,13 @@ def the_copy_is_silent_until_it_is_decided(admin, json2, standin):
     assert len(standin.requests()) == 1
 
     decide(admin, json2, "go_on")
-    standin.wait_for(2, timeout=10)
+    standin.wait_for(2, timeout=PATIENCE)
 
 
 def try_to_send(admin):
     """Run the sender by hand, and press "Send now"."""
     cron_ids = admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
-    eventually(lambda: is_triggered(admin, cron_ids), timeout=15)
+    eventually(lambda: is_triggered(admin, cron_ids))
     waiting = admin.find("discord.notification", ("state", "=", "outgoing"))
     told = admin.call("discord.notification", "action_send_now", waiting)
     assert QUESTION in told["params"]["message"]

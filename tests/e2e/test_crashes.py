@@ -2,7 +2,7 @@
 
 import pytest
 from channel import Channel
-from waiting import eventually
+from waiting import PATIENCE, eventually
 
 # Instead of waiting for the minute and a half that the policy asks for.
 A_MINUTE_LATER = """
@@ -45,7 +45,7 @@ def test_what_waits_when_the_server_is_killed_goes_out_by_itself_when_it_returns
     server, standin, channel
 ):
     kill_while_it_waits(server, standin, channel)
-    channel.hears(["n001", "n002", "n003"], timeout=10)
+    channel.hears(["n001", "n002", "n003"])
 
 
 def test_a_server_whose_workers_are_processes_looks_at_what_was_left_too(
@@ -54,7 +54,7 @@ def test_a_server_whose_workers_are_processes_looks_at_what_was_left_too(
     kill_while_it_waits(server, standin, channel, starts=False)
     prefork = start_odoo(server.database, ["--workers", "1"])
     try:
-        channel.hears(["n001", "n002", "n003"], timeout=10)
+        channel.hears(["n001", "n002", "n003"])
     finally:
         prefork.stop()
         server.start()
@@ -65,7 +65,7 @@ def test_a_message_cut_off_by_a_crash_is_repeated_with_a_line_that_says_so(
 ):
     held = standin.misbehave("held")
     channel.tell("n001", "n002")
-    held.wait_for(1, timeout=5)
+    held.wait_for(1, timeout=PATIENCE)
     channel.tell("n003")
     server.kill()
     held.stop()  # it had reached Discord, and nobody here knows

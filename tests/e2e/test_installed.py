@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from apps.rule import Rule, synchronize
 from behind import NO_SCHEDULE
+from waiting import PATIENCE
 
 from sandbox.commands import run
 
@@ -36,7 +37,7 @@ def test_what_an_installation_creates_is_told_by_the_next_run(late, standin):
     assert late.partners.told() == []
     late.partners.synchronize()
     assert late.partners.told() == ["Dépôt Maârif", "Magasin Agadir"]
-    standin.wait_for(1, timeout=20)  # or another test hears of it
+    standin.wait_for(1, timeout=PATIENCE)  # or another test hears of it
 
 
 def test_what_an_upgrade_creates_is_told_by_the_next_run(late, standin):
@@ -51,7 +52,7 @@ def test_what_an_upgrade_creates_is_told_by_the_next_run(late, standin):
     assert late.partners.told() == told
     late.partners.synchronize()
     assert late.partners.told() == [*told, "Magasin Agadir"]
-    standin.wait_for(1, timeout=20)
+    standin.wait_for(1, timeout=PATIENCE)
 
 
 def test_what_was_there_when_a_rule_began_is_never_told(late, standin):
@@ -62,4 +63,4 @@ def test_what_was_there_when_a_rule_began_is_never_told(late, standin):
     rows = ("res_model", "=", "alimenteur.solde"), ("res_id", "in", [was_there, saved])
     told = late.admin.call("discord.notification", "search_read", rows, ["res_id"])
     assert [row["res_id"] for row in told] == [saved]
-    standin.wait_for(1, timeout=20)
+    standin.wait_for(1, timeout=PATIENCE)

@@ -5,7 +5,7 @@ import xmlrpc.client
 from concurrent.futures import ThreadPoolExecutor
 
 from json2 import run_code
-from waiting import eventually
+from waiting import PATIENCE, eventually
 
 from sandbox.commands import run
 
@@ -45,7 +45,7 @@ def test_rules_wait_for_their_model_start_by_themselves_and_wait_again(
     command = sandbox.odoo_command("-d", server.database, *install)
     run(command, "Odoo's own command.", env=sandbox.environ())
     save_top_up(admin)
-    standin.wait_for(1, timeout=5)
+    standin.wait_for(1, timeout=PATIENCE)
     assert rule_states(admin) == ["watching"] * 3
     assert menu_entries(sandbox, server) == "5"  # three to send, one list per model
     eventually(lambda: audited(admin) == ["sent"])
@@ -91,8 +91,34 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     assert rule_states(admin) == ["watching"] * 3
     assert standin.messages() == []
     save_top_up(admin)
-    standin.wait_for(1, timeout=5)
+    standin.wait_for(1, timeout=PATIENCE)
     assert not TROUBLE.search(server.log_text()[left_at:])
+
+
+def test_modules_are_changed_while_a_queue_drains(own_odoo, standin):
+    server = own_odoo(demo=True)
+    admin = server.rpc("admin")
+    standin.misbehave({"seconds": 0.3})
+    rule_ids = admin.find("discord.rule")
+    webhook_ids = [
+        row["webhook_id"][0]
+        for row in admin.call("discord.rule", "read", rule_ids, ["webhook_id"])
+    ]
+    admin.call("discord.webhook", "write", webhook_ids, {"pack": False})
+    for _ in range(60):
+        save_top_up(admin)
+    [module] = admin.find("ir.module.module", ("name", "=", "asg_models"))
+    admin.call("ir.module.module", "button_immediate_upgrade", [module])
+    waiting = ("state", "=", "outgoing")
+    assert admin.find("discord.notification", waiting)  # it went on draining
+    eventually(lambda: not admin.find("discord.notification", waiting), timeout=90)
+    for _ in range(30):
+        save_top_up(admin)
+    admin.call("ir.config_parameter", "set_param", "odoo_discord_notify.paused", "True")
+    admin.call("ir.config_parameter", "set_param", "odoo_discord_notify.paused", False)
+    [ours] = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
+    admin.call("ir.module.module", "button_immediate_uninstall", [ours])
+    assert not TROUBLE.search(server.log_text())
 
 
 def uninstall(server, admin, module):

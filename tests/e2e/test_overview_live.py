@@ -13,7 +13,7 @@ def test_an_open_overview_hears_of_a_delivery_over_the_bus(
     sent = sent_today(page, office)
     before = int(sent.inner_text())
     save_top_up(office.rpc("agent"))
-    expect(sent).to_have_text(str(before + 1), timeout=10_000)
+    expect(sent).to_have_text(str(before + 1))
 
 
 def test_an_open_overview_asks_by_itself_where_the_bus_is_cut(

@@ -5,39 +5,68 @@ from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
 
-MEND = [
+# What stops a webhook, and how it looks whether that is over: by a question (GET), or
+# by what waits (POST).
+BY_MESSAGE = [
     *("thread_missing", "thread_archived", "tag_missing", "channel_type"),
-    *("redirect_302", "not_allowed"),
+    *("thread_full", "threads_full", "forum_refused", "not_allowed"),
+    *("no_permission", "no_access", "messages_disabled", "feature_disabled"),
+    *("unheard_of", "general_error", "unknown_channel"),
 ]
-GONE = ["invalid_token", "unauthorized", "unknown_webhook", "unknown_channel"]
+BY_QUESTION = ["invalid_token", "unauthorized", "unknown_webhook"]
 
 
-@pytest.mark.parametrize("faults", [MEND, GONE])
-def test_webhooks_that_a_person_must_mend_are_broken_and_keep_their_queue(
-    policy, faults
-):
+@pytest.mark.parametrize(
+    ("faults", "method"), [(BY_MESSAGE, "POST"), (BY_QUESTION, "GET")]
+)
+def test_what_stops_a_webhook_is_looked_at_until_it_is_over(policy, faults, method):
     channels = [policy.add_channel(fault) for fault in faults]
     started = [
         policy.standin.misbehave(fault, webhook_id=channel.webhook.id)
-        for fault, channel in zip(faults, channels, strict=False)
+        for fault, channel in zip(faults, channels, strict=True)
     ]
     for channel in channels:
-        channel.tell("n001", "n002")
-    eventually(lambda: all(one.state()[0] == "broken" for one in channels), timeout=15)
-    for channel in channels:
-        channel.tell("n003")
-    policy.wake()
-    for channel, misbehaviour in zip(channels, started, strict=False):
+        channel.tell("n001")
+    eventually(lambda: all(one.state()[0] == "broken" for one in channels), timeout=30)
+    eventually(lambda: all(fault.count >= 2 for fault in started), timeout=60)
+    for channel, fault in zip(channels, started, strict=True):
+        channel.tell("n002", "n003")
+        assert f"HTTP {fault.fault.answer.status}" in channel.state()[1]
+        assert "Odoo looks again by itself" in channel.state()[1]
         assert channel.states() == ["outgoing"] * 3
-        assert misbehaviour.count == 1
-        assert f"HTTP {misbehaviour.fault.answer.status}" in channel.state()[1]
-        misbehaviour.stop()
-        policy.press("discord.webhook", "action_test_connection", channel.webhook_id)
-        channel.hears(["n001", "n002", "n003"])
-        assert channel.state()[0] == "ok"
+        assert len(channel.deliveries()) == 1  # a look that changes nothing has no row
+        assert channel.requests()[1]["method"] == method
+        fault.stop()
+    for channel in channels:
+        channel.hears(["n001", "n002", "n003"], timeout=60)
+        eventually(lambda: channel.state()[0] == "ok")  # noqa: B023
+        assert channel.rows("attempts")[0]["attempts"] == 0
 
 
-def test_a_thread_that_is_gone_breaks_the_webhook_until_it_has_another(policy):
+def test_slow_mode_and_write_limits_slow_the_channel_and_stop_nothing(policy):
+    for fault in ("slow_mode", "channel_writes", "server_writes"):
+        channel = policy.add_channel(fault)
+        policy.standin.misbehave(fault, webhook_id=channel.webhook.id, times=1)
+        channel.tell("n001")
+        eventually(lambda: channel.state()[0] == "held")  # noqa: B023
+        channel.hears(["n001"], timeout=15)
+        assert [row["state"] for row in channel.deliveries()][0] == "limited"
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirection_is_an_intermediarys_and_passes(policy, status):
+    channel = policy.add_channel("redirected")
+    name = f"redirect_{status}"
+    policy.standin.misbehave(name, webhook_id=channel.webhook.id, times=2)
+    channel.tell("n001")
+    channel.hears(["n001"])
+    eventually(lambda: channel.states() == ["sent"])
+    states = [row["state"] for row in channel.deliveries()]
+    assert states == ["unavailable", "unavailable", "delivered"]
+    assert channel.state()[0] == "ok"
+
+
+def test_a_thread_that_is_gone_stops_the_webhook_until_it_has_another(policy):
     channel = policy.add_channel("thread", thread_id="1" * 18)
     channel.tell("n001")
     eventually(lambda: channel.state()[0] == "broken")
@@ -46,18 +75,28 @@ def test_a_thread_that_is_gone_breaks_the_webhook_until_it_has_another(policy):
     channel.hears(["n001"])
 
 
-def test_a_missing_permission_is_tried_again_once_an_hour(policy):
-    channel, other = policy.add_channel("forbidden"), policy.add_channel("allowed")
-    fault = policy.standin.misbehave("no_permission", webhook_id=channel.webhook.id)
+def test_a_message_that_alone_is_refused_does_not_block_its_channel(policy):
+    channel = policy.add_channel("one bad", pack=False)
+    policy.standin.misbehave("unheard_of", matching="n001")
+    channel.tell("n001", "n002", "n003")
+    channel.hears(["n002", "n003"], timeout=90)
+    eventually(lambda: channel.states() == ["error", "sent", "sent"])
+    failed = channel.rows("failure_type", "failure_reason")[0]
+    assert failed["failure_type"] == "refused"
+    assert "takes the next one" in failed["failure_reason"]
+    assert len(channel.requests()) == 5 + 1 + 1 + 1
+
+
+def test_a_webhook_that_is_described_but_may_not_post_stays_in_trouble(policy):
+    channel = policy.add_channel("half dead")
+    fault = policy.standin.misbehave("unauthorized", matching="n001")
     channel.tell("n001")
-    eventually(lambda: channel.state()[0] == "held")
-    policy.wake()
-    other.tell("n002")
-    other.hears(["n002"])
-    assert (fault.count, channel.states()) == (1, ["outgoing"])
+    eventually(lambda: fault.count == 2, timeout=30)
+    assert channel.state()[0] == "broken"
+    methods = [one["method"] for one in channel.requests()]
+    assert methods == ["POST", "GET", "POST"]
     fault.stop()
-    policy.end_holds()
-    channel.hears(["n001"])
+    channel.hears(["n001"], timeout=30)
 
 
 @pytest.mark.parametrize("fault", ["barred_agent", "barred_page", "barred_json"])

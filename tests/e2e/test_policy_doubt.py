@@ -26,13 +26,13 @@ def test_what_is_in_doubt_is_repeated_with_a_line_that_says_so(policy, arrived):
         webhook_id = channel.webhook.id
         policy.standin.misbehave(f"{doubt}_{arrived}", webhook_id, times=1)
         channel.tell("n001", "n002")
-    eventually(lambda: all(one.deliveries("in_doubt") for one in channels), timeout=20)
+    eventually(lambda: all(one.deliveries("in_doubt") for one in channels))
     for channel in channels:
         channel.tell("n003")
     policy.end_holds()
     first = ["n001", "n002"] if arrived == "after" else []
     for channel in channels:
-        channel.hears([*first, "n001", "n002", "n003"], timeout=15)
+        channel.hears([*first, "n001", "n002", "n003"])
         eventually(lambda: channel.states() == ["sent"] * 3)  # noqa: B023
         check_repeat(channel)
 

@@ -14,7 +14,7 @@ def test_every_notification_knows_its_message_and_every_message_its_notification
         for texts in (numbered(150), numbered(150, first=151)):
             channel.tell(*texts)
     policy.wake()
-    channel.hears(numbered(300), timeout=15)
+    channel.hears(numbered(300))
     eventually(lambda: set(channel.states()) == {"sent"})
 
     shown = {message["id"]: texts_of(message) for message in channel.messages()}

@@ -1,9 +1,20 @@
 """Discord refuses one message: that one is repaired or fails, and no other."""
 
 import pytest
+from channel import numbered
 from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
+
+
+IN_EMBEDS = "T"  # of the timestamp; no message here has a capital letter
+WRONG = {"_errors": [{"code": "X", "message": "Wrong."}]}
+
+
+def tell_embeds(policy, channel):
+    embed = {"message_format": "embed", "embed_title": "{product}"}
+    embed["embed_timestamp"] = True
+    policy.admin.call("discord.rule", "write", [channel.rule_id], embed)
 
 
 def forms(channel):
@@ -41,6 +52,41 @@ def test_a_name_that_discord_refuses_is_left_out_once(policy):
     assert not {"username", "avatar_url"} & accepted["json"].keys()
     assert channel.messages()[0]["username"] == "name"
     eventually(lambda: channel.states() == ["sent"])
+
+
+BAD = 20  # embeds, all of them refused for the same path
+
+
+@pytest.mark.parametrize("names_all", [True, False])
+def test_a_burst_of_embeds_that_are_all_refused_is_repaired_once(policy, names_all):
+    channel = policy.add_channel("embeds")
+    tell_embeds(policy, channel)
+    if names_all:
+        errors = {str(place): {"description": WRONG} for place in range(10)}
+        body = {"code": 50035, "message": "Invalid", "errors": {"embeds": errors}}
+        fault = {"status": 400, "json": body, "headers": {"Via": "1.1 google"}}
+    else:
+        fault = "invalid_embed"
+    policy.standin.misbehave(fault, matching=IN_EMBEDS)
+    channel.tell(*numbered(BAD))
+    eventually(lambda: set(channel.states()) == {"sent"}, timeout=30)
+    assert list(dict.fromkeys(channel.heard())) == numbered(BAD)
+    assert len(channel.requests()) <= BAD + 6
+
+
+def test_of_embeds_only_those_that_are_blamed_are_told_as_plain_text(policy):
+    channel = policy.add_channel("one bad embed")
+    tell_embeds(policy, channel)
+    body = {"code": 50035, "message": "Invalid", "errors": {}}
+    body["errors"] = {"embeds": {"3": {"description": WRONG}}}
+    fault = {"status": 400, "json": body, "headers": {"Via": "1.1 google"}}
+    policy.standin.misbehave(fault, times=1)
+    channel.tell(*numbered(8))
+    eventually(lambda: set(channel.states()) == {"sent"}, timeout=30)
+    assert list(dict.fromkeys(channel.heard())) == numbered(8)
+    sent = [len(message["embeds"]) for message in channel.messages()]
+    assert sent == [3, 0, 4]
+    assert len(channel.requests()) == 4
 
 
 def test_what_is_refused_for_its_form_is_told_as_plain_text(policy):

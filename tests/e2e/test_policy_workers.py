@@ -4,7 +4,7 @@ import time
 
 import pytest
 from channel import texts_of
-from waiting import eventually
+from waiting import PATIENCE, eventually
 
 pytest_plugins = ["chaos.hurried"]
 
@@ -30,7 +30,7 @@ def busy_workers(policy):
         )
     channel = policy.add_channel("wakes them")
     channel.tell("n001")
-    eventually(lambda: policy.sql(f"SELECT count(*) {LONG_ONES}") == "2", timeout=15)
+    eventually(lambda: policy.sql(f"SELECT count(*) {LONG_ONES}") == "2")
     yield
     policy.sql(f"SELECT pg_cancel_backend(pid) {LONG_ONES}")
 
@@ -38,7 +38,7 @@ def busy_workers(policy):
 def test_the_sender_does_not_wait_for_busy_workers(policy, busy_workers):
     channel = policy.add_channel("busy")
     channel.tell("n001")
-    channel.hears(["n001"], timeout=10)
+    channel.hears(["n001"])
     assert policy.sql(f"SELECT count(*) {LONG_ONES}") == "2"
 
 
@@ -74,9 +74,9 @@ def test_what_nobody_was_told_of_goes_out_by_the_cron_itself(policy):
 
 def test_a_server_that_is_stopped_leaves_no_request_in_doubt(own_policy):
     channel = own_policy.add_channel("graceful", pack=False)
-    late = own_policy.standin.misbehave({"seconds": 1}, times=1)
+    late = own_policy.standin.misbehave({"seconds": 2}, times=1)
     channel.tell("n001", "n002")
-    late.wait_for(1, timeout=10)
+    late.wait_for(1, timeout=PATIENCE)
     own_policy.server.process.terminate()
     own_policy.server.process.wait(15)
     assert own_policy.sql("SELECT state FROM discord_delivery") == "delivered"

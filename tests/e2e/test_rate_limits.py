@@ -30,6 +30,7 @@ def competitor(standin):
         thread.join()
 
 
+@pytest.mark.alone
 def test_forty_notifications_pass_a_limited_webhook_that_others_use_too(
     add_channel, standin, competitor
 ):
@@ -42,7 +43,7 @@ def test_forty_notifications_pass_a_limited_webhook_that_others_use_too(
     competitor(channel.webhook)
     for text in texts:
         channel.tell(text + PADDING)
-    channel.hears(texts, timeout=30)
+    channel.hears(texts, timeout=60)
     check_obedience(channel)
 
 

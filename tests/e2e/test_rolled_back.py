@@ -4,6 +4,7 @@ import xmlrpc.client
 
 import pytest
 from json2 import run_code
+from waiting import PATIENCE
 
 # Far enough to have written the notification and armed the sender's wake-up.
 SAVE_AND_FAIL = """
@@ -29,5 +30,5 @@ def test_an_order_whose_line_is_refused_tells_nothing(rpc, admin, standin):
         rpc.create("bldimagaz.bc", name=numbers[2], line_ids=[(0, 0, {"quantity": 1})])
     assert not admin.find("bldimagaz.bc", numbers)
     order_id = rpc.create("bldimagaz.bc", name=numbers[2])
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     assert f"res_id={order_id})" in message["content"]

@@ -1,6 +1,7 @@
 """An administrator makes a rule from nothing, on a model nobody prepared."""
 
 import pytest
+from people import choose
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -99,12 +100,6 @@ def greetings(standin):
     """What arrived of the rule; what other tests left may still be on its way."""
     texts = [message["content"] for message in standin.messages()]
     return [text for text in texts if text.startswith("Bonjour")]
-
-
-def choose(page, field, words):
-    """Choose in a many2one by typing."""
-    page.locator(f"div[name={field}] input").fill(words)
-    page.get_by_role("option", name=words, exact=True).first.click()
 
 
 def test_what_a_broken_rule_could_not_say_is_sent_once_it_is_mended(

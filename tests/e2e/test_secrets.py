@@ -151,7 +151,7 @@ def fail_in_every_way(server, standin, token, sql):
     for name in FOR_ALL:
         end_holds(sql)
         tell([name])
-        eventually(lambda name=name: name in met(standin), timeout=15)
+        eventually(lambda name=name: name in met(standin))
     end_holds(sql)
     return ids
 
@@ -159,7 +159,7 @@ def fail_in_every_way(server, standin, token, sql):
 def end_holds(sql):
     """Let nothing that is under way or was learnt hold up what comes next."""
     sql(CANCEL)
-    eventually(lambda: sql(SENDING) == "0", timeout=15)
+    eventually(lambda: sql(SENDING) == "0")
     sql(FORGET)
 
 

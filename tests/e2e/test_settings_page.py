@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytz
 from playwright.sync_api import expect
+from waiting import PATIENCE
 
 SETTINGS = "/odoo/action-odoo_discord_notify.res_config_settings_action"
 
@@ -45,7 +46,7 @@ def test_a_pasted_url_works_at_once_and_is_never_given_back(
     assert webhook.token not in page.content()
 
     tell_new_date(office.rpc("admin"))
-    standin.wait_for(1, timeout=5, channel_id=webhook.channel_id)
+    standin.wait_for(1, timeout=PATIENCE, channel_id=webhook.channel_id)
 
 
 @pytest.fixture

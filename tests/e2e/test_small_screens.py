@@ -60,10 +60,10 @@ def shown(office, admin, standin):
     find = [("content", "ilike", reference), ("state", "=", "sent")]
     [notification_id] = eventually(lambda: admin.find("discord.notification", *find))
     rule_id = admin.find("discord.rule", ("model_name", "=", "alimenteur.solde"))[0]
-    console_id = admin.create("discord.sync.console", dry_run=True)
+    console_id = admin.create("discord.sync.console", sync_type="all")
     admin.call("discord.sync.console", "action_run_now", [console_id])
     done = ("state", "not in", ("queued", "running"))
-    log_ids = eventually(lambda: admin.find("discord.sync.log", done), timeout=20)
+    log_ids = eventually(lambda: admin.find("discord.sync.log", done))
     return {"notification": notification_id, "rule": rule_id, "log": log_ids[0]}
 
 

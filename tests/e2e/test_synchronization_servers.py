@@ -42,7 +42,7 @@ class Pair(Behind):
     def ends(self, log_id):
         """Wait until a run is over; returns its log."""
         finished = ("success", "partial", "failed", "stopped", "interrupted")
-        eventually(lambda: self.log(log_id)["state"] in finished, timeout=30)
+        eventually(lambda: self.log(log_id)["state"] in finished)
         return self.log(log_id)
 
     def at_work(self):
@@ -85,7 +85,7 @@ def assert_heard_once(standin, records):
         texts += [e["description"] for m in standin.messages() for e in m["embeds"]]
         return Counter(re.findall(r"SQL/\d+", "\n".join(texts)))
 
-    eventually(lambda: heard().keys() >= wanted, timeout=30)
+    eventually(lambda: heard().keys() >= wanted)
     assert set(heard().values()) == {1}
 
 

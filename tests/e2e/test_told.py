@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from json2 import Json2, new_key
-from waiting import eventually
+from waiting import PATIENCE, eventually
 
 TOP_UP = """💸 **Nouvelle alimentation détectée !**
 
@@ -47,15 +47,16 @@ def client_id(rpc):
 def order_id(rpc, client_id, standin):
     """An order that is told already."""
     order_id = rpc.create("bldimagaz.bc", client=client_id, date_ecriture="2026-11-20")
-    standin.wait_for(1, timeout=5)
+    standin.wait_for(1, timeout=PATIENCE)
     standin.reset()
     return order_id
 
 
+@pytest.mark.alone
 def test_a_top_up_is_in_discord_within_a_second(api, rpc, client_id, standin, webhooks):
     topup_id = api.create("alimenteur.solde", client=client_id, solde=1500)
     saved = time.monotonic()
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     [received] = standin.requests()
     assert received["monotonic"] - saved <= 1
     assert message["channel_id"] == webhooks["DISCORD_WEBHOOK_SOLDE"].channel_id
@@ -65,7 +66,7 @@ def test_a_top_up_is_in_discord_within_a_second(api, rpc, client_id, standin, we
 
 def test_a_new_order_is_told_with_a_link_back(rpc, admin, client_id, standin, webhooks):
     order_id = rpc.create("bldimagaz.bc", depositaire=client_id)
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     assert message["channel_id"] == webhooks["DISCORD_WEBHOOK_BC"].channel_id
     told = rpc.read("bldimagaz.bc", order_id, "name", "create_date")
     url = admin.call("ir.config_parameter", "get_param", "web.base.url")
@@ -78,7 +79,7 @@ def test_an_order_with_its_lines_is_told_once(rpc, admin, client_id, standin):
     order_id = rpc.create(
         "bldimagaz.bc", depositaire=client_id, line_ids=[(0, 0, line)]
     )
-    standin.wait_for(1, timeout=5)
+    standin.wait_for(1, timeout=PATIENCE)
     assert events(admin, order_id) == ["created"]
 
 
@@ -87,7 +88,7 @@ def test_a_new_date_of_a_delivery_note_is_told_with_the_reason_given(
 ):
     new = {"date_ecriture": "2026-11-27", "comment": "Camion en panne"}
     rpc.call("bldimagaz.bc", "write", [order_id], new)
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     assert message["channel_id"] == webhooks["DISCORD_WEBHOOK_BL"].channel_id
     told = rpc.read("bldimagaz.bc", order_id, "bl_number")
     text = DELIVERY_NOTE.format(**told) + "\n> **Raison** : Camion en panne"
@@ -97,7 +98,7 @@ def test_a_new_date_of_a_delivery_note_is_told_with_the_reason_given(
 def test_a_reason_that_was_there_before_is_not_told_again(rpc, order_id, standin):
     rpc.call("bldimagaz.bc", "write", [order_id], {"comment": "Une ancienne raison"})
     rpc.call("bldimagaz.bc", "write", [order_id], {"date_ecriture": "2026-11-27"})
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     told = rpc.read("bldimagaz.bc", order_id, "bl_number")
     assert message["content"] == DELIVERY_NOTE.format(**told)
 
@@ -110,7 +111,7 @@ def test_an_order_that_changes_otherwise_or_not_at_all_tells_nothing(
     rpc.call("bldimagaz.bc", "write", [order_id], same_date)
     assert events(admin, order_id) == ["created"]
     rpc.call("bldimagaz.bc", "write", [order_id], {"date_ecriture": "2026-11-27"})
-    [message] = standin.wait_for(1, timeout=5)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     assert "`20-11-2026`" in message["content"]
 
 

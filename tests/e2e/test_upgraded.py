@@ -1,6 +1,7 @@
 """A database of a version before is upgraded by Odoo's own command line."""
 
 import pytest
+from waiting import PATIENCE
 
 from sandbox.commands import run
 
@@ -141,7 +142,7 @@ def test_rows_that_name_what_is_gone_are_mended_and_counted(
     assert sandbox.cluster.sql(CARRIED, former).split() == ["1|1", "2|4", "3|5", "4|6"]
 
     start_odoo(former)
-    [message] = standin.wait_for(1, timeout=20)
+    [message] = standin.wait_for(1, timeout=PATIENCE)
     assert message["content"] == "kept in the queue"
 
 

@@ -3,9 +3,12 @@
 import time
 
 LOOK_AGAIN = 0.02  # seconds
+# Seconds: enough on a machine that does much else, and mostly too few for the scheduled
+# action that looks every minute to hide that nobody has woken the sender.
+PATIENCE = 20
 
 
-def eventually(condition, timeout=5):
+def eventually(condition, timeout=PATIENCE):
     """Return the first true value of ``condition()``.
 
     :param timeout: seconds

@@ -34,12 +34,11 @@ def _started(command, remedy, options):
     try:
         return subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            **options,
+            **{"stdin": subprocess.DEVNULL, **options},
         )
     except OSError as error:
         raise Failure(f"{command[0]} cannot be started: {error}", remedy) from error

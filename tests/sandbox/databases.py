@@ -6,19 +6,34 @@ import os
 import re
 import shutil
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from .assets import compile_assets
 from .commands import run
 from .lock import alone
 from .progress import step
-from .source_digest import is_ours, source_digest
+from .source_digest import source_digest
 
-ADDONS = ("odoo_discord_notify", "asg_models")
-BASE_TEMPLATE = "template_odoo"
-PART = "template_part"  # one that is being built
+OURS = "odoo_discord_notify"
+ADDONS = (OURS, "asg_models")
+BASE_TEMPLATE = "template_mail"
 TEMPORARY = re.compile(r"test_(\d+)_\d+")  # the process that made it, and a number
 NUMBERS = itertools.count(1)
+# What a browser asks for, by what is installed last and whether with demo data, as for
+# people: compiled here, not once more by every server that a browser visits.
+BUNDLES = {
+    ("mail", False): (
+        ("web.assets_frontend", "css"),
+        ("web.assets_frontend_minimal", "js"),
+        ("web.assets_frontend_lazy", "js"),
+    ),
+    (OURS, True): (
+        ("web.assets_web", "css"),
+        ("web.assets_web", "js"),
+        ("web.assets_web_print", "css"),
+    ),
+}
 INSTALL_REMEDY = "Odoo could not install these addons; the lines above say why."
 
 
@@ -29,21 +44,19 @@ class Databases:
         self._sandbox = sandbox
         self._sql = sandbox.cluster.sql
         self._filestores = sandbox.data_dir / "filestore"
-        self._lock = sandbox.cluster.home / "templates.lock"
 
     def make(self, name, addons=ADDONS, demo=False):
         """Make database ``name`` anew, with ``addons``."""
-        with alone(self._lock, "Waiting: another command makes a database …"):
-            template = self._template(addons, demo) if addons else self._base()
+        with self._template(addons, demo) if addons else self._base() as template:
             self.drop(name)
             self._clone(template, name)
 
     @contextmanager
     def temporary(self, addons=ADDONS, demo=False):
         """A database like one of ``make``, for the block alone; yields its name."""
-        for name in self._names():
-            if (match := TEMPORARY.fullmatch(name)) and not _is_alive(int(match[1])):
-                self.drop(name)  # left by a process that was killed
+        with self._alone("temporary"):
+            for name in filter(_is_abandoned, self._names()):
+                self.drop(name)
         name = f"test_{os.getpid()}_{next(NUMBERS)}"
         self.make(name, addons, demo)
         try:
@@ -61,44 +74,58 @@ class Databases:
         statement = f"UPDATE ir_config_parameter SET value='{value}' WHERE key='{key}'"
         self._sql(statement, name)
 
+    @contextmanager
     def _base(self):
         """The template that every other one starts from: base, web and mail."""
-        if BASE_TEMPLATE not in self._names():
-            self._build(
-                BASE_TEMPLATE, "template0", ["mail"], "Installing Odoo's addons"
-            )
-        return BASE_TEMPLATE
+        with self._alone(BASE_TEMPLATE):
+            if BASE_TEMPLATE not in self._names():
+                title = "Installing Odoo's addons"
+                self._build(BASE_TEMPLATE, nullcontext("template0"), ["mail"], title)
+            yield BASE_TEMPLATE
 
+    @contextmanager
     def _template(self, addons, demo):
         """The template for the addons as they are in the checkout now.
 
-        Odoo's own among them have one to themselves, which outlives our changes.
+        Ours is installed last, upon a template that outlives our changes.
         """
         kind = _short(f"template_{'_'.join(addons)}{'_demo' if demo else ''}")
         template = f"{kind}_{source_digest(addons)[:12]}"
-        existing = self._names()
-        if template not in existing:
-            given = tuple(addon for addon in addons if not is_ours(addon))
-            is_mixed = 0 < len(given) < len(addons)
-            base = self._template(given, False) if is_mixed else self._base()
-            for outdated in existing:
-                if re.fullmatch(rf"{kind}_[0-9a-f]{{12}}", outdated):
-                    self.drop(outdated)
-            title = f"Installing {', '.join(addons)}"
-            self._build(template, base, addons, title, demo)
-        return template
+        with self._alone(kind):
+            if template not in self._names():
+                self._drop_outdated(kind)
+                others = tuple(addon for addon in addons if addon != OURS)
+                is_mixed = 0 < len(others) < len(addons)
+                base = self._template(others, demo) if is_mixed else self._base()
+                rest = [OURS] if is_mixed else addons
+                title = f"Installing {', '.join(addons)}"
+                self._build(template, base, rest, title, demo)
+            yield template
+
+    def _drop_outdated(self, kind):
+        for name in self._names():
+            if re.fullmatch(rf"{kind}_[0-9a-f]{{12}}", name):
+                self.drop(name)
+
+    def _alone(self, kind):
+        """Let nobody else build, use or remove the templates of ``kind`` meanwhile."""
+        path = self._sandbox.cluster.home / f"{kind}.lock"
+        return alone(path, "Waiting: another command makes a database …")
 
     def _build(self, template, base, addons, title, demo=False):
-        self.drop(PART)
-        self.drop(template)
-        self._clone(base, PART)
+        part = f"{template}_part"
+        self.drop(part)
+        with base as name:
+            self._clone(name, part)
         if demo:
             # Odoo loads demo data only on top of addons that have theirs.
-            self._sql("UPDATE ir_module_module SET demo = true", PART)
-        self._install(PART, addons, title)
-        self._sql(f'ALTER DATABASE "{PART}" RENAME TO "{template}"')
-        if (self._filestores / PART).is_dir():
-            (self._filestores / PART).rename(self._filestores / template)
+            self._sql("UPDATE ir_module_module SET demo = true", part)
+        self._install(part, addons, title)
+        if bundles := BUNDLES.get((addons[-1], demo)):
+            compile_assets(self._sandbox, part, bundles)
+        self._sql(f'ALTER DATABASE "{part}" RENAME TO "{template}"')
+        if (self._filestores / part).is_dir():
+            (self._filestores / part).rename(self._filestores / template)
 
     def _install(self, name, addons, title):
         options = ["-d", name, "-i", ",".join(addons), "--stop-after-init", "--no-http"]
@@ -126,15 +153,17 @@ class Databases:
         return self._sql("SELECT datname FROM pg_database").split()
 
 
+def _is_abandoned(name):
+    """Whether a process made this database that was killed since."""
+    made = TEMPORARY.fullmatch(name)
+    return made is not None and not Path(f"/proc/{made[1]}").exists()
+
+
 def _short(kind):
-    """The name of a kind of template, with room for a digest behind it.
+    """The name of a kind of template, with room for a digest and ``_part`` behind it.
 
     PostgreSQL cuts names after 63 bytes.
     """
-    if len(kind) <= 50:
+    if len(kind) <= 45:
         return kind
-    return f"{kind[:41]}_{hashlib.sha256(kind.encode()).hexdigest()[:8]}"
-
-
-def _is_alive(process_id):
-    return Path(f"/proc/{process_id}").exists()
+    return f"{kind[:36]}_{hashlib.sha256(kind.encode()).hexdigest()[:8]}"

@@ -15,7 +15,7 @@ from .paths import cache
 from .progress import Failure, step
 from .rpc import add_internal_user
 from .servers import OdooServer, add_channels, standin_server
-from .stop_signals import stopped_by_signals
+from .stop_signals import heed_signals
 
 DATABASE = "demo"
 AGENT = "agent"  # login and password of an ordinary internal user
@@ -34,8 +34,8 @@ def main(arguments):
     """Run the demonstration until it is stopped; returns the exit status."""
     options = _parse(arguments)
     try:
-        with stopped_by_signals():
-            return _demonstrate(options)
+        heed_signals()
+        return _demonstrate(options)
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ from .progress import Failure
 
 TESTS = Path(__file__).resolve().parent.parent
 CHECKOUT = TESTS.parent
+ADDON_TESTS = CHECKOUT / "odoo_discord_notify/tests"
 ADDONS = [CHECKOUT, TESTS / "addons"]
 # A socket's path has at most 107 bytes on Linux: unix(7).
 LONGEST_CACHE = 107 - len("/postgres-embedded-18/.s.PGSQL.5432")

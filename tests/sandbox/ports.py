@@ -5,6 +5,7 @@ import socket
 from .progress import Failure, note
 
 HOST = "127.0.0.1"
+KEPT = []  # sockets
 
 
 def is_free(port):
@@ -19,10 +20,17 @@ def is_free(port):
 
 
 def free_port():
-    """A port that is free now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+    """A port for a server of this process, kept for it until this process ends.
+
+    Nobody else gets it, neither another test's server nor a connection going out,
+    even while the server is down.
+    """
+    keeper = socket.socket()
+    keeper.bind((HOST, 0))
+    # Whoever asks to reuse addresses, as servers do, can bind beside it.
+    keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    KEPT.append(keeper)
+    return keeper.getsockname()[1]
 
 
 def choose(asked, usual, option, what):

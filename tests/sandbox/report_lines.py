@@ -1,4 +1,4 @@
-"""A pytest plugin: write every report as a line of JSON for odoo_session to read."""
+"""A pytest plugin: write every report as a line of JSON for other_session to read."""
 
 import json
 import os

@@ -6,6 +6,7 @@ import sys
 import urllib.request
 
 from .paths import TESTS
+from .ports import free_port
 from .rpc import Rpc
 from .server_process import ServerProcess
 
@@ -25,6 +26,7 @@ class OdooServer(ServerProcess):
         command = sandbox.odoo_command(
             *("-d", database, "--db-filter", f"^{database}$", "--no-database-list"),
             *("--http-port", port, "--max-cron-threads", 2),
+            *("--gevent-port", free_port()),
             # XML-RPC is deprecated in Odoo 19, and still what its users use.
             *("--log-handler", "odoo.addons.rpc.controllers.xmlrpc:ERROR"),
             *options,

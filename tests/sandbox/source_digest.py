@@ -5,13 +5,8 @@ import hashlib
 from .paths import CHECKOUT, TESTS
 
 # What a database does not hold: it stays good when only these change.
-UNINSTALLED = {"tests", "readme", "__pycache__"}
+UNINSTALLED = {"tests", "readme", "i18n", "__pycache__"}
 ROOTS = (CHECKOUT, TESTS / "addons")
-
-
-def is_ours(addon):
-    """Whether an addon is of the checkout, and not Odoo's own."""
-    return any((root / addon).is_dir() for root in ROOTS)
 
 
 def source_digest(addons, roots=ROOTS):

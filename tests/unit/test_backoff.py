@@ -18,7 +18,11 @@ HOUR = 3600
         ("unanswered", [30, 120, 600, 600]),
         ("orphaned", [30, 120, 600]),
         ("invalid", [0, 0]),
-        ("forbidden", [HOUR, HOUR]),
+        ("redirected", [2, 4, 8]),
+        ("forbidden", [60, 60]),
+        ("unexplained", [60, 60]),
+        ("webhook_unknown", [60, 120, 240, 480, 960, 1920, HOUR, HOUR]),
+        ("token_unknown", [60, 120, 240]),
         ("barred", [900, 1800, HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR]),
         ("banned", [600, 1200, 2400, HOUR, HOUR]),
     ],
@@ -67,6 +71,6 @@ def test_after_a_success_only_an_empty_bucket_makes_wait():
     assert backoff.delay(Verdict("delivered", bucket=empty), 1, 0) == 1.55
 
 
-@pytest.mark.parametrize("case", ["token_unknown", "webhook_unknown", "misconfigured"])
-def test_what_a_person_must_mend_is_not_tried_again(case):
-    assert backoff.delay(Verdict(case, retry_after=5)) is None
+def test_who_is_slowed_down_waits_as_long_as_is_asked_for_but_a_minute_at_least():
+    assert backoff.delay(Verdict("slowed", retry_after=5), 1, 0) == 60
+    assert backoff.delay(Verdict("slowed", retry_after=300), 1, 0) == 300

@@ -47,7 +47,7 @@ def test_refusals_are_told_apart(standin, client):
         "content: Must be 2000 or fewer in length.",
     )
     named = client.execute(address, {"content": "x", "username": "My Discord"})
-    assert named.is_identity_refused
+    assert named.case == "misnamed"
     wrong = replace(address, token="x" * 68)
     assert client.execute(wrong, {"content": "x"}).case == "token_unknown"
     in_thread = client.execute(address, {"content": "x"}, thread_id="1" * 18)

@@ -8,19 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discord.drawing import plain
 from discord.markdown import (
     BACKTICK_LIKE,
-    MARK,
-    Context,
     escape,
     escape_code,
-    escape_in,
     escape_link_text,
     escape_url,
     flatten,
-    hole_contexts,
-    shorten,
+    lines,
 )
+from discord.places import HOLE, Context, Place, escape_in, without_holes
+from discord.reader import read
 
 # The rules of Discord's clients, in their order, as far as they can change a text.
 READER = re.compile(
@@ -65,10 +64,10 @@ def test_an_escaped_value_is_shown_as_it_is_and_formats_nothing(value):
 
 
 @given(texts, texts)
-def test_a_url_in_a_value_stays_a_link_and_takes_no_escape_with_it(before, after):
-    escaped = escape(f"{before}https://b.c/{after}")
-    assert kinds(escaped) <= {"text", "escaped", "url"}
-    assert not any("\\" in url for url in READER_URL.findall(escaped))
+def test_a_url_in_a_value_stays_a_link_and_formats_nothing(before, after):
+    nodes = read(escape(f"{before}https://b.c/{after}"))
+    assert {node.type for node in nodes} <= {"text", "url", "emoji"}
+    assert not any("\\" in node.text for node in nodes if node.type == "url")
 
 
 @given(texts)
@@ -109,6 +108,16 @@ def test_a_link_stays_one_link(text, target):
         ("https://b.c/a_b?q=*`", "https://b.c/a_b?q=%2A%60"),
         ("https://b.c/<@123>", "https://b.c/%3C@123%3E"),
         ("https://b.c/>@here", "https://b.c/%3E%40here"),
+        ("<https://asg.example/bc/7>", r"\<<https://asg.example/bc/7>>"),
+        ("(https://asg.example/bc/7)", "(https://asg.example/bc/7)"),
+        ("*https://asg.example/bc/7*", r"\*<https://asg.example/bc/7>\*"),
+        ("«https://b.c/d_(e)»", "«https://b.c/d_(e)»"),
+        ("https://b.c/d, puis", "https://b.c/d, puis"),
+        (":100:", r"\:100:"),
+        ("00:1a:ab:x:3c", r"00\:1a\:ab\:x:3c"),
+        ("BC:a:2025", r"BC\:a:2025"),
+        ("12:30:45", "12:30:45"),
+        ("ref:abc", "ref:abc"),
     ],
 )
 def test_a_value_looks_familiar_when_escaped(value, escaped):
@@ -123,92 +132,110 @@ def test_the_url_of_a_link_leads_where_it_led():
 
 
 @pytest.mark.parametrize(
-    ("template", "contexts"),
-    [
-        ("", []),
-        ("{} MAD", ["plain"]),
-        ("💸 **Nouvelle !**\n\n> **Client** : `{}`\n> **Montant** : **{} MAD**",
-         ["code", "plain"]),
-        ("> [🔗 Voir dans ASG]({}) _(connexion ASG requise)_", ["link_target"]),
-        ("[BC {} ({})](https://b.c/{}?x={})", ["link_text"] * 2 + ["link_target"] * 2),
-        ("Voir https://b.c/{}/{} ou {}", ["link_target"] * 2 + ["plain"]),
-        ("```\n{}\n{}```{}", ["code", "code", "plain"]),
-        ("``{} ` {}``{}", ["code", "code", "plain"]),
-        (r"\`{} `{}`", ["plain", "code"]),
-        ("un ` seul {}", ["plain"]),
-        ("{}{}`{}{}`", ["plain", "plain", "code", "code"]),
-        ("[{}] ({})", ["plain", "plain"]),
-        ("<{}> <https://b.c/{}>", ["plain", "link_target"]),
-    ],
-)  # fmt: skip
-def test_each_placeholder_is_known_by_where_it_stands(template, contexts):
-    assert hole_contexts(template.split("{}")) == contexts
-
-
-@given(st.lists(st.text(MARKS + "a{}"), min_size=1))
-def test_every_placeholder_stands_somewhere(literals):
-    assert len(hole_contexts(literals)) == len(literals) - 1
-
-
-@pytest.mark.parametrize("context", list(Context))
-def test_there_is_an_escape_for_every_place(context):
-    assert "\n" not in escape_in(context, "a\nb")
+    "value", [":100:", "00:1a:ab:x:3c", "BC:a:2025", "a:ab:", "<:x:1>", "fe80::a:b"]
+)
+def test_no_value_lights_up_as_emoji(value):
+    assert plain(read(escape(value))) == value
+    assert {node.type for node in read(escape(value))} == {"text"}
 
 
 @pytest.mark.parametrize(
-    ("text", "limit", "short"),
+    ("value", "leads_to"),
     [
-        ("abcdefghij", 10, "abcdefghij"),
-        ("abcdefghijklm", 12, "abcdef … klm"),
-        (r"\*\*\*\*\*\*\*", 12, r"\*\*\* … \*"),
-        ("[a](https://b.c) fin", 12, " … fin"),
-        ("le https://b.c/d fin", 15, "le  …  fin"),
-        ("le https://b.c/d fin des fins", 27, "le https://b.c/d … des fins"),
-        ("`abcdefghijklmnop`", 14, "`abcdef` … `p`"),
-        ("``abcd`efghijklmnop``", 12, "``abcd`` … "),
-        ("👩\u200d👧" * 5, 12, "👩\u200d👧👩\u200d👧 … 👩\u200d👧"),
-        ("abcd", 3, " … "),
-        ("a\u200d\\*bcdefgh", 6, "a\u200d … h"),  # it joins no escape
+        ("<https://asg.example/bc/7>", "https://asg.example/bc/7"),
+        ("(https://asg.example/bc/7)", "https://asg.example/bc/7"),
+        ("*https://asg.example/bc/7*", "https://asg.example/bc/7"),
+        ("**https://asg.example/bc/7**", "https://asg.example/bc/7"),
+        ("[https://asg.example/bc/7]", "https://asg.example/bc/7"),
+        ("`https://asg.example/bc/7`", "https://asg.example/bc/7"),
+        ("(https://asg.example/bc_(7))", "https://asg.example/bc_(7)"),
+        ("Voir https://asg.example/bc/7.", "https://asg.example/bc/7"),
     ],
 )
-def test_a_shortened_text_keeps_its_beginning_and_its_end(text, limit, short):
-    assert shorten(text, limit) == short
-    assert len(short) <= limit
+def test_a_link_in_a_value_leads_where_it_led_and_all_shows_as_typed(value, leads_to):
+    nodes = read(escape(value))
+    assert [node.text for node in nodes if node.type == "url"] == [leads_to]
+    assert plain(nodes) == value
 
 
-@pytest.mark.parametrize("hostile", [" ", "[](", "`a``", "1"])
-def test_no_text_takes_long_however_hostile(hostile):
-    text, started = hostile * 8_000, time.monotonic()
-    for context in Context:
-        escape_in(context, text)
-    hole_contexts([text, ""])
-    shorten(text, 2000)
-    assert time.monotonic() - started < 2
+@pytest.mark.parametrize("behind", [")", "**", "|", "_x", "ديبو", "*"])
+def test_a_link_at_the_end_of_a_value_takes_nothing_of_what_stands_behind(behind):
+    url, *others = read(escape("https://b.c/d", is_glued=True) + behind)
+    assert (url.type, url.text) == ("url", "https://b.c/d")
+    assert plain(others) == behind
 
 
-pieces = (
-    without_urls.map(escape)
-    | texts.map(lambda value: f"`{escape_code(value)}`")
-    | texts.map(lambda value: f"[x](https://b.c/{escape_url(value)})")
-    | texts.map(lambda value: f"https://b.c/{escape_url(value)}")
+MANY = "un\n# deux\r\n\n- trois\n"
+
+
+@pytest.mark.parametrize(
+    ("context", "value", "said"),
+    [
+        (Context.PLAIN, MANY, "un\n\\# deux\n\n\\- trois"),
+        (Context.QUOTE, MANY, "un\n> \\# deux\n> \n> \\- trois"),
+        (Context.LINE, MANY, "un / # deux / - trois"),
+        (Context.MARKED, MANY, "un / # deux / - trois"),
+        (Context.CODE, MANY, "un / # deux / - trois"),
+        (Context.FENCE, "a\n```b", f"a\n{BACKTICK_LIKE * 3}b"),
+        (Context.LINK_TEXT, "a\n[b]", "a / (b)"),
+        (Context.LINK_TEXT, "", "…"),
+        (Context.LINK_TARGET, "a\nb", "a%20b"),
+        (Context.MARKED, " Maârif ", "Maârif"),
+        (Context.PLAIN, " Maârif ", " Maârif "),
+        (Context.CODE, "", " "),
+    ],
 )
+def test_the_lines_of_a_value_stay_where_the_place_allows_it(context, value, said):
+    assert escape_in(Place(context), value) == said
 
 
-@given(st.lists(pieces).map(" \n".join), st.integers(len(MARK), 99))
-def test_nothing_is_cut_in_two_and_nothing_new_comes_of_it(text, limit):
-    short = shorten(text, limit)
-    assert len(short) <= limit
-    if short != text:
-        assert MARK in short
-        before, after = (tokens(t) for t in (text, short))
-        assert after["whole"] <= before["whole"]
-        assert all(any(c in w for w in before["code"]) for c in after["code"])
+@pytest.mark.parametrize(
+    ("context", "said"),
+    [
+        (Context.PLAIN, "\u2068الرباط\u2069"),
+        (Context.QUOTE, "\u2068الرباط\u2069"),
+        (Context.MARKED, "\u2068الرباط\u2069"),
+        (Context.CODE, "\u2068الرباط\u2069"),
+        (Context.LINK_TEXT, "\u2068الرباط\u2069"),
+        (Context.LINK_TARGET, "%D8%A7%D9%84%D8%B1%D8%A8%D8%A7%D8%B7"),
+    ],
+)
+def test_a_value_with_right_to_left_letters_keeps_its_order_among_others(context, said):
+    assert escape_in(Place(context), "الرباط") == said
 
 
-def tokens(text):
-    """What must stay whole, and what is in code and may be shortened inside."""
-    found = list(READER.finditer(text))
-    return {
-        "whole": {f[0] for f in found if f.lastgroup in ("link", "url", "escaped")},
-        "code": {f["code"].strip("`") for f in found if f["code"]},
-    }
+def test_only_right_to_left_letters_are_kept_apart_and_each_line_by_itself():
+    plain_text = Place(Context.PLAIN)
+    assert escape_in(plain_text, "Rabat") == "Rabat"
+    assert escape_in(plain_text, "שלום\nici") == "\u2068שלום\u2069\nici"
+    link = escape_in(plain_text, "الرباط https://b.c/d")
+    assert link == "\u2068الرباط <https://b.c/d>\u2069"
+
+
+@pytest.mark.parametrize("mark", ["**", "__", "*", "_", "~~", "||"])
+@given(texts)
+def test_marks_around_a_value_stay_around_it_or_go_with_it(mark, value):
+    said = escape_in(Place(Context.MARKED, is_glued=True), value)
+    nodes = read(without_holes(f"a {mark}{said}{mark} b"))
+    words = " / ".join(filter(None, lines(value))).strip()
+    if not words:
+        assert plain(nodes) == "a  b"
+        return
+    assert [node.type for node in nodes][::2] == ["text", "text"]
+    assert len(nodes) == 3
+    assert re.sub("[\u2060\u2068\u2069]", "", plain(nodes)) == re.sub(
+        "\u2060", "", f"a {words} b"
+    )
+
+
+def test_marks_with_nothing_in_them_are_left_out_with_their_spaces():
+    assert without_holes(f"x **{HOLE}** y") == "x  y"
+    assert without_holes(f"*{HOLE} MAD* ~~{HOLE}{HOLE}~~ **_{HOLE}_**") == "*MAD*  "
+
+
+@pytest.mark.parametrize("hostile", [" ", "[](", "`a``", "1", "https://", ":a", "a\n"])
+def test_no_value_takes_long_however_hostile(hostile):
+    text, started = hostile * 8_000, time.process_time()
+    for context in Context:
+        escape_in(Place(context), text)
+    assert time.process_time() - started < 4

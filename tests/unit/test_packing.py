@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discord.filling import quiet_payload
 from discord.packing import Item, pack, pack_plain
 from discord_standin.validator import is_empty, validate
 
@@ -29,11 +30,11 @@ def blocks(payload):
 
 def test_one_alone_is_the_content():
     packed = pack([Item("seule")])
-    assert (packed.payload, packed.count) == ({"content": "seule"}, 1)
+    assert (packed.payload, packed.count) == (quiet_payload("seule"), 1)
 
 
 def test_a_few_stand_in_the_content_a_blank_line_between():
-    assert pack([Item("a"), Item("b\n")]).payload == {"content": "a\n\nb"}
+    assert pack([Item("a"), Item("b\n")]).payload == quiet_payload("a\n\nb")
 
 
 def test_a_burst_fills_the_content_and_then_embeds():
@@ -90,6 +91,12 @@ def test_a_blank_item_is_left_to_be_refused_alone(blank):
 def test_of_the_plain_form_only_the_words_are_left():
     item = Item("# **Gros**\n> [lien](https://b.c)\x00", "a1b2")
     plain = "\\# \\*\\*Gros\\*\\*\n\\> \\[lien\\](https://b.c)"
-    assert pack_plain(item).payload == {"content": plain + REPEAT}
+    assert pack_plain(item).payload == quiet_payload(plain + REPEAT)
     assert len(pack_plain(Item("*" * 2000)).payload["content"]) <= 2000
     assert is_empty(pack_plain(Item(" ")).payload)
+
+
+def test_the_plain_form_keeps_the_order_of_right_to_left_words():
+    item = Item("**\u2068الرباط https://b.c\u2069** → \u2068فاس\u2069")
+    plain = "\\*\\*\u2068الرباط <https://b.c>\u2069\\*\\* → \u2068فاس\u2069"
+    assert pack_plain(item).payload["content"] == plain

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from discord.embeds import ending_with, fitted, in_markdown, text_length
 from discord.packing import Item, pack, pack_plain
+from discord.writing import quiet
 from discord_standin.validator import embed_text_length, is_empty, validate
 
 REPEAT = "répétition possible · réf a1b2"
@@ -95,7 +96,8 @@ def test_any_mix_is_accepted_with_every_item_once_whole_and_in_order(waiting):
             if item.embed:
                 assert {**item.fitted_embed, "url": ""} in sent
             else:
-                assert item.within(2000) in text
+                said = item.within(2000)
+                assert said in text or quiet(said) in text
     assert read == [str(number) for number in range(len(waiting))]
 
 
@@ -170,7 +172,7 @@ def test_a_field_without_a_name_or_value_is_left_out(blank):
 
 def test_an_embed_that_shows_nothing_is_sent_as_its_text():
     nothing = Item("mots", embed={"title": " ", "color": 7, "url": LINK})
-    assert pack([nothing]).payload == {"content": "mots"}
+    assert pack([nothing]).payload == {"content": "mots", "flags": 4}
     assert pack([Item("a"), Item(" ", embed={"color": 7}), Item("b")]).count == 1
 
 
@@ -184,7 +186,7 @@ def test_a_repeat_says_so_in_the_footer_however_long_the_embed():
 @given(embeds(most_fields=30))
 def test_a_last_line_stays_whole_beside_that_of_a_repeat(one):
     text, ending = ending_with("Essai", "début " + "x" * 9000, one)
-    (sent,) = pack([Item(text, "a1b2")]).payload.values()
+    sent = pack([Item(text, "a1b2")]).payload["content"]
     assert sent.endswith(f"x\n-# Essai\n-# {REPEAT}")
     if fit := Item(text, "a1b2", ending).fitted_embed:
         assert fit["footer"] == {"text": f"Essai · {REPEAT}"}

@@ -1,4 +1,4 @@
-"""Which port a server of the demonstration takes."""
+"""Which port a server takes."""
 
 import socket
 
@@ -30,3 +30,12 @@ def test_a_port_that_was_asked_for_is_never_replaced(taken):
         ports.choose(taken, ports.free_port(), "--port", "Odoo")
     assert f"port {taken} is taken" in str(failure.value)
     assert "--port" in failure.value.remedy
+
+
+def test_a_port_given_to_a_server_is_kept_for_it_while_it_is_down():
+    port = ports.free_port()
+    for _ in range(2):
+        with socket.create_server((ports.HOST, port)):  # it asks to reuse addresses
+            pass
+        with socket.socket() as other, pytest.raises(OSError):
+            other.bind((ports.HOST, port))

@@ -1,11 +1,12 @@
-"""One pytest session, although Odoo's tests need a process of their own."""
+"""One pytest session, although some of its tests run in processes of their own."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from sandbox.run import ADDON_TESTS, PARTS, selection
+from sandbox.paths import ADDON_TESTS
+from sandbox.session import E2E, UNIT, selection
 
 NO_OTHER_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 TESTS = Path(__file__).parents[1]
@@ -16,8 +17,8 @@ def run_both(folder, inner, outer="def test_ours(): pass"):
     for name, text in (("test_inner.py", inner), ("test_outer.py", outer)):
         (folder / name).write_text(text)
     (folder / "pytest.ini").write_text("[pytest]\n")
-    options = ["-c", "pytest.ini", "-p", "sandbox.odoo_session"]
-    other = ["--odoo-session=test_inner.py", "test_outer.py"]
+    options = ["-c", "pytest.ini", "-p", "sandbox.other_sessions"]
+    other = ["--beside=test_inner.py", "test_outer.py"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, *other],
         cwd=folder,
@@ -57,9 +58,18 @@ def test_a_file_that_cannot_be_imported_fails_the_whole(tmp_path):
 
 
 def test_odoos_tests_alone_need_no_second_session():
-    arguments = selection([], [ADDON_TESTS], "test_1")
-    assert arguments == ["--odoo-database=test_1", "--odoo-http", ADDON_TESTS]
+    arguments = selection([ADDON_TESTS], "test_1", ["-x"])
+    assert arguments == ["--odoo-database=test_1", "--odoo-http", ADDON_TESTS, "-x"]
 
 
-def test_other_tests_alone_do_not_start_odoo():
-    assert selection([PARTS["unit"]], [], None) == ["-p", "no:odoo", PARTS["unit"]]
+def test_a_file_of_other_tests_starts_neither_odoo_nor_workers():
+    file = E2E / "test_told.py"
+    assert selection([file], None) == ["-p", "no:odoo", file]
+
+
+def test_all_tests_run_beside_odoos_and_what_measures_time_after_them():
+    arguments = selection([UNIT, ADDON_TESTS, E2E], "test_1", ["-x"])
+    assert f"--beside={ADDON_TESTS}" in arguments
+    assert "--after=--alone" in arguments
+    assert arguments[-4:] == ["no:odoo", UNIT, E2E, "-x"]
+    assert "-n" in arguments

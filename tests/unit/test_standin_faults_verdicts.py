@@ -29,10 +29,11 @@ VERDICTS = {
         *both("portal", "cut_head"),
         "portal_json",
     ],
-    ("blocked", "redirected"): [
+    ("unavailable", "redirected"): [
         f"redirect_{status}" for status in (301, 302, 303, 307, 308)
     ],
-    ("refused", "invalid"): ["invalid_content", "invalid_embed", "invalid_username"],
+    ("refused", "invalid"): ["invalid_content", "invalid_embed"],
+    ("refused", "misnamed"): ["invalid_username"],
     ("refused", "rejected"): [
         *("empty", "explicit", "automod", "automod_title", "harmful_link"),
     ],
@@ -40,9 +41,15 @@ VERDICTS = {
     ("blocked", "misconfigured"): [
         *("thread_missing", "thread_twice", "thread_refused", "thread_unstarted"),
         *("tag_missing", "thread_archived", "thread_locked", "channel_type"),
+        *("thread_full", "threads_full", "forum_refused"),
     ],
-    ("gone", "token_unknown"): ["invalid_token", "unauthorized"],
-    ("gone", "webhook_unknown"): ["unknown_webhook", "unknown_channel"],
+    ("blocked", "disabled"): ["messages_disabled", "feature_disabled"],
+    ("limited", "slowed"): ["slow_mode", "channel_writes", "server_writes"],
+    ("blocked", "unexplained"): ["unheard_of", "general_error"],
+    ("gone", "token_unknown"): ["invalid_token"],
+    ("gone", "unauthorized"): ["unauthorized"],
+    ("gone", "webhook_unknown"): ["unknown_webhook"],
+    ("gone", "channel_unknown"): ["unknown_channel"],
     ("blocked", "forbidden"): ["no_permission", "no_access"],
     ("blocked", "barred"): ["barred_agent", "barred_page", "barred_json"],
     ("blocked", "thread_unknown"): ["unknown_message"],
@@ -111,7 +118,7 @@ def verdicts(ask_for_all, standin):
 
     def post(client, name, address):
         thread_id = "3" * 19 if name in IN_THREAD else None
-        return client.execute(address, {"content": "a"}, thread_id)
+        return client.execute(address, {"content": "a", "username": "b"}, thread_id)
 
     verdicts = ask_for_all(post, list(FAULTS))
     standin.wait_for(sum(fault.stores for fault in FAULTS.values()), timeout=5)
@@ -145,8 +152,6 @@ def test_the_client_reads_what_a_fault_tells(verdicts):
     assert verdicts["ban_page"].retry_after is None
     assert verdicts["ban_page_told"].retry_after == 2285
     assert verdicts["ban_json"].retry_after is None
-    assert verdicts["invalid_username"].is_identity_refused
-    assert not verdicts["invalid_content"].is_identity_refused
     where = "embeds[0].description: Must be 4096 or fewer in length."
     assert verdicts["invalid_embed"].error_path == where
 

@@ -61,18 +61,32 @@ def test_discords_tree_of_errors_becomes_one_line(errors, path):
 
 
 @pytest.mark.parametrize(
-    ("fields", "refused"),
+    ("errors", "places", "part"),
     [
-        (["username"], True),
-        (["avatar_url", "username"], True),
-        (["username", "content"], False),
-        ([], False),
+        ({"content": TOO_LONG}, set(), "content"),
+        (None, set(), ""),
+        (
+            {"embeds": {"0": {"title": TOO_LONG}, "7": {"title": TOO_LONG}}},
+            {0, 7},
+            "embeds.title",
+        ),
+        (
+            {"embeds": {"2": {"fields": {"5": {"name": TOO_LONG}}}}},
+            {2},
+            "embeds.fields.name",
+        ),
+        (
+            {"embeds": {"2": {"title": TOO_LONG}}, "content": TOO_LONG},
+            set(),
+            "content embeds.title",
+        ),
+        ({"embeds": {**TOO_LONG, "1": TOO_LONG}}, set(), "embeds"),
     ],
 )
-def test_it_is_known_when_only_the_senders_identity_is_refused(fields, refused):
-    errors = {field: TOO_LONG for field in fields}
+def test_the_embeds_that_are_wrong_are_known_if_nothing_else_is(errors, places, part):
     body = {"code": 50035, "message": "Invalid Form Body", "errors": errors}
-    assert judge(400, body).is_identity_refused is refused
+    verdict = judge(400, body)
+    assert (verdict.blamed_embeds, verdict.blamed_part) == (places, part)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +160,8 @@ def test_a_reason_is_one_line_for_a_person():
 
 def test_a_secret_that_an_answer_repeats_is_left_out():
     message = {"_errors": [{"message": "no s3cret here"}]}
-    body = {"code": 50035, "message": "s3cret", "errors": {"content": message}}
+    errors = {"content": message, "s3cret": message}
+    body = {"code": 50035, "message": "s3cret", "errors": errors}
     verdict = judge(400, body).without("s3cret")
     assert "s3cret" not in f"{verdict} {verdict.reason}"
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from discord.judge import judge_response
-from discord.policy import POLICY, Holds, Outcome, Step
+from discord.policy import POLICY, STOPS, Holds, Outcome, Step
+from discord_standin.faults.codes import CODES, coded
 
 JSON = {"Content-Type": "application/json"}
 HTML = {"Content-Type": "text/html; charset=UTF-8"}
@@ -16,11 +17,16 @@ LIMITS = {
 }
 STORED = {"id": "111", "channel_id": "222", "content": "x"}
 PAGE = b"<html><title>Sign in to the network</title></html>"
+WRONG = {"_errors": [{"code": "X", "message": "Wrong."}]}
 BLOCKED = {"code": 0, "message": "You are being blocked from accessing our API"}
 
 
 def error(code, **more):
     return {"code": code, "message": "Words of Discord", **more}
+
+
+def form(**errors):
+    return error(50035, errors=errors)
 
 
 def wait(seconds, is_global=False):
@@ -49,7 +55,27 @@ ROWS = [
     ("redirected", 308, {}, b""),
     # 400 and 413
     ("invalid", 400, JSON, error(50035)),
-    ("invalid", 400, JSON, error(50109)),
+    ("invalid", 400, JSON, form(content=WRONG)),
+    ("invalid", 400, JSON, form(embeds={"3": {"image": {"url": WRONG}}})),
+    ("invalid", 400, JSON, form(username=WRONG, content=WRONG)),
+    ("invalid", 400, JSON, form(**WRONG)),
+    ("invalid", 400, JSON, error(50035, errors={"embeds": ["0"]})),
+    ("misnamed", 400, JSON, form(username=WRONG)),
+    ("misnamed", 400, JSON, form(avatar_url=WRONG, username=WRONG)),
+    ("misconfigured", 400, JSON, form(thread_id=WRONG)),
+    ("unexplained", 400, JSON, form(allowed_mentions={"roles": WRONG})),
+    ("unexplained", 400, JSON, error(50109)),
+    ("unexplained", 400, JSON, error(0)),
+    ("unexplained", 400, JSON, error(987654)),
+    ("unexplained", 404, JSON, error(10014)),
+    ("disabled", 400, JSON, error(40006)),
+    ("disabled", 403, JSON, error(40004)),
+    ("slowed", 400, JSON, error(20016)),
+    ("slowed", 429, JSON, error(20028, retry_after=3)),
+    ("slowed", 403, JSON, error(20029)),
+    ("misconfigured", 400, JSON, error(30033)),
+    ("misconfigured", 403, JSON, error(160006)),
+    ("misconfigured", 400, JSON, error(220004)),
     ("rejected", 400, JSON, error(50006)),
     ("rejected", 400, JSON, error(20009)),
     ("rejected", 400, JSON, error(200000)),
@@ -63,10 +89,11 @@ ROWS = [
     ("unproven", 400, HTML, PAGE),
     ("too_large", 413, HTML, PAGE),
     ("too_large", 413, JSON, error(40005)),
-    ("invalid", 415, JSON, error(0)),
+    ("unexplained", 415, JSON, error(0)),
     # 401, 403, 404, 405, 408
     ("token_unknown", 401, JSON, error(50027)),
-    ("token_unknown", 401, JSON, error(0)),
+    ("unauthorized", 401, JSON, error(0)),
+    ("unauthorized", 401, JSON, error(50014)),
     ("unproven", 401, HTML, PAGE),
     ("unproven", 407, HTML, PAGE),
     ("forbidden", 403, JSON, error(50013)),
@@ -75,7 +102,7 @@ ROWS = [
     ("barred", 403, {"Content-Type": "text/plain"}, b"error code: 1010"),
     ("barred", 403, HTML, PAGE),
     ("webhook_unknown", 404, JSON, error(10015)),
-    ("webhook_unknown", 404, JSON, error(10003)),
+    ("channel_unknown", 404, JSON, error(10003)),
     ("unproven", 404, JSON, error(0)),
     ("unproven", 404, HTML, PAGE),
     ("unproven", 404, JSON, {"code": True, "message": "x"}),
@@ -122,7 +149,24 @@ def test_every_row_of_the_policy_is_reached():
 def test_a_thread_that_is_gone_does_not_break_the_webhook(code):
     body = json.dumps(error(code)).encode()
     verdict = judge_response(404, JSON, body, in_thread=True)
-    assert (verdict.case, verdict.step) == ("thread_unknown", Step.MEND)
+    assert (verdict.case, verdict.step) == ("thread_unknown", Step.LOOK)
+
+
+def test_a_name_that_was_not_given_cannot_be_blamed():
+    body = json.dumps(form(username=WRONG)).encode()
+    assert judge_response(400, JSON, body, named=False).case == "unexplained"
+
+
+BLAMING = {20009, 40005, 50006, 50035, 200000, 200001, 240000}
+
+
+@pytest.mark.parametrize("code", sorted({*CODES, *range(0, 600_000, 9973)}))
+def test_of_all_codes_only_those_that_blame_the_message_condemn_it(code):
+    answer = coded(code)
+    verdict = judge_response(answer.status, answer.headers, answer.body)
+    condemns = verdict.step in (Step.REPAIR, Step.REJECT)
+    assert condemns == (code in BLAMING)
+    assert verdict.outcome not in (Outcome.DELIVERED, Outcome.IN_DOUBT)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +177,7 @@ def test_a_thread_that_is_gone_does_not_break_the_webhook(code):
         ("webhook_unknown", 404, error(10015)),
         ("token_unknown", 401, error(50027)),
         ("unreached", 500, error(0)),
+        ("unauthorized", 401, error(0)),
         ("redirected", 302, {}),
     ],
 )
@@ -156,7 +201,9 @@ def test_each_row_of_the_policy_agrees_with_itself(case):
     is_done = policy.outcome == Outcome.DELIVERED
     assert is_done == (policy.step == Step.DONE)
     assert (policy.outcome == Outcome.IN_DOUBT) == (policy.step == Step.DOUBT)
-    assert (policy.outcome == Outcome.GONE) == (policy.step == Step.BREAK)
+    assert (policy.step in STOPS) <= (policy.outcome in (Outcome.GONE, Outcome.BLOCKED))
+    assert (policy.step == Step.ASK) <= (policy.outcome == Outcome.GONE)
+    assert (policy.step in STOPS) <= bool(policy.pauses and policy.patience)
     assert (policy.step == Step.PROBE) <= (policy.holds == Holds.EVERYTHING)
     assert not (policy.counts and policy.outcome in (Outcome.LIMITED, Outcome.BLOCKED))
     assert policy.reason and "http" not in policy.reason

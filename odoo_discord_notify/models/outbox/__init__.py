@@ -1,10 +1,7 @@
 """A notification's row: written in the user's transaction, read, retried, forgotten."""
 
-from . import (
-    discord_notification,
-    discord_outbox,
-    discord_outcome_mixin,
-    discord_retention,
-    notification_reading,
-    outbox_on_demand,
-)
+# isort: off
+from . import discord_outcome_mixin
+from . import discord_notification, notification_hands, notification_reading
+from . import discord_outbox, outbox_on_demand
+from . import discord_retention

@@ -1,13 +1,10 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...template.syntax import placeholders
 from ..saying.audit_line import audit_line
-from ..toast import toast, toast_of
 from ..watching.rule_watch import MESSAGE_FIELDS
-from .discord_outcome_mixin import TROUBLED
 
 _logger = logging.getLogger(__name__)
 
@@ -139,103 +136,3 @@ class DiscordNotification(models.Model):
         """
         for one in self.exists():
             _logger.info("%s", audit_line(one.rule_id, one.event, one))
-
-    # === BUTTONS === #
-
-    def action_send_now(self):
-        """Send what waits of `self`, retry what failed, and tell what came of it."""
-        self._check_manager()
-        sendable = self.filtered(lambda n: n.state == "outgoing" or n._can_retry())
-        if not sendable:
-            raise UserError(self._why_not_sendable())
-
-        def prepare(env):
-            again = sendable.with_env(env)
-            again.filtered(lambda n: n._can_retry())._queue_again()
-            return again
-
-        outcomes = self.env["discord.dispatcher"]._send_now(prepare)
-        return toast_of(self.env, outcomes)
-
-    def action_retry(self):
-        """Send one that failed, or put several back into the queue; texts stay."""
-        self._check_manager()
-        failed = self.filtered(lambda n: n._can_retry())
-        if not failed:
-            raise UserError(self._why_not_sendable())
-        if len(self) == 1:
-            return failed.action_send_now()
-        failed._queue_again()
-        self.env["discord.dispatcher"]._wake()
-        counts = {"queued": len(failed), "count": len(self)}
-        message = self.env._("Back in the queue: %(queued)s of %(count)s", **counts)
-        return toast("success", message)
-
-    def action_send_again(self):
-        """Tell it once more, as a new notification sent by hand."""
-        self._check_manager()
-        self.ensure_one()
-        if not self.content:
-            raise UserError(self._why_not_sendable())
-        kept = ("rule_id", "webhook_id", "company_id", "res_model", "res_id")
-        values = self.sudo().read([*kept, "content", "embed", "values"], load=None)[0]
-        del values["id"]
-        values.update(event="manual", user_id=self.env.uid)
-        outcomes = self.env["discord.dispatcher"]._send_now(
-            lambda env: env["discord.notification"].create(values)
-        )
-        return toast_of(self.env, outcomes)
-
-    def action_arrived(self):
-        """Somebody has seen the message in Discord: the doubt is over."""
-        self._check_manager()
-        if self.filtered(lambda n: n.state != "in_doubt"):
-            raise UserError(
-                self.env._("Only what is in doubt can be confirmed: choose only those.")
-            )
-        self._set_state("sent", sent_date=fields.Datetime.now())
-        return True
-
-    def action_cancel(self):
-        """Take waiting or failed notifications out for good."""
-        self._check_manager()
-        if self.filtered(lambda n: n.state in ("sent", "canceled")):
-            raise UserError(
-                self.env._(
-                    "What is sent or canceled stays so: choose only what waits, failed "
-                    "or is in doubt."
-                )
-            )
-        reason = self.env._("Canceled by %s", self.env.user.name)
-        self._set_state("canceled", failure_type="canceled", failure_reason=reason)
-        return True
-
-    def action_open_record(self):
-        self.ensure_one()
-        if self.res_model not in self.env:
-            raise UserError(
-                self.env._(
-                    "The app of this record is not installed any more. Install it to "
-                    "open the record."
-                )
-            )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-        }
-
-    def _can_retry(self):
-        return self.state in TROUBLED and bool(self.content)
-
-    def _queue_again(self):
-        self._set_state("outgoing", next_attempt=False, attempts=0, reported=False)
-
-    def _why_not_sendable(self):
-        """Return what a person should know who wants to send what cannot be sent."""
-        if len(self) == 1 and self.state == "canceled":
-            return self.env._("This is canceled: %s", self.failure_reason or "")
-        if len(self) == 1 and self.state == "sent":
-            return self.env._("This is sent already. “Send again” tells it once more.")
-        return self.env._("Nothing of this waits, or has a text to send.")

@@ -6,7 +6,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
+from ...discord.drawing import drawing
 from ...discord.markdown import escape
+from ...discord.packing import Item, pack
 from ..watching.record_changes import OLD
 from .discord_outcome_mixin import TROUBLED
 
@@ -38,11 +40,20 @@ class DiscordNotification(models.Model):
         compute="_compute_facts",
         help="What the message was written from, as it was at that moment.",
     )
+    drawing = fields.Json(
+        compute="_compute_drawing", help="What Discord's apps draw of the message."
+    )
     story = fields.Json(
         compute="_compute_story", help="From the queue to Discord, step by step."
     )
 
     _words = models.Index(_trigrams)
+
+    @api.depends("content", "embed")
+    def _compute_drawing(self):
+        for one in self:
+            payload = pack([Item(one.content or "", embed=one.embed)]).payload
+            one.drawing = drawing(payload)
 
     @api.model
     def _search_search_text(self, operator, value):
@@ -122,13 +133,15 @@ class DiscordNotification(models.Model):
 
     # === STORY === #
 
-    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date")
+    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date", "hands")
     def _compute_story(self):
         for notification in self:
             attempts = notification.delivery_ids.sorted("id")
+            steps = [notification._step_attempt(one) for one in attempts]
+            steps += notification._steps_by_hand()
             notification.story = [
                 notification._step_queued(),
-                *(notification._step_attempt(one) for one in attempts),
+                *sorted(steps, key=lambda step: step["when"]),
                 *notification._step_end(attempts),
             ]
 
@@ -161,6 +174,17 @@ class DiscordNotification(models.Model):
             duration_ms=delivery.duration_ms,
         )
 
+    def _steps_by_hand(self):
+        """Yield what people did with it; a cancellation that holds is its end."""
+        titles = {
+            "canceled": self.env._("Canceled"),
+            "put_back": self.env._("Put back into the queue"),
+        }
+        hands = self.hands or []
+        for what, who, when in hands[:-1] if self.state == "canceled" else hands:
+            detail = self.env._("by %s", who)
+            yield {**self._step("muted", titles[what], detail=detail), "when": when}
+
     def _step_end(self, attempts):
         """Yield what it has come to, unless the last attempt says it already."""
         labels = dict(self._fields["state"]._description_selection(self.env))
@@ -174,4 +198,7 @@ class DiscordNotification(models.Model):
             yield self._step("success", title, self.sent_date)
         elif self.state != "sent":
             level = "danger" if self.state in TROUBLED else "muted"
-            yield self._step(level, labels[self.state], None, self.failure_reason)
+            end = self._step(level, labels[self.state], None, self.failure_reason)
+            if self.state == "canceled" and self.hands:
+                end["when"] = self.hands[-1][2]
+            yield end

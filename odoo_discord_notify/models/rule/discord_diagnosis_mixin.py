@@ -66,7 +66,8 @@ class DiscordDiagnosisMixin(models.AbstractModel):
                 self.webhook_id.name,
             )
             return "unconfigured", message
-        return ("error", failed) if failed else ("watching", "")
+        notes = "\n".join(self._link_problems())
+        return ("error", failed) if failed else ("watching", notes)
 
     def _problems(self):
         """Return what this rule misses on its model, as sentences."""

@@ -4,7 +4,9 @@ from odoo import fields, models
 
 from ...discord.limits import EMBED_FIELD_NAME_MAX, EMBED_FIELDS_MAX
 from ...discord.markdown import is_blank
+from ...discord.web_address import is_public
 from ...template.embed import COLOR, EmbedTemplate, field_lines, field_template
+from ..settings import link_base
 
 
 class DiscordEmbedMixin(models.AbstractModel):
@@ -69,6 +71,21 @@ class DiscordEmbedMixin(models.AbstractModel):
                 )
             )
         return [problem for problem in problems if problem]
+
+    def _link_problems(self):
+        """Return why the title does not link to the record, as sentences."""
+        if self.message_format != "embed" or not self.embed_link:
+            return []
+        base = link_base(self.env)
+        if is_public(base):
+            return []
+        return [
+            self.env._(
+                "The title links to nothing: Discord takes no address like %s. Enter "
+                "one with a dot in it in Settings → Discord.",
+                base,
+            )
+        ]
 
     def _field_problem(self, line):
         field = field_template(line)

@@ -7,7 +7,9 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...discord.drawing import drawing
 from ...discord.embeds import ending_with
+from ...discord.limits import NODES_MAX
 from ...discord.packing import A_TEST
 from ..outbox.matching import matching, rule_domain
 from ..retrying import RETRIED_ERRORS
@@ -45,7 +47,7 @@ class DiscordPreviewMixin(models.AbstractModel):
                 record = self._preview_record() if model is not None else None
                 if not record:  # the names of fields stand for their values
                     names = self.env["discord.template"]._names(self._as_watch())
-                    return {"message": self._as_message(*names)}
+                    return self._drawn(*names)
                 saying = self._imagine(record)
         except RETRIED_ERRORS:
             raise
@@ -55,11 +57,10 @@ class DiscordPreviewMixin(models.AbstractModel):
             return {"problems": [saying.failure_reason]}
         notes = [self._why_not_told(record), saying.failure_reason]
         notes += self._old_value_problems()
-        return {
-            "message": self._as_message(saying.content, saying.embed),
-            "about": record.display_name,
-            "note": " · ".join(filter(None, notes)),
-        }
+        drawn = self._drawn(saying.content, saying.embed)
+        notes += [drawn.pop("note"), *self._link_problems()]
+        note = " · ".join(filter(None, notes))
+        return {**drawn, "about": record.display_name, "note": note}
 
     def _preview_record(self):
         """Return the chosen record or the latest, of those that the user may read.
@@ -129,9 +130,17 @@ class DiscordPreviewMixin(models.AbstractModel):
         values |= {"id": self._origin.id, "company_id": self.company_id.id}
         return rule_watch(self.env.get(self.model_name), values)
 
-    def _as_message(self, content, embed):
+    def _drawn(self, content, embed):
+        """Return a message, what is drawn of it, and a note if that is not all."""
         says = {"embeds": [embed]} if embed else {"content": content}
-        return {**says, "username": self.webhook_id.sudo().username or ""}
+        message = {**says, "username": self.webhook_id.sudo().username or ""}
+        seen = drawing(message)
+        note = seen["is_cut"] and self.env._(
+            "Discord's apps stop here: they draw at most %s pieces of formatting of a "
+            "text. It is sent shortened, with its end kept.",
+            NODES_MAX,
+        )
+        return {"message": message, "drawing": seen, "note": note or ""}
 
     def _test(self):
         """Send the preview to its webhook, and tell what came of it."""

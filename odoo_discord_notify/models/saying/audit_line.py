@@ -22,5 +22,5 @@ def audit_line(rule, event, told):
     mark = MARKS_OF_STATES.get(told.state) or MARKS_OF_EVENTS[event]
     described = fill_plain(rule.audit_line or "", told.values or {})
     words = [mark, f"Odoo id={told.res_id}", described]
-    reason = f" : {told.failure_reason}" if told.failure_reason else ""
-    return flatten(" ".join(filter(None, words)) + reason)
+    reason = f" : {flatten(told.failure_reason)}" if told.failure_reason else ""
+    return " ".join(filter(None, words)) + reason

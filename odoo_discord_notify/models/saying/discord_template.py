@@ -11,7 +11,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...discord.embeds import in_markdown
-from ...discord.markdown import escape_in
+from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone

@@ -1,15 +1,23 @@
 """Write a field's values as a reader in Casablanca would."""
 
+from datetime import datetime, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import partial
 
 import pytz
-from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from odoo.tools import html2plaintext
-from odoo.tools.misc import babel_locale_parse
-
+from ...discord.html import from_html
+from ...discord.markdown import flatten
 from ..settings import timezone
+from .formats import (
+    CURRENCY,
+    TIMESTAMP,
+    number_marks,
+    timestamp,
+    write_currency,
+    write_date,
+    write_number,
+)
 
 # The user's plan.
 USUAL_FORMATS = {"date": "%d-%m-%Y", "datetime": "%d-%m-%Y %H:%M"}
@@ -22,9 +30,10 @@ YES_NO = {"fr": ("Oui", "Non")}
 def text_writer(field, env, spec, lang):
     """Return the function that writes a value of `field` as plain text, not escaped.
 
-    It takes the value as a record gives it, a sum of money with the decimals of its
-    currency behind it; a naive datetime means UTC. It raises ValueError where the
-    format does not fit the value.
+    It takes the value as a record gives it, a sum of money with its currency behind
+    it; a naive datetime means UTC. It raises ValueError where the format does not fit
+    the value. Several lines are made of a text or HTML only; what HTML says it also
+    says in Markdown.
 
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
@@ -32,53 +41,91 @@ def text_writer(field, env, spec, lang):
     if field.type == "boolean":
         yes, no = YES_NO.get(lang[:2], ("Yes", "No"))
         return lambda value: yes if value else no
-    if field.type in ("float", "monetary") and not spec:
-        write = _number_writer(field, env, lang)
-    else:
-        convert, usual = _converter(field, env), USUAL_FORMATS.get(field.type, "")
-        spec = "" if field.type in WITHOUT_FORMAT else spec or usual
-
-        def write(value, _decimals=None):
-            return format(convert(value), spec) if value != "" else ""
-
+    write = _WRITERS.get(field.type, _write_words)(field, env, spec, lang)
     return lambda value, *more: (
         "" if value is None or value is False else write(value, *more)
     )
 
 
-def _converter(field, env):
-    """Return the function from a value to what Python's `format` takes."""
-    if field.type == "selection":
-        labels = dict(field._description_selection(env))
-        return lambda value: str(labels.get(value, value))
-    if field.type == "datetime":
-        zone = timezone(env)
-        return lambda value: pytz.utc.localize(value).astimezone(zone)
-    return _CONVERTERS.get(field.type, str)
+def _write_words(_field, _env, spec, _lang):
+    return lambda value: format(flatten(str(value)), spec) if value != "" else ""
 
 
-_CONVERTERS = {
-    **dict.fromkeys(("one2many", "many2many"), len),
-    **dict.fromkeys(("many2one", "reference"), lambda one: one.display_name or ""),
-    **dict.fromkeys(("integer", "float", "monetary", "date"), lambda value: value),
-    "html": html2plaintext,
-}
+def _write_text(_field, _env, spec, _lang):
+    return lambda value: format(flatten(value), spec) if spec else value
 
 
-def _number_writer(field, env, lang):
+def _write_html(_field, _env, spec, _lang):
+    if not spec:
+        return from_html
+    return lambda value: format(flatten(str(from_html(value))), spec)
+
+
+def _write_selection(field, env, spec, _lang):
+    labels = dict(field._description_selection(env))
+    return lambda value: format(str(labels.get(value, value)), spec)
+
+
+def _write_name(*_):
+    return lambda record: flatten(record.display_name or "")
+
+
+def _write_count(*_):
+    return lambda records: str(len(records))
+
+
+def _write_datetime(field, env, spec, lang):
+    zone, usual = timezone(env), USUAL_FORMATS["datetime"]
+    style = TIMESTAMP.fullmatch(spec)
+
+    def write(value):
+        moment = pytz.utc.localize(value).astimezone(zone)
+        if style:
+            return timestamp(moment, style[1], moment.strftime(usual))
+        return write_date(moment, spec or usual, lang)
+
+    return write
+
+
+def _write_date(field, env, spec, lang):
+    zone, spec = timezone(env), spec or USUAL_FORMATS["date"]
+
+    def write(value):
+        begins = zone.localize(datetime.combine(value, time()))
+        return write_date(begins, spec, lang)
+
+    return write
+
+
+def _write_integer(_field, _env, spec, lang):
+    return partial(write_number, spec=spec, lang=lang)
+
+
+def _write_sum(field, env, spec, lang):
     digits = field.get_digits(env) if field.type == "float" else None
-    usual, marks = digits[1] if digits else FLOAT_DECIMALS, _number_marks(lang)
+    usual, marks = digits[1] if digits else FLOAT_DECIMALS, number_marks(lang)
 
-    def write(value, decimals=usual):
+    def write(value, currency=None):
+        if spec == CURRENCY and field.type == "monetary":
+            if currency:
+                return write_currency(value, currency.name, lang)
+        elif spec:
+            return write_number(value, spec, lang)
+        decimals = currency.decimal_places if currency else usual
         # Decimals are rounded as they are written; and minus zero is zero.
         return format(Decimal(str(value or 0)), f",.{decimals}f").translate(marks)
 
     return write
 
 
-@lru_cache
-def _number_marks(lang):
-    """Return Babel's marks of a language, for those that Python writes."""
-    locale = babel_locale_parse(lang)
-    symbols = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
-    return str.maketrans(symbols)
+_WRITERS = {
+    **dict.fromkeys(("one2many", "many2many"), _write_count),
+    **dict.fromkeys(("many2one", "reference"), _write_name),
+    **dict.fromkeys(("float", "monetary"), _write_sum),
+    "integer": _write_integer,
+    "date": _write_date,
+    "datetime": _write_datetime,
+    "selection": _write_selection,
+    "html": _write_html,
+    "text": _write_text,
+}

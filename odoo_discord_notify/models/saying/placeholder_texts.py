@@ -10,10 +10,11 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import MissingError
 
+from ...discord.markdown import flatten
 from ...template.syntax import TemplateError
 from ..settings import link_base
 from .columns import column, lists_unread, together
-from .field_text import FLOAT_DECIMALS, text_writer
+from .field_text import text_writer
 
 
 class PlaceholderTexts:
@@ -115,7 +116,8 @@ class PlaceholderTexts:
             return _each(partial(self._text_behind, path, spec), values)
         write = text_writer(field, records.env, spec, self._rule.lang)
         if field.type == "monetary":
-            amounts = zip(values, _currency_decimals(records, field), strict=True)
+            currencies = column(records, field.get_currency_field(records))
+            amounts = zip(values, currencies, strict=True)
             return _each(lambda amount: write(*amount), list(amounts))
         return _each(write, values)
 
@@ -128,16 +130,11 @@ class PlaceholderTexts:
         if not value:
             return ""
         if len(rest) == 1:
-            return ", ".join(filter(None, self._texts(value, rest, spec)))
+            texts = list(filter(None, self._texts(value, rest, spec)))
+            return texts[0] if len(texts) == 1 else ", ".join(map(flatten, texts))
         with lists_unread(value, existing_field(value, rest[0])):
             behind = value[rest[0]]
         return self._text_behind(rest, spec, behind)
-
-
-def _currency_decimals(records, field):
-    """Return how many decimals the currency of each record has."""
-    currencies = column(records, field.get_currency_field(records))
-    return [one.decimal_places if one else FLOAT_DECIMALS for one in currencies]
 
 
 def existing_field(model, name):

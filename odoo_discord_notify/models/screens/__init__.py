@@ -5,5 +5,7 @@ from . import (
     discord_overview,
     discord_topup,
     overview_attention,
+    overview_failed,
     overview_news,
+    overview_sender,
 )

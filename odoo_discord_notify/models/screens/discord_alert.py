@@ -31,7 +31,11 @@ class DiscordAlert(models.AbstractModel):
         troubled = [("trouble", "!=", False), ("alerted", "!=", True)]
         webhooks = self.env["discord.webhook"].search(troubled)
         causes = self._unreported_causes()
+        # Whose trouble is over, unknown to who was told of it.
+        over = [("trouble", "=", False), ("alerted", "=", True)]
+        healed = self.env["discord.webhook"].search(over)
         lines = [self._webhook_line(webhook) for webhook in webhooks]
+        lines += [self._healed_line(webhook) for webhook in healed]
         news = [failed for failed in causes if not self._is_known(failed[:1])]
         lines += map(self._cause_line, news[:LINES])
         if len(news) > LINES:
@@ -42,6 +46,7 @@ class DiscordAlert(models.AbstractModel):
         if lines:
             self._mail(lines)
         webhooks.alerted = True
+        healed.alerted = False
         for failed in causes:
             failed.reported = True
 
@@ -75,6 +80,13 @@ class DiscordAlert(models.AbstractModel):
             reason=webhook.trouble,
             count=webhook.waiting_count,
             since=fields.Datetime.to_string(oldest),
+        )
+
+    def _healed_line(self, webhook):
+        return self.env._(
+            "Webhook “%(name)s” sends again. %(count)s waiting.",
+            name=webhook.name,
+            count=webhook.waiting_count,
         )
 
     def _cause_line(self, failed):

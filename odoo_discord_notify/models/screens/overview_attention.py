@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 
+from ...discord.web_address import is_here
 from ..discord_checks_mixin import MANAGER
-from ..outbox.discord_outcome_mixin import TROUBLED
 from ..saying.zone_data import stale_zone_data
-from ..sending.wake_up import CRON
-from ..settings import PAUSED, fallback_addresses, paused, timezone
+from ..settings import fallback_addresses, link_base, timezone
+from ..webhook.url_sources import API_BASE, configured
 
-LATE = timedelta(minutes=5)  # the sender's interval is one minute
+NEWS = timedelta(days=1)  # that a webhook sends again
 ADMINISTRATOR = "base.group_system"
 
 
@@ -28,13 +28,14 @@ class DiscordOverview(models.AbstractModel):
             *self._about_a_copy(),
             *self._about_the_sender(),
             *self._about_webhooks(webhooks),
-            *self._about_notifications(),
+            *self._about_notifications(webhooks),
             *self._about_rules(),
             *self._about_settings(),
+            *self._about_links(webhooks),
         ]
 
-    def _item(self, key, level, texts, who=None, *, action=None, method=None):
-        """Return an item.
+    def _item(self, key, level, texts, who=None, *, action=None, method=None, args=()):
+        """Return an item, its button a window's action or a method of this model.
 
         :param texts: (title, detail, words on its button)
         :param who: the group that may mend it; all readers if None
@@ -47,51 +48,11 @@ class DiscordOverview(models.AbstractModel):
             detail = f"{detail} {asks}"
         return {
             **{"key": key, "level": level, "title": title, "detail": detail},
-            **{"button": button, "action": action, "method": method},
+            **{"button": button, "action": action},
+            **{"method": method, "arguments": list(args)},
         }
 
     # === ITEMS === #
-
-    def _about_the_sender(self):
-        cron = self.env.ref(CRON, raise_if_not_found=False)
-        cron = cron and cron.sudo()  # a reader may know whether it runs
-        if paused(self.env):
-            texts = (
-                self.env._("All sending is paused"),
-                self.env._(
-                    "Nothing is lost: what waits leaves in order when you resume."
-                ),
-                self.env._("Resume sending"),
-            )
-            method = "action_resume"
-            yield self._item("paused", "warning", texts, ADMINISTRATOR, method=method)
-        if self.env["discord.database"]._is_neutralized():
-            texts = (
-                self.env._("Nothing leaves this database"),
-                self.env._("This is a neutralized copy for tests: it sends nothing."),
-                "",
-            )
-            yield self._item("neutralized", "info", texts)
-        elif not cron or not cron.active:
-            texts = (
-                self.env._("The sender is switched off"),
-                self.env._("Notifications wait until the sender runs again."),
-                self.env._("Switch it on"),
-            )
-            method = "action_switch_on"
-            yield self._item("cron_off", "danger", texts, ADMINISTRATOR, method=method)
-        elif cron.nextcall < fields.Datetime.now() - LATE:
-            texts = (
-                self.env._("The sender is late"),
-                self.env._(
-                    "It should have run at %s UTC. Odoo's scheduled actions do not "
-                    "run: start Odoo with max_cron_threads of at least 1.",
-                    fields.Datetime.to_string(cron.nextcall),
-                ),
-                self.env._("Scheduled actions"),
-            )
-            action = self._action("ir_cron_action")
-            yield self._item("cron_late", "danger", texts, ADMINISTRATOR, action=action)
 
     def _about_a_copy(self):
         if self.env["discord.database"]._is_copy():
@@ -118,6 +79,11 @@ class DiscordOverview(models.AbstractModel):
                 action["context"] = {"default_webhook_id": webhook["id"]}
                 title = self.env._("“%s” can send again", name)
                 button = self.env._("Decide…")
+            elif webhook["state"] == "ok" and self._is_news(record.healed_on):
+                level, who, action = "info", None, None
+                title = self.env._("“%s” sends again", name)
+                since = fields.Datetime.to_string(record.healed_on)
+                detail, button = self.env._("Since %s UTC, by itself.", since), ""
             elif webhook["state"] == "unconfigured" and webhook["waiting_count"]:
                 title = self.env._("“%(name)s” has no URL", name=name)
                 detail = self.env._("%s waiting for it.", webhook["waiting_count"])
@@ -127,27 +93,8 @@ class DiscordOverview(models.AbstractModel):
             key, texts = f"webhook_{webhook['id']}", (title, detail, button)
             yield self._item(key, level, texts, who, action=action)
 
-    def _about_notifications(self):
-        """Both counts come from the partial index on trouble."""
-        groups = self.env["discord.notification"]._read_group(
-            [("state", "in", TROUBLED)], ["state"], ["__count"]
-        )
-        texts = {
-            "error": (
-                *("danger", self.env._("%s could not be sent")),
-                self.env._("Each says why. Mend the cause, then retry or cancel them."),
-            ),
-            "in_doubt": (
-                *("warning", self.env._("%s may or may not have arrived")),
-                self.env._("Look into the channel: it arrived, or send it again."),
-            ),
-        }
-        for state, count in groups:
-            level, title, detail = texts[state]
-            action = self._action("discord_notification_action")
-            action["context"] = {f"search_default_{state}": 1}
-            words = (title % count, detail, self.env._("Look at them"))
-            yield self._item(state, level, words, action=action)
+    def _is_news(self, when):
+        return bool(when) and when > fields.Datetime.now() - NEWS
 
     def _about_rules(self):
         domain = [("active", "=", True)]
@@ -182,20 +129,21 @@ class DiscordOverview(models.AbstractModel):
             )
             yield self._item("fallback", "info", texts, ADMINISTRATOR, action=settings)
 
-    # === BUTTONS: Odoo refuses what they write to all but administrators === #
-
-    @api.model
-    def action_resume(self):
-        """End the pause of all sending."""
-        self.env["ir.config_parameter"].set_param(PAUSED, False)
-        self.env["discord.dispatcher"]._wake()
-
-    @api.model
-    def action_switch_on(self):
-        """Let the sender's scheduled action run again, now."""
-        cron = self.env.ref(CRON)
-        cron.active = True
-        cron._trigger()
+    def _about_links(self, webhooks):
+        base = link_base(self.env)
+        is_told = any(webhook["state"] != "unconfigured" for webhook in webhooks)
+        if is_told and is_here(base) and not configured(API_BASE)[0]:
+            texts = (
+                self.env._("Links lead nowhere for others"),
+                self.env._(
+                    "Links to records begin with %s: to whoever clicks on one, that is "
+                    "their own machine.",
+                    base,
+                ),
+                self.env._("Enter an address"),
+            )
+            action = self._action("res_config_settings_action")
+            yield self._item("links", "warning", texts, ADMINISTRATOR, action=action)
 
     def _action(self, name):
         actions = self.env["ir.actions.actions"]

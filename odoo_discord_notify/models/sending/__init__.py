@@ -1,7 +1,7 @@
 """From the queue to Discord: what wakes the sender, whose turn it is, each request.
 
-The rooms that use it wake the sender (`wake_after_commit`, `discord.dispatcher._wake`), or
-let it send at once (`_send_now`).
+The rooms that use it wake the sender (`wake_after_commit`,
+`discord.dispatcher._wake`), or let it send at once (`_send_now`).
 """
 
-from . import discord_delivery, discord_dispatcher
+from . import discord_blame_mixin, discord_delivery, discord_dispatcher

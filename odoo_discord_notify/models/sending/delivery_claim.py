@@ -13,8 +13,8 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.tools import SQL
 
-from ...discord.identity import identity
 from ...discord.packing import Item, pack, pack_plain
+from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
 from ..sql_arrays import as_array
 
@@ -54,7 +54,9 @@ def claim(webhook, until=None):
         return None
     try:
         with webhook.env.cr.savepoint(flush=False):
-            if webhook.needs_probe:
+            if webhook.broken_reason:
+                _note_look(webhook)
+            if webhook._asks():
                 taken = _insert_sending(webhook), None
             else:
                 taken = _message(webhook, until)
@@ -68,17 +70,21 @@ def _message(webhook, until):
     rows = _lock_head(webhook, until)
     if not rows:
         return None
+    if webhook._tries_next(rows[0][0]):
+        rows = rows[1:2] or rows
+    elif webhook.broken_reason and webhook._has_old_backlog():
+        rows = rows[:1]  # a person is asked about the others
     lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
     # What happened to the head decides what may travel with it, and how.
     last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
-    form, doubtful = _next_try(last)
+    form, doubtful = _next_try(last, rows[0][0])
     if form or doubtful:  # it travels with what it travelled with, and nothing else
         together = set((last if form else doubtful).notification_ids.ids)
         rows = [row for row in rows if row[0] in together]
-        if last.repair == "split":  # one bad among 45: 14 requests, not 46
-            rows = rows[: len(together) // 2]
+        if form == "split":
+            rows = _part(rows, last)
     elif webhook.pack:  # it may have come in front of what goes on in a way of its own
-        special = {id_ for id_, one in lasts.items() if any(_next_try(one))}
+        special = {id_ for id_, one in lasts.items() if any(_next_try(one, id_))}
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
@@ -102,13 +108,24 @@ def _last_deliveries(env, notification_ids):
     return dict(zip(known, deliveries, strict=True))
 
 
-def _next_try(last):
+def _next_try(last, notification_id):
     """Return (the form in which to try again or False, which delivery to repeat).
 
-    :param last: the last delivery that carried a notification; maybe none
+    :param last: the last delivery that carried the notification; maybe none
     """
-    form = last.repair if last.state == "refused" else last.form
+    form = last.repair or last.form
+    if notification_id in (last.blamed_ids or ()):
+        form = "plain"
     return form, last if last.state == "in_doubt" else last.repeat_of_id
+
+
+def _part(rows, last):
+    """Return the first of `rows` that go on together after a pack was refused."""
+    if blamed := last.blamed_ids:
+        return list(takewhile(lambda row: row[0] not in blamed, rows))
+    if last.repair == "split":  # one bad among 45: 14 requests, not 46
+        return rows[: len(last.notification_ids) // 2]
+    return rows
 
 
 def _lock_head(webhook, until):
@@ -143,8 +160,7 @@ def _packed(webhook, items, form, doubtful):
     message = pack_plain(next(items)) if form == "plain" else pack(items)
     if form in ("anonymous", "plain"):
         return message.payload, message.count
-    sender = identity(webhook.username, webhook.avatar_url)
-    return {**message.payload, **sender}, message.count
+    return {**message.payload, **webhook._sender()}, message.count
 
 
 def _marked(items, reference):
@@ -152,6 +168,12 @@ def _marked(items, reference):
     count = pack([replace(item, reference=reference) for item in items]).count
     *first, last = items[:count]
     return [*first, replace(last, reference=reference)]
+
+
+def _note_look(webhook):
+    """Let the next look wait for its turn, whichever webhook's it is."""
+    query = "UPDATE discord_webhook SET looked_at = %s WHERE id = %s"
+    webhook.env.cr.execute(SQL(query, utc_now(), webhook.id), log_exceptions=False)
 
 
 def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):

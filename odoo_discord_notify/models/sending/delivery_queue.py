@@ -7,12 +7,14 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ...discord.backoff import hurried
+from ...discord.looks import gate
 from ..settings import PAUSED
 from ..webhook.discord_hold_mixin import LONGEST_HOLD
 
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
 CLAIM_FIELDS = ("env_key", "url_secret", "thread_id", "needs_probe")
-CLAIM_FIELDS += ("pack", "username", "avatar_url")
+CLAIM_FIELDS += ("pack", "username", "avatar_url", "refused_username")
+CLAIM_FIELDS += ("broken_reason", "asks_first", "suspect_id", "suspect_times")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = hurried(40)
@@ -38,11 +40,11 @@ HEADS = SQL(
 
 
 def due_webhooks(env, until=None):
-    """Return {webhook: when it may send, or None for now}, the longest due first.
+    """Return {webhook: when it may send or be asked, None for now}.
 
-    The head of each queue decides: order within a webhook is kept. After a ban one
-    webhook's probe decides for all: while it is under way, the others that need one are
-    left out.
+    The longest due first. The head of each queue decides: order within a webhook is
+    kept. After a ban one webhook's probe decides for all: while it is under way, the
+    others that need one are left out.
 
     The pause is read with the queue, not from a cache: the switch is obeyed at once.
 
@@ -64,14 +66,15 @@ def _due(until):
         """
         %s
         SELECT webhook.id, greatest(webhook.held_until, head.next_attempt) AS due, %s
-          FROM head
-          JOIN discord_webhook webhook ON webhook.id = head.webhook_id
+          FROM discord_webhook webhook
+          LEFT JOIN head ON webhook.id = head.webhook_id
          WHERE %s
+           AND (head.id IS NOT NULL
+                OR webhook.broken_reason IS NOT NULL AND webhook.asks_first)
            AND webhook.active
            AND NOT EXISTS (
                 SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True'
          )
-           AND webhook.broken_reason IS NULL
            AND webhook.asks_backlog IS NOT TRUE
            AND NOT EXISTS (
                 SELECT FROM discord_delivery
@@ -84,6 +87,23 @@ def _due(until):
         """,
         *(HEADS, SQL(", ").join(_COLUMNS), _is_asked_for(until), PAUSED),
     )
+
+
+def last_look(env):
+    """Return when the last look at a stopped webhook began, or None."""
+    env.cr.execute("SELECT max(looked_at) FROM discord_webhook")
+    return env.cr.fetchone()[0]
+
+
+def seconds_left(now, due, looked):
+    """Return for how long a webhook has to wait.
+
+    :param due: when it may send, or None: something has changed, so at once
+    :param looked: when the last look began that this one has to keep away from
+    """
+    waits = [due and (due - now).total_seconds()]
+    waits.append(looked and gate(now.timestamp(), looked.timestamp()))
+    return max(wait or 0 for wait in waits)
 
 
 def requests_of_others(env, until=None):
@@ -112,7 +132,8 @@ def _is_asked_for(until):
     """Return the condition on a queue's head; see `due_webhooks`."""
     if until is None:
         return SQL("TRUE")
-    return SQL("head.id <= (%s::jsonb -> webhook_id::text)::int", json.dumps(until))
+    last = "head.id <= (%s::jsonb -> head.webhook_id::text)::int"
+    return SQL(last, json.dumps(until))
 
 
 def orphans(env):

@@ -2,25 +2,17 @@ import logging
 
 from odoo import api, fields, models
 
-from ...discord.backoff import delay
 from ...discord.markdown import flatten
 from ...discord.policy import Outcome, Step
 from ..words import translator
 
 _logger = logging.getLogger(__name__)
 
-# Ever simpler, until Discord takes it.
-FORMS = [
-    ("split", "Half of the pack"),
-    ("anonymous", "Without name and picture"),
-    ("plain", "Plain text"),
-]
-
 
 class DiscordDelivery(models.Model):
     _name = "discord.delivery"
     _description = "Discord delivery"
-    _inherit = "discord.checks.mixin"
+    _inherit = ["discord.blame.mixin", "discord.checks.mixin"]
     _order = "id desc"
     _log_access = False
 
@@ -63,8 +55,8 @@ class DiscordDelivery(models.Model):
         default="sending",
         help="Delivered: Discord has confirmed it. Rate limited, unavailable: it is "
         "sent again by itself. In doubt: the answer was lost. Refused: Discord does "
-        "not accept the message. Webhook gone: it needs a new URL. Blocked: Discord "
-        "does not let this server in.",
+        "not accept the message. Webhook gone, blocked: Discord refuses whoever sends; "
+        "Odoo looks again by itself.",
     )
     http_status = fields.Integer(
         string="HTTP status",
@@ -98,10 +90,6 @@ class DiscordDelivery(models.Model):
         readonly=True,
         help="What went wrong, in Discord's words where it gave a reason.",
     )
-    form = fields.Selection(FORMS, string="Sent as", readonly=True)
-    repair = fields.Selection(
-        FORMS, string="Tried next as", readonly=True, help="After a refusal."
-    )
 
     @api.depends("webhook_id", "create_date")
     def _compute_display_name(self):
@@ -134,9 +122,8 @@ class DiscordDelivery(models.Model):
         if self.state != "sending" and verdict.step is not Step.DONE:
             return  # it was taken for an orphan meanwhile: only a success is news
         self = self._in_its_language()
-        failures = self.webhook_id.failures + 1
-        pause = delay(verdict, failures)
-        is_done = verdict.step is Step.DONE
+        verdict, webhook = self._weighed(verdict), self.webhook_id
+        known, is_done = webhook.broken_reason, verdict.step is Step.DONE
         self.write(
             {
                 "state": verdict.outcome.value,
@@ -148,10 +135,17 @@ class DiscordDelivery(models.Model):
             }
         )
         self._settle_notifications(verdict)
-        # Nobody is to mend a webhook whose URL or thread was replaced meanwhile.
-        if pause is not None or target in (None, self.webhook_id._target()):
-            self.webhook_id._settle(verdict, failures, pause, self.error)
-        self._log(verdict)
+        # Nobody is to stop a webhook whose URL or thread was replaced meanwhile.
+        if not verdict.stops or target in (None, webhook._target()):
+            webhook._settle(verdict, self.error)
+        if known and known == webhook.broken_reason and self._is_idle(verdict):
+            self.unlink()
+        else:
+            self._log(verdict)
+
+    def _is_idle(self, verdict):
+        """Whether a look at a webhook that stays stopped has changed nothing else."""
+        return not self.repair if verdict.stops else not self.notification_ids
 
     def _in_its_language(self):
         """Return it in the language of what it carries: its rule's, or the tester's."""
@@ -183,6 +177,8 @@ class DiscordDelivery(models.Model):
             case Step.REPAIR | Step.REJECT if not self._repair(verdict):
                 waiting._set_state("error", failure_type="refused", **why)
             case _:  # they keep their place in the queue
+                if verdict.step is Step.LOOK and len(self.notification_ids) > 1:
+                    self.repair = "split"  # one of them may be to blame
                 waiting.write(why)
 
     def _is_for_a_person(self, verdict):
@@ -191,18 +187,6 @@ class DiscordDelivery(models.Model):
         while delivery.repeat_of_id:
             repeats, delivery = repeats + 1, delivery.repeat_of_id
         return self.webhook_id.on_doubt == "ask" or repeats >= verdict.policy.patience
-
-    def _repair(self, verdict):
-        """Choose the form in which to try again what was refused; False: no more."""
-        if len(self.notification_ids) > 1:
-            self.repair = "split"
-        elif verdict.step is Step.REJECT or self.form == "plain":
-            self.repair = False
-        elif verdict.is_identity_refused and self.form != "anonymous":
-            self.repair = "anonymous"
-        else:
-            self.repair = "plain"
-        return self.repair
 
     def _log(self, verdict):
         if verdict.step is not Step.DONE:

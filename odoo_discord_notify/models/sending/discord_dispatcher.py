@@ -7,21 +7,24 @@ confirmed it, and is sent again only when nobody can know whether it arrived.
 import logging
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from functools import lru_cache
 
 import psycopg2
 
-from odoo import api, models
-from odoo.modules.module import get_manifest
+from odoo import SUPERUSER_ID, api, models
 
-from ...discord.backoff import hurried
-from ...discord.client import TIMEOUT, TOTAL, Client
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
-from ..webhook.url_sources import api_base
 from .delivery_claim import LOST_TURN, claim
-from .delivery_queue import due_webhooks, orphans, requests_of_others
+from .delivery_queue import (
+    due_webhooks,
+    last_look,
+    orphans,
+    requests_of_others,
+    seconds_left,
+)
+from .giving_way import must_give_way
 from .graceful_stop import RUNS
+from .shared_client import shared_client
 from .wake_up import wake_at, wake_at_start, wake_soon
 
 _logger = logging.getLogger(__name__)
@@ -31,6 +34,7 @@ REQUESTS_AT_ONCE = 8  # Discord allows 50 per second and address
 LOOK_AGAIN = 0.1  # seconds between looks at the queue while requests are in flight
 SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
 PASS_ON = 1  # second after which another server is called that has a webhook's key
+GIVEN_WAY = 5  # seconds until the sender asks whether modules are still changed
 SHORT_HOLD = 2  # seconds that a run waits for; longer ones end it
 
 
@@ -47,11 +51,15 @@ class DiscordDispatcher(models.AbstractModel):
         """Send what is due. Called by the scheduled action; delivery errors stay here.
 
         Never counts as unfinished: what is left wakes the next run by itself, and
-        other scheduled actions get their turn in between.
+        other scheduled actions get their turn in between. It works for whichever user.
         """
-        self._drain()
+        self = self.with_user(SUPERUSER_ID)
+        try:
+            self._drain()
+        except psycopg2.Error:  # PostgreSQL is away, and Odoo's cron threads may end
+            wake_at(self.env.cr.dbname, PASS_ON)
+            raise
         self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
-        self._unless_disturbed(self.env["discord.webhook"]._look_for_new_urls)
         self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 
     @api.model
@@ -79,7 +87,7 @@ class DiscordDispatcher(models.AbstractModel):
     @api.model
     def _describe(self, webhook):
         """Ask Discord about a webhook, at once; posts nothing. Returns a `Verdict`."""
-        return _client(api_base()).describe(webhook._address())
+        return shared_client().describe(webhook._address())
 
     def _drain(self, until=None):
         """Claim, post and settle until nothing is due or the time is up.
@@ -89,8 +97,6 @@ class DiscordDispatcher(models.AbstractModel):
         if reason := self.env["discord.database"]._silenced():
             _logger.info("Nothing is sent: %s", reason)
             return
-        if due_webhooks(self.env):
-            self._unless_disturbed(self.env["discord.database"]._remember)
         self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
         if orphan_ids := orphans(self.env).ids:
             self._commit()
@@ -109,12 +115,14 @@ class DiscordDispatcher(models.AbstractModel):
         end = time.monotonic() + RUN_SECONDS
         while not RUNS.stopping:
             pause = None
+            if must_give_way(self.env.cr):
+                end = time.monotonic()
             if time.monotonic() < end:
                 free = REQUESTS_AT_ONCE - len(in_flight)
                 claims, pause = self._claim_due(until, free)
                 self._commit()
                 for one in claims:
-                    future = pool.submit(one.exchange, _client(api_base()))
+                    future = pool.submit(one.exchange, shared_client())
                     in_flight[future] = one
             if in_flight:
                 self._settle_answered(in_flight)
@@ -124,15 +132,19 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""
         claims, pauses, now = [], [], utc_now()
+        looked, is_hurried = last_look(self.env), bool(until)
         for webhook, due in due_webhooks(self.env, until).items():
-            if due and due > now:
-                pauses.append((due - now).total_seconds())
+            looks = due and webhook.broken_reason and not is_hurried
+            wait = seconds_left(now, due, looked if looks else None)
+            if wait > 0:
+                pauses.append(wait)
             elif len(claims) < free and not (
                 webhook.needs_probe and any(one.payload is None for one in claims)
             ):
                 one, lost_turn = self._claim(webhook, until)
                 if one:
                     claims.append(one)
+                    looked = now if webhook.broken_reason else looked
                 elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
@@ -181,6 +193,9 @@ class DiscordDispatcher(models.AbstractModel):
     def _wait(self, pause, until, end):
         """Return whether to look again after a short pause; else end the run."""
         dbname = self.env.cr.dbname
+        if must_give_way(self.env.cr):
+            wake_at(dbname, GIVEN_WAY)
+            return False
         if time.monotonic() >= end:
             wake_soon(dbname)
             return False
@@ -230,10 +245,3 @@ def _log_trouble(kind, record_id, error):
     trace = is_debugging and error
     name = type(error).__name__
     _logger.error("Stuck %s %s: %s", kind, record_id, name, exc_info=trace)
-
-
-@lru_cache(maxsize=1)
-def _client(base):
-    """One client per process: its connections are kept from run to run."""
-    version = get_manifest("odoo_discord_notify")["version"]
-    return Client(base, version, timeout=hurried(TIMEOUT), total=hurried(TOTAL))

@@ -7,10 +7,12 @@ interval (1 minute): the outbox rows are in the database.
 
 Then it looks whether a cron worker has come, and does the work itself if none has: all
 may be busy, the NOTIFY may be lost, and where PostgreSQL restarts Odoo's cron threads
-may end for good (seen in 19.0: they try once, at once, to connect again).
+may end for good (seen in 19.0: they try once, at once, to connect again). Those are
+started anew: see `cron_threads`.
 
 A server that starts wakes it too, for what an earlier one has left: Odoo looks for
-scheduled actions a minute after its start, and sooner only if it is told.
+scheduled actions a minute after its start, and sooner only if it is told. So does each
+worker process that is started, for what only the one before it knew: the end of a hold.
 """
 
 import logging
@@ -18,6 +20,7 @@ import os
 import threading
 import time
 from collections import defaultdict
+from datetime import timedelta
 from functools import partial
 
 import psycopg2
@@ -28,13 +31,17 @@ from odoo.modules.registry import Registry
 from odoo.service import server
 from odoo.tools import config
 
+from .cron_threads import start_again
+from .giving_way import must_give_way
+
 _logger = logging.getLogger(__name__)
 
 FIRST_DELAY = 0.005  # seconds: lets the request's answer leave first
 BURST_DELAY = 0.2  # seconds between two wake-ups of one database
 START_DELAY = 1  # seconds: by then cron workers that start now can be told
 GRACE = 2  # seconds that a cron worker has to come
-TRIES = 30  # with GRACE between them: longer than PostgreSQL takes to start again
+TRIES = 3000  # a day: nobody but the next save would wake the sender after the last
+LONGEST_GRACE = 30  # seconds between two of them, in the end
 CRON = "odoo_discord_notify.ir_cron_dispatch"
 # PostgreSQL restarts, another worker is uninstalling us, the cron is being edited.
 PASSING_ERRORS = (psycopg2.Error, UserError)
@@ -86,15 +93,15 @@ def wake_at_start(dbname):
     if is_prefork and os.getpid() == server.server.pid:  # it forks: no threads here
         _loaded.add(dbname)
     elif is_prefork or isinstance(server.server, server.ThreadedServer):
-        wake_at(dbname, START_DELAY)
+        _arm(dbname, START_DELAY, _start)
 
 
 def _wake_in_child():
     while _loaded:
-        wake_at(_loaded.pop(), START_DELAY)
+        _arm(_loaded.pop(), START_DELAY, _start)
 
 
-os.register_at_fork(after_in_parent=_loaded.clear, after_in_child=_wake_in_child)
+os.register_at_fork(after_in_child=_wake_in_child)
 
 
 def _arm(dbname, delay, act):
@@ -133,6 +140,11 @@ def _wake(dbname):
     _work(partial(_trigger, notification_ids), TRIES, dbname)
 
 
+def _start(dbname):
+    _work(_look_anew, TRIES, dbname)
+    wake_soon(dbname)
+
+
 def _look(dbname):
     _work(_run_unless_done, TRIES, dbname)
 
@@ -142,12 +154,15 @@ def _work(work, tries, dbname):
     try:
         with Registry(dbname).check_signaling().cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
+            if must_give_way(cr):
+                raise UserError("Modules are changed")
             # None where the addon has been uninstalled meanwhile.
             if cron := env.ref(CRON, raise_if_not_found=False):
                 work(cron)
     except Exception as error:
         if tries and isinstance(error, PASSING_ERRORS):
-            _arm(dbname, GRACE, partial(_work, work, tries - 1))
+            grace = min(GRACE + (TRIES - tries) // 15, LONGEST_GRACE)
+            _arm(dbname, grace, partial(_work, work, tries - 1))
         else:
             _logger.warning("The sender will start within a minute", exc_info=True)
 
@@ -164,21 +179,42 @@ def _trigger(notification_ids, cron):
     cron._trigger()
     if config["max_cron_threads"] and not config["stop_after_init"]:
         cr.postcommit.add(partial(_arm, cr.dbname, GRACE, _look))
+        cr.postcommit.add(start_again)
     # Behind the NOTIFY: the lines of 1000 notifications take longer than to send them.
     cr.postcommit.add(notifications._log_committed)
+
+
+def _look_anew(cron):
+    """Look at webhooks whose URL comes from elsewhere: it may be another by now."""
+    if not config["max_cron_threads"]:
+        _logger.warning(
+            "This server runs no scheduled actions (max_cron_threads is 0): another "
+            "one must, or nothing is sent to Discord."
+        )
+    webhooks = cron.env["discord.webhook"].search([("env_key", "!=", False)])
+    webhooks.filtered("broken_reason")._look_now()
 
 
 def _run_unless_done(cron):
     """Run the sender here if it is still to be run; UserError: it is at work now.
 
-    Where workers are processes, which have their limits and which core starts again,
-    tell them once more.
+    Not by Odoo's own way: after interrupted runs that counts failures, and may do
+    nothing else. Where workers are processes, which have their limits and which core
+    starts again, tell them once more.
     """
     now = fields.Datetime.now()
-    domain = [("cron_id", "=", cron.id), ("call_at", "<=", now)]
-    if not cron.env["ir.cron.trigger"].search_count(domain, limit=1):
+    due = [("cron_id", "=", cron.id), ("call_at", "<=", now)]
+    triggers = cron.env["ir.cron.trigger"].search(due)
+    if not triggers or not cron.active:
         return
-    if isinstance(server.server, server.ThreadedServer):
-        cron.method_direct_trigger()
-    else:
+    if not isinstance(server.server, server.ThreadedServer):
         cron._notifydb()
+        return
+    cron.lock_for_update(allow_referencing=True)
+    with cron.pool.cursor() as cr:
+        cron.with_env(cron.env(cr=cr)).env["discord.dispatcher"]._run()
+    triggers.unlink()
+    # Interrupted runs make Odoo skip the next one.
+    progress = cron.env["ir.cron.progress"].search([("cron_id", "=", cron.id)])
+    progress.timed_out_counter = 0
+    cron.write({"lastcall": now, "nextcall": now + timedelta(minutes=1)})

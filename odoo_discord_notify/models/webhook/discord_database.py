@@ -1,6 +1,12 @@
 """Which database sends: a copy of it must be silent until a person has decided."""
 
+import logging
+
+import psycopg2
+
 from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
 
 HOME = "odoo_discord_notify.home"  # uuid and name of the database that sent first
 UUID = "database.uuid"
@@ -29,6 +35,21 @@ class DiscordDatabase(models.AbstractModel):
             )
         return ""
 
+    def _register_hook(self):
+        """Know this database from the addon's installation on, or its upgrade.
+
+        A copy that has never sent is a copy, too. Where nothing is to be told yet, a
+        template was cloned or renamed: that is another database now.
+        """
+        super()._register_hook()
+        if self._name != "discord.database":
+            return  # a webhook inherits this
+        try:
+            with self.env.cr.savepoint():
+                self._remember()
+        except psycopg2.Error:  # another server was quicker
+            _logger.info("Which database sends is noted by another server")
+
     @api.model
     def _is_copy(self):
         """Return whether a person must decide: another database has sent first.
@@ -36,7 +57,14 @@ class DiscordDatabase(models.AbstractModel):
         Odoo gives a duplicate another uuid; a copy by other means has another name.
         """
         sent_first, here, is_neutralized = self._identity()
-        return bool(sent_first) and sent_first != here and not is_neutralized
+        if not sent_first or sent_first == here or is_neutralized:
+            return False
+        return self._has_ever_told()
+
+    def _has_ever_told(self):
+        """Whether there is a notification: else a template was cloned, or renamed."""
+        self.env.cr.execute("SELECT EXISTS (SELECT FROM discord_notification)")
+        return self.env.cr.fetchone()[0]
 
     @api.model
     def _is_neutralized(self):
@@ -62,13 +90,13 @@ class DiscordDatabase(models.AbstractModel):
 
     @api.model
     def _remember(self):
-        """Note that this database sends, unless another has sent before.
+        """Note which database this is, unless it may be the copy of another.
 
-        Of two servers that send first, one is told by PostgreSQL that it is the second.
+        Of two servers that do so at once, PostgreSQL tells one that it is the second.
         """
-        sent_first, *_ = self._identity()
-        if not sent_first:
-            self._go_on_here()
+        sent_first, here, is_neutralized = self._identity()
+        if sent_first != here and not (is_neutralized or self._is_copy()):
+            self.env["ir.config_parameter"].sudo().set_param(HOME, here)
 
     @api.model
     def _go_on_here(self):

@@ -1,7 +1,10 @@
-"""A webhook's health: may it send, since when not, and what would mend it."""
+"""A webhook's health: may it send, since when not, and how it heals.
+
+What stops a webhook is looked at again, by itself, until Discord is content: see
+`discord.looks`. Nothing but a pause and a person's own question waits for a person.
+"""
 
 from datetime import timedelta
-from hashlib import sha256
 from math import inf
 
 from babel.dates import format_timedelta
@@ -9,6 +12,8 @@ from babel.dates import format_timedelta
 from odoo import api, fields, models
 from odoo.tools import get_lang
 
+from ...discord.backoff import delay
+from ...discord.looks import pace
 from ...discord.policy import Outcome, Step
 from ..precise_time import utc_now
 from ..settings import paused
@@ -16,9 +21,10 @@ from .discord_hold_mixin import HOLD_FIELDS
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
-OLD_BACKLOG = timedelta(hours=1)
+OLD_BACKLOG = timedelta(hours=24)
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
-TROUBLE_FIELDS = ("failures", "broken_reason", "trouble", "alerted")
+TROUBLE_FIELDS = ("failures", "trouble")
+TROUBLE_FIELDS += ("broken_reason", "broken_since", "asks_first")
 NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
 
@@ -37,12 +43,14 @@ class DiscordHealthMixin(models.AbstractModel):
         compute="_compute_state",
         compute_sudo=True,
         help="OK: it sends. Held: it goes on by itself, or asks you. Paused: "
-        "archived, or all sending is paused. Broken: enter a new URL.",
+        "archived, or all sending is paused. Broken: Discord refuses it; Odoo looks "
+        "again by itself, and you may enter another URL.",
     )
     state_message = fields.Char(compute="_compute_state", compute_sudo=True)
-    broken_reason = fields.Char(readonly=True, copy=False)
-    broken_address = fields.Char(
-        groups=fields.NO_ACCESS, copy=False, help="Whose URL it was, as a hash."
+    answered_invalid = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Discord counts its last answer towards the ban for invalid requests.",
     )
     failures = fields.Integer(
         readonly=True, copy=False, help="Requests in a row that failed."
@@ -63,6 +71,7 @@ class DiscordHealthMixin(models.AbstractModel):
     @api.depends(
         *("url_secret", "env_key", "active", "held_until", "held_reason"),
         *("broken_reason", "needs_probe", "asks_backlog"),
+        *("username", "refused_username"),
     )
     def _compute_state(self):
         everywhere = self._state_of_all()
@@ -76,10 +85,13 @@ class DiscordHealthMixin(models.AbstractModel):
         """
         if self._key_is_lost():
             return self._state_without_key()
+        if problem := self._url_problem():
+            return "broken", problem
         if not self._address():
             return "unconfigured", self.env._("Enter the URL that Discord gave you.")
         if self.broken_reason:
-            return "broken", self.broken_reason
+            calm = self.env._("Odoo looks again by itself. Nothing is lost.")
+            return "broken", f"{self.broken_reason} {calm}"
         if everywhere:
             return everywhere
         if not self.active:
@@ -89,7 +101,7 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.held_until and self.held_until > utc_now():
             calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
             return "held", " ".join(filter(None, (self.held_reason, calm)))
-        return "ok", ""
+        return "ok", self._username_problem()
 
     def _state_of_all(self):
         database = self.env["discord.database"]
@@ -112,34 +124,54 @@ class DiscordHealthMixin(models.AbstractModel):
 
     # === WHAT A REQUEST CHANGES === #
 
-    def _settle(self, verdict, failures, pause, reason):
-        """Hold or break those whom a verdict concerns.
+    def _settle(self, verdict, reason):
+        """Hold, stop or heal those whom a verdict concerns.
 
-        :param pause: seconds, or None: until a person has mended it
         :param reason: for people; none after a success, if only the bucket is empty
         """
+        was_broken, failures = bool(self.broken_reason), self.failures + 1
+        pause = self._pause_after(verdict, failures)
         if verdict.step is Step.DONE:
-            self._recover(verdict)
+            self._after_success(verdict)
         elif verdict.outcome not in NO_FAILURE:
             self.failures = failures
+        self._note_answer(verdict)
+        if verdict.stops:
+            self._stop(verdict, reason)
+        if failures >= (verdict.policy.patience or inf) or pause > LONG_HOLD:
+            if verdict.stops and not was_broken:
+                self.alerted = False  # they may have heard of a passing outage
+            self.trouble = reason
+        if pause:
+            self._hold(pause, verdict.holds, reason, is_ours=verdict.is_pause_ours)
+
+    def _pause_after(self, verdict, failures):
+        """Return for how many seconds nothing is sent."""
+        if not verdict.stops:
+            return delay(verdict, failures)
+        stopped = utc_now() - (self.broken_since or utc_now())
+        return pace(verdict, failures, stopped.total_seconds())
+
+    def _note_answer(self, verdict):
+        """Keep what the answer says of this server's address."""
         if verdict.step is Step.PROBE:
             self._ask_for_probe(True)
         elif self.needs_probe and verdict.http_status:
             self._ask_for_probe(False)  # Discord's own answer: the way is free
+        if verdict.http_status and self.answered_invalid != verdict.is_invalid_request:
+            self.answered_invalid = verdict.is_invalid_request
         if verdict.is_invalid_request:
             self._avoid_ban()
-        if failures >= (verdict.policy.patience or inf) or (pause or 0) > LONG_HOLD:
-            if pause is None and self.trouble != reason:
-                self.alerted = False  # they heard of what would heal by itself
-            self.trouble = reason
-        if pause is None:
-            self.broken_reason = reason
-            self.broken_address = self._address_hash()
-        elif pause:
-            self._hold(pause, verdict.holds, reason, is_ours=verdict.is_pause_ours)
 
     def _recover(self, verdict):
-        """Forget trouble: Discord has answered well."""
+        """Forget trouble: Discord has answered well.
+
+        Who was told of the trouble is told that it is over: `alerted` stays until then.
+        """
+        if self.trouble or self.broken_reason:
+            self.healed_on = utc_now()
+        if self.broken_reason:
+            self._resume()
         news = dict.fromkeys(TROUBLE_FIELDS, False)
         news["channel_id"] = verdict.channel_id or self.channel_id
         if any(self[name] != value for name, value in news.items()):
@@ -147,44 +179,26 @@ class DiscordHealthMixin(models.AbstractModel):
 
     def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        self.write(dict.fromkeys((*TROUBLE_FIELDS, "channel_id"), False))
+        self.write(dict.fromkeys((*TROUBLE_FIELDS, "alerted", "channel_id"), False))
         free = self.filtered(lambda webhook: not webhook.needs_probe)
         free.write(dict.fromkeys(HOLD_FIELDS, False))
 
     # === WHAT MENDS IT === #
-
-    def _try_again(self):
-        """Let broken webhooks send again."""
-        broken = self.filtered("broken_reason")
-        broken._resume()
-        broken.broken_reason = False
 
     def _resume(self):
         """Send what waits; if it is old, a person decides first.
 
         To be called before what kept them from sending is gone.
         """
-        latest = fields.Datetime.now() - OLD_BACKLOG
-        self.filtered(
-            lambda webhook: webhook.state in ("broken", "paused", "unconfigured")
-            and webhook.oldest_waiting
-            and webhook.oldest_waiting < latest
-        ).asks_backlog = True
+        stopped = ("broken", "paused", "unconfigured")
+        old = self.filtered(lambda w: w.state in stopped and w._has_old_backlog())
+        old.asks_backlog = True
         self.env["discord.dispatcher"]._wake()
 
-    @api.model
-    def _look_for_new_urls(self):
-        """Mend what has got another URL from the environment or odoo.conf."""
-        domain = [("broken_reason", "!=", False), ("env_key", "!=", False)]
-        for webhook in self.search(domain):
-            if webhook.broken_address != webhook._address_hash():
-                webhook._resume()
-                webhook._start_anew()
-
-    def _address_hash(self):
-        address = self._address()
-        secret = address and f"{address.webhook_id}/{address.token}"
-        return secret and sha256(secret.encode()).hexdigest()[:12]
+    def _has_old_backlog(self):
+        """Whether the oldest that waits may be news that nobody wants any more."""
+        oldest = self.oldest_waiting
+        return bool(oldest) and oldest < fields.Datetime.now() - OLD_BACKLOG
 
     def _backlog_question(self):
         now = fields.Datetime.now()

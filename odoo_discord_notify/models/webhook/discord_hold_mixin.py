@@ -60,10 +60,11 @@ class DiscordHoldMixin(models.AbstractModel):
                                           ELSE %s END,
                        is_hold_ours = %s AND (is_hold_ours IS TRUE
                                               OR coalesce(held_until <= %s, TRUE))
-                 WHERE id = %s OR channel_id = %s OR %s
+                 WHERE id = %s OR channel_id = %s OR %s OR answered_invalid AND %s
                 """,
                 *(until, until, reason or None, is_ours, now),
-                *(self.id, channel_id or None, holds is Holds.EVERYTHING),
+                *(self.id, channel_id or None),
+                *(holds is Holds.EVERYTHING, holds is Holds.INVALID),
             )
         )
         self.invalidate_model(HOLD_FIELDS)
@@ -94,11 +95,14 @@ class DiscordHoldMixin(models.AbstractModel):
             self.sudo().write({name: one[name] for name in shared})
 
     def _avoid_ban(self):
-        """Stay far from Discord's ban for invalid requests, counted by address."""
+        """Stay far from Discord's ban for invalid requests, counted by address.
+
+        Only those wait that add to them: the living are never late because of the dead.
+        """
         since = utc_now() - timedelta(seconds=INVALID_REQUESTS_SECONDS)
         invalid = [("create_date", ">", since), ("http_status", "in", (401, 403, 429))]
         [(count, oldest)] = self.env["discord.delivery"]._read_group(
             invalid, [], ["__count", "create_date:min"]
         )
         if count >= INVALID_REQUESTS_STOP:
-            self._hold((oldest - since).total_seconds(), Holds.EVERYTHING)
+            self._hold((oldest - since).total_seconds(), Holds.INVALID)

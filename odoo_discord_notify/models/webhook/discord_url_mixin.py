@@ -1,6 +1,5 @@
 """A webhook's URL: where it comes from, and how it stays a secret."""
 
-import logging
 import re
 from datetime import timedelta
 
@@ -12,8 +11,6 @@ from ...discord.webhook_url import InvalidWebhookUrl, parse
 from ..words import translator
 from . import encryption
 from .url_sources import API_BASE, api_base, configured
-
-_logger = logging.getLogger(__name__)
 
 KEY_PATIENCE = timedelta(minutes=2)  # in which another server would have sent
 ENV_KEY = re.compile(r"DISCORD_[A-Z0-9_]+")
@@ -94,16 +91,21 @@ class DiscordUrlMixin(models.AbstractModel):
 
     def _address(self):
         """Return the `WebhookAddress` to post to, or None. Never shown to anybody."""
-        url, source = self._url_and_source()
+        return self._read_url()[0]
+
+    def _url_problem(self):
+        """Return what is wrong with a URL that cannot be read, for people, or ""."""
+        return " ".join(map(translator(self.env), self._read_url()[1]))
+
+    def _read_url(self):
+        """Return (`WebhookAddress` or None, sentences in English on what is wrong)."""
+        url, _source = self._url_and_source()
         if not url:
-            return None
+            return None, ()
         try:
-            return parse(url, api_base())
+            return parse(url, api_base()), ()
         except InvalidWebhookUrl as error:
-            _logger.warning(
-                "Webhook %s: the URL set by %s is refused: %s", self.id, source, error
-            )
-            return None
+            return None, error.sentences
 
     def _target(self):
         """Return where its messages go now; never to be shown."""
@@ -112,9 +114,9 @@ class DiscordUrlMixin(models.AbstractModel):
     def _configured(self):
         """Return those of `self` that have a URL, even one that cannot be read.
 
-        Without its key what happens still waits: told when the URL comes again.
+        What happens is noted and waits: told when the URL can be read again.
         """
-        return self.sudo().filtered(lambda w: w._key_is_lost() or w._address())
+        return self.sudo().filtered(lambda webhook: webhook._url_and_source()[1])
 
     def _key_is_lost(self):
         url, source = self._url_and_source()

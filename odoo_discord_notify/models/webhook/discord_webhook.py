@@ -10,7 +10,8 @@ class DiscordWebhook(models.Model):
     _description = "Discord webhook"
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
-        *("discord.hold.mixin", "discord.database", "mail.thread"),
+        *("discord.hold.mixin", "discord.look.mixin", "discord.sender.mixin"),
+        *("discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
 
@@ -28,14 +29,6 @@ class DiscordWebhook(models.Model):
         help="The number of a thread of the channel, to post there. For example: "
         "1234567890123456789, by “Copy Thread ID” in Discord. Empty: the channel "
         "itself."
-    )
-    username = fields.Char(
-        help="The name to post under. For example: Odoo. Empty: the webhook's own."
-    )
-    avatar_url = fields.Char(
-        string="Avatar URL",
-        help="A picture that everybody may load. For example: "
-        "https://example.com/logo.png. Empty: the webhook's own.",
     )
     pack = fields.Boolean(
         string="Pack bursts",
@@ -87,16 +80,22 @@ class DiscordWebhook(models.Model):
         return webhooks
 
     def write(self, vals):
-        if "url_secret" in vals or vals.get("active"):
+        is_new = "url_secret" in vals or self._is_other_key(vals)
+        if is_new or vals.get("active"):
             self._resume()
         result = super().write(vals)
-        if "url_secret" in vals:
+        if is_new:
             self._start_anew()  # what was learnt belongs to the former URL
-        elif "thread_id" in vals:
-            self._try_again()
+        elif not {"thread_id", "username", "avatar_url"}.isdisjoint(vals):
+            self._look_now()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()
         return result
+
+    def _is_other_key(self, vals):
+        """Whether a URL is to be read from elsewhere; a form may write what it read."""
+        key = vals.get("env_key") or False
+        return "env_key" in vals and any(webhook.env_key != key for webhook in self)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -113,9 +112,9 @@ class DiscordWebhook(models.Model):
         self._check_administrator()
         verdict = self.env["discord.dispatcher"]._describe(self)
         if verdict.webhook_name or verdict.channel_id:
-            self.sudo()._try_again()
             self.sudo()._recover(verdict)
             self.sudo()._end_own_pauses()
+            self.env["discord.dispatcher"]._wake()
             message = self.env._(
                 "Discord answers: “%(name)s”, channel %(channel)s.",
                 name=verdict.webhook_name or self.name,

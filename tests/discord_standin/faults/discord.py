@@ -58,6 +58,16 @@ DISCORD: dict[str, Fault] = {
         ("thread_archived", 400, 50083, "Thread is archived"),
         ("thread_locked", 400, 160005, "Thread is locked"),
         ("channel_type", 400, 50024, "Cannot execute action on this channel type"),
+        ("thread_full", 400, 30033, "Maximum number of thread participants reached"),
+        ("threads_full", 400, 160006, "Maximum number of active threads reached"),
+        ("forum_refused", 400, 220004,
+            "Webhook services cannot be used in forum channels"),
+        ("messages_disabled", 403, 40004,
+            "Send messages has been temporarily disabled"),
+        ("feature_disabled", 400, 40006,
+            "This feature has been temporarily disabled server-side"),
+        ("unheard_of", 400, 987654, "A code that no table has"),
+        ("general_error", 400, 0, "400: Bad Request"),
     ),
     **_coded(
         GONE,
@@ -75,6 +85,13 @@ DISCORD: dict[str, Fault] = {
         ("not_allowed", 405, 0, "405: Method Not Allowed"),
     ),
     **_coded(UNAVAILABLE, ("no_route", 404, 0, "404: Not Found")),
+    **_coded(
+        LIMITED,
+        ("slow_mode", 400, 20016,
+            "This action cannot be performed due to slowmode rate limit"),
+        ("channel_writes", 400, 20028, "The channel has hit the write rate limit"),
+        ("server_writes", 400, 20029, "The server has hit the write rate limit"),
+    ),
     "limited": Fault(
         "429: wait 1 s, this webhook", LIMITED, limited(1, "user")),
     "limited_channel": Fault(

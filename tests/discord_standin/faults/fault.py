@@ -10,8 +10,8 @@ LIMITED = "limited"  # refused for now, and told for how long
 UNAVAILABLE = "unavailable"  # surely not stored
 IN_DOUBT = "in_doubt"  # a client cannot know whether it is stored
 REFUSED = "refused"  # for this message
-GONE = "gone"  # for this webhook, for good
-BLOCKED = "blocked"  # until somebody mends it, or a ban ends
+GONE = "gone"  # Discord does not know this webhook
+BLOCKED = "blocked"  # no fault of the message: until somebody mends it, or it ends
 
 
 @dataclass(frozen=True)

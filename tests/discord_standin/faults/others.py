@@ -47,7 +47,7 @@ OTHERS: dict[str, Fault] = {
     # instead of Discord
     **{
         f"redirect_{status}": Fault(
-            f"{status} to the same address", BLOCKED, answers.redirect(status)
+            f"{status} to the same address", UNAVAILABLE, answers.redirect(status)
         )
         for status in (301, 302, 303, 307, 308)
     },

@@ -61,7 +61,7 @@ function takeMessage(message) {
 function showMessage(message) {
     const wasAtEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
     pane.querySelector(".empty")?.remove();
-    pane.append(drawMessage(message));
+    pane.append(drawn(message));
     if (pane.childElementCount > PAGE_LENGTH) {
         pane.firstChild.remove();
     }
@@ -70,12 +70,21 @@ function showMessage(message) {
     }
 }
 
+/** What a reader sees of a message, and a word of ours if that is not all of it. */
+function drawn({ drawing }) {
+    const message = drawMessage(drawing);
+    if (drawing.is_cut) {
+        message.lastChild.append(textElement("p", "cut", "Discord's clients stop here."));
+    }
+    return message;
+}
+
 function showOpenChannel() {
     const channel = openChannel();
     title.textContent = channel?.name ?? "No channel yet";
     document.title = channel ? `#${channel.name} · Discord stand-in` : "Discord stand-in";
     const messages = channel ? [...channel.messages.values()] : [];
-    pane.replaceChildren(...messages.map((message) => drawMessage(message)));
+    pane.replaceChildren(...messages.map(drawn));
     if (!pane.hasChildNodes()) {
         pane.append(textElement("p", "empty", channel
             ? "Nothing here yet. What this channel's webhooks are sent appears at once."

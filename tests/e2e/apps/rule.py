@@ -50,5 +50,5 @@ def synchronize(admin, sync_type):
     action = admin.call("discord.sync.console", "action_run_now", [console_id])
     log = "discord.sync.log", action["res_id"], "state"
     running = ("queued", "running")
-    eventually(lambda: admin.read(*log)["state"] not in running, timeout=20)
+    eventually(lambda: admin.read(*log)["state"] not in running)
     assert admin.read(*log)["state"] == "success"

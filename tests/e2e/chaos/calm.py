@@ -1,11 +1,10 @@
-"""After the chaos: a person mends and decides, and everything goes out."""
+"""After the chaos everything goes out; a person decides about what is in doubt."""
 
 import requests
 from waiting import eventually
 
 # Every doubt and hold of the hurried policy, several times over, and the hidden limit.
 DRAIN_SECONDS = 200
-BROKEN = "SELECT name FROM discord_webhook WHERE broken_reason IS NOT NULL"
 IN_DOUBT = "SELECT id FROM discord_notification WHERE state = 'in_doubt'"
 UNFINISHED = """
 SELECT (SELECT count(*) FROM discord_notification WHERE state = 'outgoing') AS waiting,
@@ -18,8 +17,6 @@ def restore(world, clients):
     asked_again = set()
 
     def is_calm():
-        for row in world.rows(BROKEN):
-            world.mend(row["name"])
         if in_doubt := [row["id"] for row in world.rows(IN_DOUBT)]:
             asked_again.update(in_doubt)
             _press(world, "action_retry", in_doubt)

@@ -36,3 +36,11 @@ class FragileCluster(Cluster):
     def restart(self, mode):
         """Restart it: ``fast``, in good order; ``immediate``, as after a power cut."""
         self._pg_ctl("restart", "-w", "-m", mode, "-l", self.home / "log")
+
+    def stop(self):
+        """Stop it in good order, while others still count on it."""
+        self._stop()
+
+    def start(self):
+        """Start it again after `stop`."""
+        self._ensure_started()

@@ -25,8 +25,11 @@ WAITS_FOR_US = {"held"}
 # For a moment, at all webhooks: Cloudflare's ban. It says how long, or we would wait
 # for a minute.
 BAN = page(429, "Error 1015: You are being rate limited", Retry_After="2")
-# At one webhook, until a person mends it.
-BREAKING = ["unknown_webhook", "invalid_token", "thread_archived", "redirect_307"]
+# At one webhook, for a while; then it heals by itself.
+BREAKING = [
+    *("unknown_webhook", "invalid_token", "unauthorized", "no_permission"),
+    *("thread_archived", "redirect_307", "feature_disabled", "unheard_of"),
+]
 
 
 def begin(standin):

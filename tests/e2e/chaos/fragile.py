@@ -37,8 +37,8 @@ def start_fragile(sandbox, new_database, fragile_cluster, own_standin, tmp_path)
     """Start servers on one new database: ``start_fragile(2)`` returns them."""
     servers = []
 
-    def start(count):
-        database = new_database()
+    def start(count, options=()):
+        database = new_database(demo=True)
         fragile_cluster.copy(sandbox.cluster, database)
         own_sandbox = copy.copy(sandbox)
         own_sandbox.cluster = fragile_cluster
@@ -46,7 +46,7 @@ def start_fragile(sandbox, new_database, fragile_cluster, own_standin, tmp_path)
         for number in range(count):
             log = tmp_path / f"{number}.log"
             port = ports.free_port()
-            server = OdooServer(own_sandbox, database, port, log, environ)
+            server = OdooServer(own_sandbox, database, port, log, environ, options)
             servers.append(server)
             server.start()
         return servers

@@ -16,14 +16,16 @@ from . import HURRY, SETTING
 CANCEL = "UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing'"
 FORGET = """
 UPDATE discord_webhook
-   SET held_until = NULL, needs_probe = FALSE, failures = 0, broken_reason = NULL;
+   SET held_until = NULL, needs_probe = FALSE, failures = 0, broken_reason = NULL,
+       broken_since = NULL, trouble = NULL, alerted = FALSE, looked_at = NULL;
 DELETE FROM discord_delivery_notification_rel;
 DELETE FROM discord_delivery"""
 SENDING = "SELECT count(*) FROM discord_delivery WHERE state = 'sending'"
 SWITCH = """
 UPDATE ir_cron SET active = {} WHERE id IN (
     SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_dispatch')"""
-HOLDS_OVER = "UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'utc'"
+HOLDS_OVER = """
+UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'utc', looked_at = NULL"""
 
 
 class Policy:
@@ -45,7 +47,7 @@ class Policy:
         """Let the sender look at its queue now."""
         domain = [("model_id.model", "=", "discord.dispatcher")]
         cron_ids = self.admin.find("ir.cron", *domain)
-        eventually(lambda: self._is_triggered(cron_ids), timeout=15)
+        eventually(lambda: self._is_triggered(cron_ids))
 
     def _is_triggered(self, cron_ids):
         try:
@@ -76,7 +78,7 @@ class Policy:
         """Leave nothing that waits or is held to the next test."""
         self.sql(CANCEL)
         self.standin.behave()
-        eventually(lambda: self.sql(SENDING) == "0", timeout=15)
+        eventually(lambda: self.sql(SENDING) == "0")
         self.sql(FORGET)
 
 
@@ -98,7 +100,7 @@ def start_hurried(new_database, start_odoo, hurried_standin):
             "DISCORD_API_BASE": hurried_standin.url,
             "DISCORD_WEBHOOK_SOLDE": webhook.url,
         }
-        server = start_odoo(new_database(), **environ)
+        server = start_odoo(new_database(demo=True), **environ)
         admin = server.rpc("admin")
         rule_ids = admin.find("discord.rule")
         admin.call("discord.rule", "write", rule_ids, {"active": False})

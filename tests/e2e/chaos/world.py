@@ -133,21 +133,8 @@ class World:
         fault = self.chance.choice(BREAKING)
         self._say(f"webhook {source} is broken: {fault}")
         _id, webhook = self.webhooks[source]
-        self.standin.misbehave(fault, webhook_id=webhook.id, times=1)
-        self._pause(3)
-        self.mend(source)
-
-    def mend(self, source):
-        """Give a webhook another URL, or press its button: what a person would do."""
-        webhook_id, webhook = self.webhooks[source]
-        if self.chance.random() < 0.5:
-            channel_id = webhook.channel_id
-            webhook = self.standin.add_webhook(source, channel_id=channel_id)
-            self.webhooks[source] = webhook_id, webhook
-            values = {"url": webhook.url}
-            self.call("discord.webhook", "write", ids=[webhook_id], vals=values)
-        else:
-            self.call("discord.webhook", "action_test_connection", ids=[webhook_id])
+        with self.standin.misbehave(fault, webhook_id=webhook.id):
+            self._pause(3)
 
     def _pause(self, seconds):
         time.sleep(self.chance.uniform(seconds / 4, seconds))

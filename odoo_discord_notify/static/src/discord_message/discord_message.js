@@ -1,12 +1,10 @@
 /**
  * Draws one Discord message as Discord shows it: in the addon's preview and in the
- * stand-in's page. Only DOM nodes with text content are made, and only http(s) links,
- * so nothing that a message says can run.
+ * stand-in's page. What is seen of it was decided before, by `discord/drawing.py`: this
+ * draws the nodes it is given. Only DOM nodes with text content are made, and only
+ * http(s) links, so nothing that a message says can run.
  */
 
-import { parseMarkdown } from "./discord_markdown.js";
-
-const SUPPRESS_EMBEDS = 1 << 2;
 const AVATAR_COLORS = ["#5865f2", "#3ba55d", "#b8761a", "#c43f5e", "#7d5fc7", "#2d87a3"];
 const DEFAULT_EMBED_COLOR = 0x4e5058;
 
@@ -36,7 +34,9 @@ const DRAW = {
     quote: (node, options) => element("blockquote", "", drawNodes(node.children, options)),
     code: (node) => element("code", "", [node.text]),
     codeBlock: (node) => element("pre", "", [element("code", "", [node.text])]),
+    emoji: (node) => element("span", "discord-emoji", [node.text]),
     mention: (node) => element("span", "discord-mention", [node.text]),
+    url: (node) => link(node.href, [node.text]),
     link: (node, options) => link(node.href, drawNodes(node.children, options)),
     heading: drawHeading,
     list: drawList,
@@ -45,15 +45,15 @@ const DRAW = {
 };
 
 /**
- * @param {{content?: string, embeds?: Object[], username?: string, timestamp?: string,
- *      flags?: number}} message as Discord's API describes it
+ * @param {{content?: Object[], embeds?: Object[], username?: string, timestamp?: string}}
+ *      message as Discord's API describes it, its texts as nodes (a string is drawn as
+ *      it is)
  * @param {{locale?: string, timeZone?: string}} [options] the reader's, by default the
  *      browser's
  * @returns {HTMLElement}
  */
 export function drawMessage(message, options = {}) {
     const username = message.username || message.author?.username || "Webhook";
-    const embeds = message.flags & SUPPRESS_EMBEDS ? [] : message.embeds || [];
     return element("article", "discord-message", [
         avatar(username),
         element("div", "discord-body", [
@@ -62,15 +62,15 @@ export function drawMessage(message, options = {}) {
                 element("span", "discord-app", ["APP"]),
                 message.timestamp && timeElement(new Date(message.timestamp), "s", options),
             ]),
-            drawMarkdown(message.content || "", options),
-            ...embeds.map((embed) => drawEmbed(embed, options)),
+            drawText(message.content, options),
+            ...(message.embeds || []).map((embed) => drawEmbed(embed, options)),
         ]),
     ]);
 }
 
-/** Draw a text in Discord's Markdown. */
-export function drawMarkdown(source, options = {}) {
-    return element("div", "discord-text", drawNodes(parseMarkdown(source), options));
+/** Draw a text in Discord's Markdown: its nodes. */
+export function drawText(nodes, options = {}) {
+    return element("div", "discord-text", drawNodes(nodes, options));
 }
 
 /** Draw an embed. Its pictures are left out. */
@@ -81,12 +81,13 @@ export function drawEmbed(embed, options = {}) {
     ].filter(Boolean);
     const drawn = element("div", "discord-embed", [
         embed.author && div("author", [linkIf(embed.author.url, [embed.author.name])]),
-        embed.title && div("title", [linkIf(embed.url, withoutLinks(embed.title, options))]),
-        embed.description && drawMarkdown(embed.description, options),
+        embed.title?.length &&
+            div("title", [linkIf(embed.url, drawNodes(embed.title, options))]),
+        embed.description?.length && drawText(embed.description, options),
         embed.fields?.length && div("fields", embed.fields.map((field) =>
             element("div", field.inline ? "discord-inline" : "", [
-                div("field-name", withoutLinks(field.name, options)),
-                drawMarkdown(field.value, options),
+                div("field-name", drawNodes(field.name, options)),
+                drawText(field.value, options),
             ])
         )),
         footer.length && div("footer", footer.flatMap((part, at) => (at ? [" • ", part] : part))),
@@ -96,13 +97,9 @@ export function drawEmbed(embed, options = {}) {
     return drawn;
 }
 
-function drawNodes(nodes, options) {
-    return nodes.map((node) => DRAW[node.type](node, options));
-}
-
-/** Titles and field names know bold and italic, but no links. */
-function withoutLinks(source, options) {
-    return drawNodes(parseMarkdown(source, { blocks: false, links: false }), options);
+function drawNodes(nodes = [], options = {}) {
+    const given = typeof nodes === "string" ? [{ type: "text", text: nodes }] : nodes;
+    return given.map((node) => DRAW[node.type](node, options));
 }
 
 function drawHeading(node, options) {
@@ -113,7 +110,9 @@ function drawHeading(node, options) {
 }
 
 function drawList(node, options) {
-    const items = node.items.map((item) => element("li", "", drawNodes(item, options)));
+    const items = node.children.map((item) =>
+        element("li", "", drawNodes(item.children, options))
+    );
     const drawn = element(node.start === null ? "ul" : "ol", "", items);
     if (node.start !== null) {
         drawn.start = node.start;

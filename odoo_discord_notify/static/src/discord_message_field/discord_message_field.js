@@ -27,9 +27,9 @@ export class DiscordMessageField extends Component {
     }
 
     get message() {
-        const { create_date, embed, webhook_id } = this.props.record.data;
+        const { create_date, drawing, webhook_id } = this.props.record.data;
         return {
-            ...(embed ? { embeds: [embed] } : { content: this.content }),
+            ...drawing,
             username: webhook_id?.display_name,
             timestamp: create_date?.toISO(),
         };
@@ -39,5 +39,5 @@ export class DiscordMessageField extends Component {
 registry.category("fields").add("discord_message", {
     component: DiscordMessageField,
     supportedTypes: ["char", "text"],
-    fieldDependencies: [{ name: "embed", type: "json" }],
+    fieldDependencies: [{ name: "drawing", type: "json" }],
 });

@@ -21,7 +21,7 @@ export class DiscordPreview extends Component {
     }
 
     drawn() {
-        this.shown = this.props.preview.message || this.shown || {};
+        this.shown = this.props.preview.drawing || this.shown || {};
         const username = this.shown.username || this.props.username;
         return drawMessage({ ...this.shown, username }, { locale: user.lang });
     }

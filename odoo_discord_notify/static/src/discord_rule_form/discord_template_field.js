@@ -1,10 +1,19 @@
-import { useRef } from "@odoo/owl";
+import { useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { ModelFieldSelectorPopover } from "@web/core/model_field_selector/model_field_selector_popover";
 import { registry } from "@web/core/registry";
 import { useDebounced } from "@web/core/utils/timing";
 import { TextField, textField } from "@web/views/fields/text/text_field";
 
+// What else may stand behind the colon of a field, by its type.
+const FORMATS = {
+    datetime: [
+        ["<t:R>", _t("How long ago, counted by Discord")],
+        ["<t:f>", _t("In each reader's own time zone")],
+    ],
+    monetary: [["currency", _t("With its currency")]],
+};
 const PAUSE = 300; // milliseconds without a key: then the preview follows
 
 /** The fields to insert: Enter chooses one, and is not typed into the template, too. */
@@ -24,9 +33,10 @@ export class DiscordTemplateField extends TextField {
     setup() {
         super.setup();
         this.fieldsButton = useRef("fieldsButton");
+        this.offered = useState({ formats: [] }); // of the field inserted last
         this.selector = usePopover(FieldsPopover, {
             popoverClass: "o_popover_field_selector",
-            onClose: () => this.path && this.insert(this.path),
+            onClose: () => this.path && this.insertField(),
         });
         this.onInput = useDebounced(() => this.commit(), PAUSE, { execBeforeUnmount: true });
     }
@@ -68,8 +78,31 @@ export class DiscordTemplateField extends TextField {
             isDebugMode: true, // shows the technical names, which templates hold
             showDebugInput: false,
             filter: (field) => !["json", "binary", "properties"].includes(field.type),
-            update: (path, field) => (this.path = field ? path : ""),
+            update: (path, field) => {
+                this.path = field ? path : "";
+                this.type = field?.type;
+            },
         });
+    }
+
+    insertField() {
+        this.insert(this.path);
+        this.offered.formats = (FORMATS[this.type] || []).map(([format, title]) => ({
+            name: `${this.path}:${format}`,
+            plain: `{${this.path}}`,
+            title,
+        }));
+    }
+
+    /** Put a field's format in the place of the field, if that is still there. */
+    insertFormat({ name, plain }) {
+        const area = this.textareaRef.el;
+        const start = area.value.lastIndexOf(plain, area.selectionStart);
+        if (start >= 0) {
+            area.setSelectionRange(start, start + plain.length);
+        }
+        this.insert(name);
+        this.offered.formats = [];
     }
 
     insert(name) {

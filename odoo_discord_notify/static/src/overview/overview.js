@@ -92,7 +92,7 @@ export class DiscordOverview extends Component {
 
     async mend(item) {
         if (item.method) {
-            await this.orm.call("discord.overview", item.method, []);
+            await this.orm.call("discord.overview", item.method, item.arguments);
             await this.load();
         } else {
             await this.action.doAction(item.action, { onClose: () => this.load() });

@@ -1,0 +1,17 @@
+"""Odoo installs, upgrades and uninstalls only while no scheduled action runs.
+
+A queue that drains always has one running: so whoever begins says so to the sender of
+all processes, which ends after its present requests, and only then asks Odoo.
+"""
+
+from odoo import models
+
+from .sending.giving_way import sender_gives_way
+
+
+class IrModuleModule(models.Model):
+    _inherit = "ir.module.module"
+
+    def _button_immediate_function(self, function):
+        with sender_gives_way(self.env):
+            return super()._button_immediate_function(function)

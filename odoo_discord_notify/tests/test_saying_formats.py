@@ -1,0 +1,114 @@
+"""What stands behind the colon of a placeholder, in the language of the rule."""
+
+from odoo.tests import tagged
+
+from .common import DiscordCase
+
+CREATED = "2026-11-29 10:05:00"  # a Sunday; UTC, as in Morocco since September 2026
+SECONDS = 1795946700
+
+
+@tagged("post_install", "-at_install")
+class TestSayingFormats(DiscordCase):
+    def order(self, template, lang="fr_FR", **values):
+        rule = self.new_rule("bldimagaz.bc", template, lang=lang)
+        return self.told(self.env["bldimagaz.bc"].create(values), rule).content
+
+    def topup(self, template, lang="fr_FR", **values):
+        rule = self.new_rule("alimenteur.solde", template, lang=lang)
+        return self.told(self.new_topup(**values), rule).content
+
+    def delivered(self, template, lang="fr_FR"):
+        return self.order(template, lang, date_livraison=CREATED)
+
+    def test_a_date_is_said_in_the_words_of_the_language(self):
+        template = "{date_livraison:%A %d %B %Y}"
+        self.assertEqual(self.delivered(template), "dimanche 29 novembre 2026")
+        self.assertEqual(self.delivered(template, "en_US"), "Sunday 29 November 2026")
+        self.assertEqual(
+            self.delivered(template, "ar"), "\u2068الأحد 29 نوفمبر 2026\u2069"
+        )
+
+    def test_short_words_and_halves_of_a_day_too(self):
+        template = "{date_livraison:%a %b %I:%M %p, 100 %%}"
+        self.assertEqual(self.delivered(template), "dim. nov. 10:05 AM, 100 %")
+
+    def test_a_date_without_an_hour_is_said_in_words_too(self):
+        text = self.order("{date_ecriture:%A %-d %B}", date_ecriture="2025-08-03")
+        self.assertEqual(text, "dimanche 3 août")
+
+    def test_every_format_of_a_number_is_computed_by_python_and_marked_by_the_language(
+        self,
+    ):
+        expected = {
+            ",.2f": "1\u202f234\u202f567,50",
+            ".2f": "1234567,50",
+            ",.0f": "1\u202f234\u202f568",
+            "+.1f": "+1234567,5",
+            ".1e": "1,2e+06",
+            "14.2f": "    1234567,50",
+            "0>12.1f": "0001234567,5",
+            ".>12.1f": "...1234567,5",
+        }
+        for spec, said in expected.items():
+            with self.subTest(spec):
+                self.assertEqual(
+                    self.topup(f"{{solde:{spec}}}|", solde=1234567.5), said + "|"
+                )
+        self.assertEqual(self.topup("{solde:.2f}", solde=1500), "1500,00")
+        self.assertEqual(self.topup("{solde:.2f}", "en_US", solde=1500), "1500.00")
+
+    def test_a_moment_in_seconds_is_the_same_whatever_the_servers_zone(self):
+        self.assertEqual(self.delivered("{date_livraison:%s}"), str(SECONDS))
+        self.assertEqual(
+            self.delivered("<t:{date_livraison:%s}:R>"), f"<t:{SECONDS}:R>"
+        )
+
+    def test_a_moment_may_be_shown_by_discord_in_each_readers_zone(self):
+        self.assertEqual(self.delivered("{date_livraison:<t:R>}"), f"<t:{SECONDS}:R>")
+        text = self.delivered("**{date_livraison:<t:f>}**")
+        self.assertEqual(text, f"**<t:{SECONDS}:f>**")
+        text = self.delivered("`{date_livraison:<t:f>}`")
+        self.assertEqual(text, "`29-11-2026 10:05`")
+
+    def test_the_log_says_a_moment_that_discord_shows_as_usual(self):
+        rule = self.new_rule("bldimagaz.bc", "{date_livraison:<t:R>}")
+        order = self.env["bldimagaz.bc"].create({"date_livraison": CREATED})
+        values = self.told(order, rule).values
+        self.assertEqual(values, {"date_livraison:<t:R>": "29-11-2026 10:05"})
+
+    def test_a_currency_is_said_on_request_as_babel_writes_it(self):
+        for name, kind in {"x_currency_id": "many2one", "x_sum": "monetary"}.items():
+            self.env["ir.model.fields"].create(
+                {
+                    "name": name,
+                    "model_id": self.env["ir.model"]._get_id("res.partner"),
+                    "ttype": kind,
+                    **({"relation": "res.currency"} if kind == "many2one" else {}),
+                }
+            )
+        rule = self.new_rule("res.partner", "{x_sum:currency}|{x_sum}|{x_sum:,.1f}")
+        currency = self.env.ref("base.MAD")
+        values = {"name": "A", "x_sum": 1500, "x_currency_id": currency.id}
+        partner = self.env["res.partner"].create(values)
+        said = "1\u202f500,00\u00a0MAD|1\u202f500,00|1\u202f500,0"
+        self.assertEqual(self.told(partner, rule).content, said)
+
+    def test_a_format_that_cannot_work_says_so_on_the_form(self):
+        wrong = {
+            "alimenteur.solde": ("solde:currency", "solde:%d", "reference_no:.2f"),
+            "bldimagaz.bc": (
+                *("date_livraison:%Q", "date_livraison:.2f", "date_ecriture:<t:R>"),
+                *("name:<t:R>", "date_livraison:<t:x>"),
+            ),
+        }
+        for model_name, names in wrong.items():
+            for name in names:
+                with self.subTest(name):
+                    rule = self.new_rule(model_name, f"{{{name}}}")
+                    self.assertEqual(rule.state, "error")
+                    self.assertIn(f"{{{name}}}", rule.state_message)
+
+    def test_a_format_that_works_is_no_problem(self):
+        right = "{date_livraison:<t:R>} {date_livraison:%A %s} {date_ecriture:%B}"
+        self.assertEqual(self.new_rule("bldimagaz.bc", right).state, "watching")

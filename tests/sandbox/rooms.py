@@ -1,0 +1,73 @@
+"""Which tests a room of the addon can break: of those it cannot, none needs to run.
+
+What is in no room may break anything.
+"""
+
+LINT, UNIT, E2E = "tests/lint", "tests/unit", "tests/e2e"
+ADDON = "odoo_discord_notify/tests"
+EVERYTHING = (LINT, UNIT, ADDON, E2E)
+
+_TOLD = ("told", "rolled_back", "two_servers", "apps_*", "automation", "modules")
+_POLICY = ("policy_*", "outage", "rate_limits", "refusals", "crashes", "told")
+_SEEN = (
+    *("action_menu", "backend", "embeds", "overview_live", "peoples_ways", "rule_form"),
+    *("settings_page", "small_screens", "sources", "synchronization", "topup_audit"),
+)
+
+# The tests of a room: all of Odoo's own, and these end-to-end ones, each without its
+# folder and `test_`. Who stands above a room in the house is tested with it.
+_ROOMS = {
+    "discord": (*_POLICY, "embeds", "secrets", "sources", "standin_*", "chaos*"),
+    "template": ("told", "embeds", "rule_form", "apps_*"),
+    "models/watching": (*_TOLD, "installed", "rule_form", "synchronization*"),
+    "models/saying": ("told", "embeds", "apps_*", "rule_form", "topup_audit"),
+    "models/outbox": (
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied"),
+        *("installed", "installation_log", "upgraded"),
+    ),
+    "models/webhook": (
+        *(*_POLICY, "copied", "neutralized", "secrets", "settings_page", "sources"),
+        *("rpc_over_http", "overview_live", "synchronization_servers", "upgraded"),
+    ),
+    "models/sending": (*_POLICY, "two_servers", "chaos*", "neutralized", "copied"),
+    "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
+    "models/rule": (
+        *(*_TOLD, "rule_form", "embeds", "action_menu", "peoples_ways"),
+        *("installation_log", "upgraded"),
+    ),
+    "models/screens": (*_SEEN, "policy_alerts", "rpc_over_http", "modules"),
+    "wizards": (
+        *_SEEN,
+        "policy_buttons",
+        "synchronization*",
+        "copied",
+        "rpc_over_http",
+    ),
+    "migrations": ("upgraded", "installation_log", "modules"),
+    "views": (*_SEEN, "installation_log"),
+    "static": _SEEN,
+    "i18n": ("peoples_ways", "settings_page", "installation_log"),
+    "readme": (),
+    "tests": (),
+}
+
+# By the beginning of a file's path, the longest that fits: the tests that it can break.
+TESTS_OF = {
+    **{
+        f"odoo_discord_notify/{room}/": (
+            *(LINT, UNIT, ADDON),
+            *(f"{E2E}/test_{name}.py" for name in names),
+        )
+        for room, names in _ROOMS.items()
+    },
+    "README.md": (LINT,),
+    "LICENSE": (),
+    "tests/bench/": (LINT,),
+    "tests/documentation/": (LINT,),
+    "tests/lint/": (LINT,),
+    "tests/unit/": (LINT, UNIT),
+    "tests/e2e/": (LINT, E2E),
+    "tests/e2e/apps/": (LINT, f"{E2E}/test_apps_*.py"),
+    "tests/e2e/chaos/": (LINT, f"{E2E}/test_chaos*.py", f"{E2E}/test_policy_*.py"),
+    "tests/e2e/test_": (LINT,),  # and the file itself
+}

@@ -1,0 +1,77 @@
+"""What Odoo's editors write as HTML, said in Discord's Markdown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discord.drawing import plain
+from discord.html import from_html
+from discord.reader import read
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("", ""),
+        ("<p><br></p>", ""),
+        ("<p>Bonjour <b>le monde</b>, <i>ici</i></p><p>deux</p>",
+         "Bonjour **le monde**, *ici*\ndeux"),
+        ("<p><strong>gras </strong>suite</p>", "**gras** suite"),
+        ("<u>a</u> <del>b</del> <code>c</code>", "__a__ ~~b~~ `c`"),
+        ("<b>a <i>b</i> c</b>", "**a *b* c**"),
+        ("<b>a</b><b>b</b>", "**ab**"),
+        ("a<br/>b", "a\nb"),
+        ("<ul><li>a</li><li><p>b</p><ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c"),
+        ("<ol><li>un</li><li>deux</li></ol>", "1. un\n2. deux"),
+        ("<h2>Titre</h2><p>texte</p>", "**Titre**\ntexte"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+        ("<p> &gt; cité</p><p># t</p><div>1. x</div>", "\\> cité\n\\# t\n1\\. x"),
+        ("<p>2 * 3 * 4 :100: `c`</p>", "2 \\* 3 \\* 4 \\:100: \\`c\\`"),
+        ("<script>x()</script><style>p{}</style>ok<!-- non -->", "ok"),
+        ("plain text", "plain text"),
+    ],
+)  # fmt: skip
+def test_html_is_said_in_markdown(html, markdown):
+    assert from_html(html).markdown == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ('<a href="https://asg.example/x_(1)">le <b>bon</b></a>',
+         "[le **bon**](https://asg.example/x_%281%29)"),
+        ('<a href="https://evil.example/x">google.com</a>', "<https://evil.example/x>"),
+        ('<a href="https://evil.example">https://bank</a>', "<https://evil.example>"),
+        ('<a href="https://b.c"><img src="x"/></a>', ""),
+        ('<a href="javascript:x()">clic</a>', "clic"),
+        ('<a href="/web">clic</a>', "clic"),
+        ('<a href="mailto:a@b.c">a@b.c</a>', "a@b.c"),
+        ("voir https://b.c/d_e_", "voir <https://b.c/d_e_>"),
+        ('<p>الرباط <a href="https://b.c/d">ici</a></p>',
+         "\u2068الرباط [ici](https://b.c/d)\u2069"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_to_the_web_and_its_label_does_not_lie(html, markdown):
+    assert from_html(html).markdown == markdown
+
+
+def test_it_is_a_plain_text_too_without_footnotes():
+    html = "<p>Voir <a href='https://b.c'><b>ici</b></a></p><ul><li>a</li></ul>"
+    assert from_html(html) + "" == "Voir ici\n- a"
+
+
+TAGS = ["b", "i", "u", "s", "code", "p", "li", "ul", "a href='https://b.c'", "br/"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(TAGS), st.text("ab *_`~|[]()<&:\\.-#1 \n"))))
+def test_whatever_the_html_its_words_are_seen(pieces):
+    html = "".join(
+        f"<{tag}>{text.replace('&', '&amp;').replace('<', '&lt;')}</{tag.split()[0]}>"
+        for tag, text in pieces
+    )
+    words = {letter for _tag, text in pieces for letter in text if letter in "ab1"}
+    said = from_html(html)
+    seen = plain(read(said.markdown))
+    if "https://b.c" not in seen:
+        assert words <= set(seen)
+    assert words <= set(said)

@@ -68,7 +68,11 @@ def test_the_field_picker_offers_discords_own_moments(form):
 def test_the_page_of_the_stand_in_shows_the_cut(page, standin, screenshot):
     webhook = standin.add_webhook("vu")
     arabic = "**\u2068الرباط\u2069 → \u2068فاس\u2069**\n> `\u2068ديبو\u2069` : 5"
-    contents = [arabic, "- un\n  - deux\n> cité\n# Titre\n||caché||", "💸" * 210 + " fin"]
+    contents = [
+        arabic,
+        "- un\n  - deux\n> cité\n# Titre\n||caché||",
+        "💸" * 210 + " fin",
+    ]
     for content in contents:
         page.request.post(standin.address(webhook), data={"content": content})
     page.goto(f"{standin.url}/#{webhook.channel_id}")

@@ -14,7 +14,7 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
 from ..watching.record_changes import comparable
-from ..watching.rule_syntax import domain_of
+from ..watching.rule_syntax import safe_domain_of
 from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
 
@@ -96,7 +96,7 @@ class DiscordOutbox(models.AbstractModel):
 
 def rule_domain(rule, model):
     """Return the domain of what a rule is about, for hook and synchronization alike."""
-    domain = domain_of(rule.domain)
+    domain = safe_domain_of(rule.domain)
     if rule.company_id and "company_id" in model._fields:
         domain = [("company_id", "in", [False, rule.company_id]), *domain]
     return domain

@@ -141,11 +141,21 @@ def shorten(text: str, limit: int) -> str:
     """
     if len(text) <= limit:
         return text
-    atoms = list(_ATOM.finditer(text))
+    atoms = list(_ATOM.finditer(_both_ends(text, 2 * limit)))
     room = limit - len(MARK)
     end = _fill(reversed(atoms), room // 3, _clip_start)
     start = _fill(atoms, room - sum(map(len, end)), _clip_end)
     return "".join([*start, MARK, *reversed(end)])
+
+
+def _both_ends(text, length):
+    """The text without a middle that cannot be shown; never cut inside an escape."""
+    if len(text) <= 2 * length:
+        return text
+    end = len(text) - length
+    before = text[:end]
+    escapes = len(before) - len(before.rstrip("\\"))
+    return text[:length] + text[end + escapes % 2 :]
 
 
 def _escape_special(found):

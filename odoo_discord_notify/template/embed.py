@@ -4,7 +4,8 @@ import re
 from datetime import timezone
 from typing import NamedTuple
 
-from ..discord.markdown import escape_in, is_blank
+from ..discord.clip import VALUE_MAX
+from ..discord.markdown import escape_in, is_blank, shorten
 from .syntax import fill
 
 COLOR = re.compile(r"#([0-9A-Fa-f]{6})")
@@ -68,14 +69,14 @@ def render(template, description, texts, url, moment, escape=escape_in):
     :param moment: naive datetime in UTC: when it happened
     :param escape: see `fill`
     """
-    title = fill(template.title, texts, escape)
+    title = _filled(template.title, texts, escape)
     said = {
         "title": title,
         "description": description,
         "fields": [
             {"name": field.name, "value": value, **(INLINE if field.inline else {})}
             for field in template.fields
-            if not is_blank(value := fill(field.value, texts, escape))
+            if not is_blank(value := _filled(field.value, texts, escape))
         ],
     }
     embed = {key: value for key, value in said.items() if value}
@@ -87,3 +88,7 @@ def render(template, description, texts, url, moment, escape=escape_in):
         moment = moment.replace(tzinfo=timezone.utc)
         embed["timestamp"] = moment.isoformat(timespec="seconds")
     return embed
+
+
+def _filled(template, texts, escape):
+    return shorten(fill(template, texts, escape), VALUE_MAX)

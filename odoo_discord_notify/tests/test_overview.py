@@ -180,6 +180,10 @@ class TestOverview(DispatcherCase):
         self.cron.nextcall = self.ago(minutes=10)
         self.assertIn("cron_late", self.attention("reader"))
 
+    def test_a_sender_that_fails_is_told(self):
+        self.cron.failure_count = 1
+        self.assertIn("cron_bad", self.attention("reader"))
+
     def test_a_pause_ends_with_its_button(self):
         self.parameters.set_param(PAUSED, True)
         self.assertEqual(self.attention()["paused"]["method"], "action_resume")

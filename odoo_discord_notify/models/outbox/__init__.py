@@ -6,5 +6,6 @@ from . import (
     discord_outcome_mixin,
     discord_retention,
     notification_reading,
+    notification_summary,
     outbox_on_demand,
 )

@@ -10,8 +10,9 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...discord.clip import MESSAGE_MAX
 from ...discord.embeds import in_markdown
-from ...discord.markdown import escape_in
+from ...discord.markdown import escape_in, shorten
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
@@ -138,13 +139,14 @@ def _messages(rule, records, changes, texts, source):
     rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
     values = [dict(zip(texts, row, strict=True)) for row in rows]
     escape = cache(escape_in)  # what records share is escaped once
-    contents = fill_all(rule.template, texts, len(records), escape)
+    filled = fill_all(rule.template, texts, len(records), escape)
+    contents = [shorten(text, MESSAGE_MAX) for text in filled]
     embeds = [None] * len(records)
     if rule.embed:
         moments = [_moment(record, changes[record.id]) for record in records]
         parts = zip(contents, values, source.record_urls(), moments, strict=True)
         embeds = [render(rule.embed, *each, escape) for each in parts]
-        contents = [in_markdown(embed) for embed in embeds]
+        contents = [shorten(in_markdown(embed), MESSAGE_MAX) for embed in embeds]
     return list(zip(contents, values, embeds, strict=True))
 
 

@@ -9,6 +9,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from odoo.tools import html2plaintext
 from odoo.tools.misc import babel_locale_parse
 
+from ...discord.clip import VALUE_MAX, clip
 from ..settings import timezone
 
 # The user's plan.
@@ -16,6 +17,8 @@ USUAL_FORMATS = {"date": "%d-%m-%Y", "datetime": "%d-%m-%Y %H:%M"}
 # What is behind the colon has no effect on these.
 WITHOUT_FORMAT = ("boolean", "many2one", "reference", "one2many", "many2many")
 FLOAT_DECIMALS = 2  # unless the field says otherwise
+# Of which the text is made: it takes long, and little of it can be shown.
+HTML_MAX = 16 * VALUE_MAX
 YES_NO = {"fr": ("Oui", "Non")}
 
 
@@ -24,7 +27,7 @@ def text_writer(field, env, spec, lang):
 
     It takes the value as a record gives it, a sum of money with the decimals of its
     currency behind it; a naive datetime means UTC. It raises ValueError where the
-    format does not fit the value.
+    format does not fit the value. A text has at most `VALUE_MAX` characters.
 
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
@@ -42,7 +45,7 @@ def text_writer(field, env, spec, lang):
             return format(convert(value), spec) if value != "" else ""
 
     return lambda value, *more: (
-        "" if value is None or value is False else write(value, *more)
+        "" if value is None or value is False else clip(write(value, *more))
     )
 
 
@@ -61,7 +64,7 @@ _CONVERTERS = {
     **dict.fromkeys(("one2many", "many2many"), len),
     **dict.fromkeys(("many2one", "reference"), lambda one: one.display_name or ""),
     **dict.fromkeys(("integer", "float", "monetary", "date"), lambda value: value),
-    "html": html2plaintext,
+    "html": lambda value: html2plaintext(value[:HTML_MAX]),
 }
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import MissingError
 
+from ...discord.clip import clip
 from ...template.syntax import SPECIAL_NAMES, TemplateError
 from ..settings import link_base
 from .field_text import FLOAT_DECIMALS, text_writer
@@ -112,7 +113,7 @@ class PlaceholderTexts:
         if not value:
             return ""
         if len(rest) == 1:
-            return ", ".join(filter(None, self._texts(value, rest, spec)))
+            return clip(", ".join(filter(None, self._texts(value, rest, spec))))
         existing_field(value, rest[0])
         return self._text_behind(rest, spec, value[rest[0]])
 

@@ -93,6 +93,14 @@ class DiscordOverview(models.AbstractModel):
             )
             action = self._action("ir_cron_action")
             yield self._item("cron_late", "danger", texts, ADMINISTRATOR, action=action)
+        elif cron.failure_count:
+            texts = (
+                self.env._("The sender fails"),
+                self.env._("The server's log says why. What waits keeps waiting."),
+                self.env._("Scheduled actions"),
+            )
+            action = self._action("ir_cron_action")
+            yield self._item("cron_bad", "danger", texts, ADMINISTRATOR, action=action)
 
     def _about_a_copy(self):
         if self.env["discord.database"]._is_copy():

@@ -19,7 +19,8 @@ from ...discord.client import TIMEOUT, TOTAL, Client
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
 from ..webhook.url_sources import api_base
-from .delivery_claim import LOST_TURN, claim
+from .claim_trouble import claim_somehow
+from .delivery_claim import LOST_TURN
 from .delivery_queue import due_webhooks, orphans, requests_of_others
 from .graceful_stop import RUNS
 from .wake_up import wake_at, wake_at_start, wake_soon
@@ -140,7 +141,7 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim(self, webhook, until):
         """Return (a `Claim` or None, whether somebody else was quicker)."""
         try:
-            one = claim(webhook, until and until[webhook.id])
+            one = claim_somehow(webhook, until and until[webhook.id])
             if not one and webhook._is_left_to_another():
                 # It has our wake-up; who holds the key may be quicker next time.
                 wake_at(self.env.cr.dbname, PASS_ON)

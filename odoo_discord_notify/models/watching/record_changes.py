@@ -8,6 +8,7 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.http import request
 from odoo.tools import json_default
 
+from ...discord.clip import REASON_MAX, clip
 from ..discord_checks_mixin import UNWRITABLE
 
 OLD = "old"  # of kept values: what no placeholder can be called
@@ -55,7 +56,7 @@ class RecordChanges:
         As JSON, to be kept among the values of a notification.
         """
         old = {
-            name: json_default(value) if isinstance(value, date) else value
+            name: _as_json(value)
             for (name, lang), value in self.old.items()
             if lang == rule.lang and name in rule.watched_fields
         }
@@ -85,6 +86,12 @@ def comparable(record, name):
     return False if value == "" else value
 
 
+def _as_json(value):
+    if isinstance(value, str):
+        return clip(value)  # no more of it could be shown
+    return json_default(value) if isinstance(value, date) else value
+
+
 def from_json(kind, value):
     """Return what `comparable` made of a value that was kept as JSON since.
 
@@ -112,4 +119,5 @@ def is_silent(env):
 def reason_in(env):
     """Return the reason that a program gives for what it does in `env`, or ""."""
     # Whatever a program gives: what cannot be stored must not cost the message.
-    return UNWRITABLE.sub("", str(env.context.get("discord_notify_reason") or ""))
+    reason = clip(str(env.context.get("discord_notify_reason") or ""), REASON_MAX)
+    return UNWRITABLE.sub("", reason)

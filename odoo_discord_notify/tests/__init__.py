@@ -5,6 +5,7 @@ from . import (
     test_alerts,
     test_chatter_keeps_secrets,
     test_company_walls,
+    test_context_is_no_permission,
     test_contextual_help,
     test_copied_database,
     test_dispatcher_claims,

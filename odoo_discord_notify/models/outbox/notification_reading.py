@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
 from ...discord.markdown import escape
-from ..watching.record_changes import OLD
+from ..watching.record_changes import OLD, SAID
 from .discord_outcome_mixin import TROUBLED
 
 
@@ -85,7 +85,7 @@ class DiscordNotification(models.Model):
         for notification in self:
             texts = notification.values or {}
             # In the message's order: the database keeps none.
-            told = [*notification._wanted(), *sorted(texts.keys() - {OLD})]
+            told = [*notification._wanted(), *sorted(texts.keys() - {OLD, SAID})]
             names = dict.fromkeys(name.removeprefix("old.") for name in told)
             notification.facts = [
                 {

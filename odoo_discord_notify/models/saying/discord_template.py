@@ -61,13 +61,16 @@ class DiscordTemplate(models.AbstractModel):
         :param source: where the texts of placeholders come from
         """
         prefetch(records, _wanted(rule))
-        silenced = [id_ for id_ in records._ids if changes[id_].is_silenced(rule)]
-        reason = self.env._("Silenced: saved with “discord_notify_disable”.")
-        spoken = records - records.browse(silenced)
-        return self._say_aloud(rule, spoken, changes, source) + [
-            Saying(id_, changes[id_].user_id, "canceled", "", {}, "silenced", reason)
-            for id_ in silenced
+        return [
+            self._silenced(one) if changes[one.res_id].is_silenced(rule) else one
+            for one in self._say_aloud(rule, records, changes, source)
         ]
+
+    def _silenced(self, saying):
+        """Return it as not to be told, unless a person asks for it."""
+        reason = self.env._("Silenced: saved with “discord_notify_disable”.")
+        why = {"failure_type": "silenced", "failure_reason": reason}
+        return saying._replace(state="canceled", **why)
 
     def _say_aloud(self, rule, records, changes, source):
         texts = {}  # {placeholder name: its text for each record}

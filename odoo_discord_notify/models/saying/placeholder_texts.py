@@ -12,9 +12,13 @@ from odoo import models
 from odoo.exceptions import MissingError
 
 from ...discord.clip import clip
+from ...discord.words import _lt
 from ...template.syntax import SPECIAL_NAMES, TemplateError
 from ..settings import link_base
+from ..words import translated
 from .field_text import FLOAT_DECIMALS, text_writer
+
+SAID_BY = _lt("%(reason)s (says %(agent)s)")
 
 
 class PlaceholderTexts:
@@ -71,9 +75,19 @@ class PlaceholderTexts:
         ]
         texts = self._texts(self._records.browse(given), [name], "") if given else ()
         known = dict(zip(given, texts, strict=True))
+        said = [change.reason for change in self._changes.values()]
+        agents = self._agents() if any(said) else said
         return [
-            change.reason or known.get(id_, "") for id_, change in self._changes.items()
+            self._as_said(reason, agent) if reason else known.get(id_, "")
+            for id_, reason, agent in zip(self._changes, said, agents, strict=True)
         ]
+
+    def _as_said(self, reason, agent):
+        """Return a reason from the context, which anybody may have sent, as hearsay."""
+        if not agent:
+            return reason
+        words = translated(self._rule.lang, SAID_BY)
+        return words % {"reason": reason, "agent": agent}
 
     def _old_texts(self, path, spec):
         key = (path[0], self._rule.lang)

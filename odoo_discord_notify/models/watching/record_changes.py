@@ -9,9 +9,10 @@ from odoo.http import request
 from odoo.tools import json_default
 
 from ...discord.clip import REASON_MAX, clip
-from ..discord_checks_mixin import UNWRITABLE
+from ..discord_checks_mixin import MANAGER, UNWRITABLE
 
-OLD = "old"  # of kept values: what no placeholder can be called
+# Of kept values, what no placeholder can be called: old values, the context's reason.
+OLD, SAID = "old", "!reason"
 
 
 @dataclass(slots=True)
@@ -61,8 +62,10 @@ class RecordChanges:
             if lang == rule.lang and name in rule.watched_fields
         }
         known = {OLD: old} if old else {}
-        if self.reason or not (self.created or rule.reason_field in self.written):
-            known["reason"] = self.reason
+        if self.reason:
+            known[SAID] = self.reason
+        elif not (self.created or rule.reason_field in self.written):
+            known["reason"] = ""
         return known
 
     def is_silenced(self, rule):
@@ -112,8 +115,14 @@ def agent_id(env):
 
 
 def is_silent(env):
-    """Return whether what is done in `env` is not meant to be told."""
-    return bool(env.context.get("discord_notify_disable"))
+    """Return whether what is done in `env` is not meant to be told.
+
+    Anybody can send a context, and `sudo()` keeps it: so it is obeyed of programs that
+    act as the superuser, and of managers.
+    """
+    if not env.context.get("discord_notify_disable"):
+        return False
+    return env.uid == SUPERUSER_ID or bool(env.uid and env.user.has_group(MANAGER))
 
 
 def reason_in(env):

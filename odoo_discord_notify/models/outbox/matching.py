@@ -3,12 +3,12 @@
 from odoo.fields import Domain
 
 from ..saying.companies import by_company
-from ..watching.rule_syntax import domain_fields, domain_of
+from ..watching.rule_syntax import domain_fields, safe_domain_of
 
 
 def rule_domain(rule, model):
     """Return the domain of what a rule is about, for one company's eyes."""
-    domain = domain_of(rule.domain)
+    domain = safe_domain_of(rule.domain)
     if rule.company_id and "company_id" in model._fields:
         domain = [("company_id", "in", [False, rule.company_id]), *domain]
     return domain

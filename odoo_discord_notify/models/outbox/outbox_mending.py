@@ -5,7 +5,7 @@ why. The rest is read now.
 """
 
 from ..saying.say import say
-from ..watching.record_changes import OLD, RecordChanges, from_json
+from ..watching.record_changes import OLD, SAID, RecordChanges, from_json
 from .discord_outbox import changed
 from .matching import matching
 
@@ -20,9 +20,12 @@ class Kept(RecordChanges):
         :param model: an empty recordset of the record's model
         """
         known = dict(row.values or {})
-        old = known.pop(OLD, {})
+        old, reason = known.pop(OLD, {}), known.pop(SAID, "")
         kept = cls(
-            row.user_id.id or None, silenced=False, created=row.event == "created"
+            row.user_id.id or None,
+            silenced=False,
+            created=row.event == "created",
+            reason=reason,
         )
         kept.words = {(rule.rule_id, name): text for name, text in known.items()}
         kept.happened = row.create_date

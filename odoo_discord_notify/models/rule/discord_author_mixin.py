@@ -3,7 +3,9 @@
 from odoo import models
 from odoo.exceptions import ValidationError
 
+from ..saying.author_rights import hidden
 from ..watching.rule_watch import RULE_FIELDS
+from ..watching.watchable import domain_failure
 
 # What is said, of what, and where.
 LETS_OUT = {"model_id", "webhook_id", *RULE_FIELDS}
@@ -14,27 +16,65 @@ class DiscordAuthorMixin(models.AbstractModel):
     _description = "What the author of a Discord rule may read"
 
     def _check_author(self):
-        """Not a constraint: Odoo runs those as superuser."""
-        for rule in self if not self.env.su else ():
+        """Not a constraint: Odoo runs those as superuser.
+
+        Nothing that a rule names is asked of the database before the right to it is.
+        """
+        for rule in self:
             model = self.env.get(rule.model_name)
             if model is None:
                 continue
-            if rule._crosses_companies(model):
-                raise ValidationError(
-                    self.env._(
-                        "Choose a company: without one the rule tells records of "
-                        "companies that you do not work for."
-                    )
+            if not self.env.su:
+                rule._check_rights(model)
+            if problem := domain_failure(model, rule.filter_domain, run=True):
+                raise ValidationError(problem)
+
+    def _check_rights(self, model):
+        """Refuse what the user may not read."""
+        if self._crosses_companies(model):
+            raise ValidationError(
+                self.env._(
+                    "Choose a company: without one the rule tells records of "
+                    "companies that you do not work for."
                 )
-            for path in ((), *rule._read_paths()):
-                if what := _hidden(model, path):
-                    raise ValidationError(
-                        self.env._(
-                            "You may not read %s, so no rule of yours can. Ask "
-                            "somebody who may.",
-                            what,
-                        )
-                    )
+            )
+        if problem := self._rights_problem(model):
+            raise ValidationError(problem)
+
+    def _rights_problem(self, model):
+        """Return what the user of `model` may not read of it, as a sentence, or None.
+
+        :param model: an empty recordset
+        """
+        for path in ((), *self._read_paths()):
+            if what := hidden(model, path):
+                return self.env._(
+                    "You may not read %s, so no rule of yours can. Ask somebody who "
+                    "may.",
+                    what,
+                )
+        return None
+
+    def _filter_problem(self, model):
+        """Return why the filter cannot be asked for, as a sentence, or None.
+
+        What is saved was refused to whom it is hidden from; what is being typed is
+        asked with the rights of who types.
+        """
+        if not self.filter_domain:
+            return None
+        if self._is_being_changed() and not self.env.su:
+            return self._rights_problem(model) or domain_failure(
+                model, self.filter_domain
+            )
+        return domain_failure(model.sudo(), self.filter_domain)
+
+    def _is_being_changed(self):
+        """Whether it is a draft that tells something else than what is saved."""
+        saved = self._origin
+        if isinstance(self.id, int):
+            return False
+        return not saved or any(self[name] != saved[name] for name in RULE_FIELDS)
 
     def _crosses_companies(self, model):
         """Whether a rule tells what its author's companies keep from him."""
@@ -42,18 +82,3 @@ class DiscordAuthorMixin(models.AbstractModel):
             return False
         others = [("id", "not in", self.env.user.company_ids.ids)]
         return bool(self.env["res.company"].sudo().search_count(others, limit=1))
-
-
-def _hidden(model, path):
-    """Return the first part of a path that its user may not read, or None."""
-    if not model.has_access("read"):
-        return model._name
-    field = model._fields.get(path[0]) if path else None
-    if field is None:
-        return None
-    if not model._has_field_access(field, "read"):
-        return f"{model._name}.{field.name}"
-    is_reference = field.type == "reference"  # it may name records of several models
-    names = field.get_values(model.env) if is_reference else [field.comodel_name]
-    behind = [model.env[name] for name in names if name in model.env]
-    return next(filter(None, (_hidden(other, path[1:]) for other in behind)), None)

@@ -1,6 +1,7 @@
 """What a rule says of itself: whether it watches, and what it misses."""
 
 from contextlib import suppress
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -15,7 +16,7 @@ from ..watching.watchable import (
     model_problem,
     why_never_told,
 )
-from .template_problems import old_value_problems, template_problems
+from .template_problems import MOST_PROBLEMS, old_value_problems, template_problems
 
 
 class DiscordDiagnosisMixin(models.AbstractModel):
@@ -77,15 +78,17 @@ class DiscordDiagnosisMixin(models.AbstractModel):
             "required": self.required_fields,
             "told": self.reason_field,
         }
-        problems = [
+        problems = (
             field_problem(model, name, purpose)
             for purpose, text in asked.items()
             for name in names_in(text)
-        ]
+        )
+        problems = list(islice(filter(None, problems), MOST_PROBLEMS))
         problems += self._message_problems(model)
         problems += self._old_value_problems()
         problems += self._lost_problems(model)
-        problems.append(domain_problem(self.env, model, self.filter_domain))
+        domain = domain_problem(self.env, model, self.filter_domain)
+        problems.append(domain or self._filter_problem(model))
         return [problem for problem in problems if problem]
 
     @api.constrains("model_name", "trigger", "watched_fields", "filter_domain")
@@ -101,7 +104,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
                 if why_never_told(self.env, name):  # on any model, so on ours
                     raise ValidationError(field_problem(self, name, "watched"))
             model = self.env.get(rule.model_name)
-            if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
+            if problem := domain_problem(self.env, model, rule.filter_domain):
                 raise ValidationError(problem)
 
     @api.constrains("audit_line", *MESSAGE_FIELDS)

@@ -1,11 +1,13 @@
 """What is wrong with a template, in sentences for its author."""
 
 from datetime import date, datetime
+from itertools import islice
 
 from ...template.syntax import TemplateError, field_path, placeholders
 from ..saying.field_text import WITHOUT_FORMAT, text_writer
 from ..watching.watchable import field_problem, unknown_field
 
+MOST_PROBLEMS = 20  # of names: looking for what each of thousands meant takes seconds
 # What a format is tried on; on a text, for all other types.
 SAMPLES = {
     **{"integer": 1, "float": 1.0, "monetary": 1.0},
@@ -25,8 +27,9 @@ def template_problems(env, model, templates):
         except TemplateError as error:
             problems.append(error.sentence(env))
         else:
-            problems += [_problem(model, one) for one in wanted if model is not None]
-    return list(dict.fromkeys(filter(None, problems)))
+            found = (_problem(model, one) for one in wanted if model is not None)
+            problems += islice(filter(None, found), MOST_PROBLEMS)
+    return list(dict.fromkeys(problems))
 
 
 def old_value_problems(env, wanted, watched):

@@ -10,6 +10,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...discord.clip import MESSAGE_MAX, clip
 from ...discord.embeds import in_markdown
 from ...discord.places import escape_in
 from ...template.embed import render
@@ -61,14 +62,17 @@ class DiscordTemplate(models.AbstractModel):
         :param changes: {record id: RecordChanges}
         """
         prefetch(records, _wanted(rule))
-        silenced = [id_ for id_ in records._ids if changes[id_].is_silenced(rule)]
-        spoken = records - records.browse(silenced) if silenced else records
-        said = {one.res_id: one for one in self._say_aloud(rule, spoken, changes)}
+        said = {one.res_id: one for one in self._say_aloud(rule, records, changes)}
+        return [
+            self._silenced(said[id_]) if changes[id_].is_silenced(rule) else said[id_]
+            for id_ in records._ids
+        ]
+
+    def _silenced(self, saying):
+        """Return it as not to be told, unless a person asks for it."""
         reason = self.env._("Silenced: saved with “discord_notify_disable”.")
-        for id_ in silenced:
-            outcome = "canceled", "", {}, "silenced", reason
-            said[id_] = Saying(id_, changes[id_].user_id, *outcome)
-        return [said[id_] for id_ in records._ids]
+        why = {"failure_type": "silenced", "failure_reason": reason}
+        return saying._replace(state="canceled", **why)
 
     def _say_aloud(self, rule, records, changes):
         """Return a `Saying` for each of `records`, read as its company sees it."""
@@ -156,13 +160,14 @@ def _messages(rule, records, changes, texts):
     rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
     values = [dict(zip(texts, row, strict=True)) for row in rows]
     escape = cache(escape_in)  # what records share is escaped once
-    contents = fill_all(rule.template, texts, len(records), escape)
+    filled = fill_all(rule.template, texts, len(records), escape)
+    contents = [clip(text, MESSAGE_MAX) for text in filled]
     embeds = [None] * len(records)
     if rule.embed:
         moments = [_moment(record, changes[record.id]) for record in records]
         parts = zip(contents, values, source.record_urls(), moments, strict=True)
         embeds = [render(rule.embed, *each, escape) for each in parts]
-        contents = [in_markdown(embed) for embed in embeds]
+        contents = [clip(in_markdown(embed), MESSAGE_MAX) for embed in embeds]
     return list(zip(contents, values, embeds, strict=True))
 
 

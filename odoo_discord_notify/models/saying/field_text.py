@@ -6,6 +6,7 @@ from functools import partial
 
 import pytz
 
+from ...discord.clip import VALUE_MAX, clip
 from ...discord.html import from_html
 from ...discord.markdown import flatten
 from ..settings import timezone
@@ -24,6 +25,8 @@ USUAL_FORMATS = {"date": "%d-%m-%Y", "datetime": "%d-%m-%Y %H:%M"}
 # What is behind the colon has no effect on these.
 WITHOUT_FORMAT = ("boolean", "many2one", "reference", "one2many", "many2many")
 FLOAT_DECIMALS = 2  # unless the field says otherwise
+# Of which the text is made: it takes long, and little of it can be shown.
+HTML_MAX = 16 * VALUE_MAX
 YES_NO = {"fr": ("Oui", "Non")}
 
 
@@ -33,7 +36,7 @@ def text_writer(field, env, spec, lang):
     It takes the value as a record gives it, a sum of money with its currency behind
     it; a naive datetime means UTC. It raises ValueError where the format does not fit
     the value. Several lines are made of a text or HTML only; what HTML says it also
-    says in Markdown.
+    says in Markdown. A text has at most `VALUE_MAX` characters.
 
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
@@ -43,7 +46,7 @@ def text_writer(field, env, spec, lang):
         return lambda value: yes if value else no
     write = _WRITERS.get(field.type, _write_words)(field, env, spec, lang)
     return lambda value, *more: (
-        "" if value is None or value is False else write(value, *more)
+        "" if value is None or value is False else clip(write(value, *more))
     )
 
 
@@ -56,9 +59,11 @@ def _write_text(_field, _env, spec, _lang):
 
 
 def _write_html(_field, _env, spec, _lang):
-    if not spec:
-        return from_html
-    return lambda value: format(flatten(str(from_html(value))), spec)
+    def write(value):
+        text = from_html(value[:HTML_MAX])
+        return format(flatten(str(text)), spec) if spec else text
+
+    return write
 
 
 def _write_selection(field, env, spec, _lang):

@@ -7,7 +7,7 @@ from ...discord.markdown import is_blank
 from ...template.editing import without_lines, without_words
 from ...template.embed import EmbedTemplate
 from .rule_syntax import names_in
-from .watchable import field_problem
+from .watchable import can_be_watched
 
 # The fields with what is said, and how.
 MESSAGE_FIELDS = (
@@ -83,7 +83,7 @@ def rule_watch(model, rule):
     watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
     if model is not None:
         # Reading the others could fail in a user's write.
-        watched = (n for n in watched if not field_problem(model, n, "watched"))
+        watched = (n for n in watched if can_be_watched(model, n))
         rule = _without_lost(rule, lost_fields(model, rule["known_fields"]))
     return RuleWatch(
         rule_id=rule["id"],

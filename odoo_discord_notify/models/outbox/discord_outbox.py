@@ -11,6 +11,7 @@ from odoo import api, models
 from odoo.exceptions import MissingError
 
 from ..retrying import RETRIED_ERRORS
+from ..saying.author_rights import seen_by_author
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
 from ..watching.record_changes import comparable
@@ -97,6 +98,8 @@ class DiscordOutbox(models.AbstractModel):
 def rule_domain(rule, model):
     """Return the domain of what a rule is about, for hook and synchronization alike."""
     domain = safe_domain_of(rule.domain)
+    if domain and rule.author_id:
+        domain = seen_by_author(rule, model.browse(), domain)
     if rule.company_id and "company_id" in model._fields:
         domain = [("company_id", "in", [False, rule.company_id]), *domain]
     return domain

@@ -16,6 +16,7 @@ from ...discord.markdown import escape_in, shorten
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
+from .author_rights import unreadable
 from .placeholder_texts import PlaceholderTexts, prefetch
 from .required_fields import gaps
 from .zone_data import stale_zone_data
@@ -60,11 +61,24 @@ class DiscordTemplate(models.AbstractModel):
         :param changes: {record id: RecordChanges}
         :param source: where the texts of placeholders come from
         """
-        prefetch(records, _wanted(rule))
+        denied = unreadable(rule, records, changes) if rule.author_id else ()
+        readable = records.browse(id_ for id_ in records._ids if id_ not in denied)
+        prefetch(readable, _wanted(rule))
         return [
             self._silenced(one) if changes[one.res_id].is_silenced(rule) else one
-            for one in self._say_aloud(rule, records, changes, source)
-        ]
+            for one in self._say_aloud(rule, readable, changes, source)
+        ] + self._hidden(rule, denied, changes)
+
+    def _hidden(self, rule, ids, changes):
+        """Return a `Saying` for each record that a rule's author may not read."""
+        author = self.env["res.users"].sudo().browse(rule.author_id)
+        why = ids and self.env._(
+            "The rule's author, %s, may not read this. An administrator can take the "
+            "rule over.",
+            author.name,
+        )
+        outcome = ("canceled", "", {}, "forbidden", why)
+        return [Saying(id_, changes[id_].user_id, *outcome) for id_ in ids]
 
     def _silenced(self, saying):
         """Return it as not to be told, unless a person asks for it."""

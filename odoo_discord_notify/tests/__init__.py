@@ -3,6 +3,7 @@ from . import (
     test_action_menus,
     test_actions,
     test_alerts,
+    test_author_rights,
     test_chatter_keeps_secrets,
     test_company_walls,
     test_context_is_no_permission,

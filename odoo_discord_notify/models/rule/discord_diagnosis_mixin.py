@@ -1,14 +1,13 @@
 """What a rule says of itself: whether it watches, and what it misses."""
 
-from contextlib import suppress
 from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...discord.markdown import is_blank
-from ...template.syntax import TemplateError, field_path, placeholders
-from ..watching.rule_syntax import domain_fields, names_in
+from ..saying.author_rights import named_paths, placeholders_in
+from ..watching.rule_syntax import names_in
 from ..watching.rule_watch import MESSAGE_FIELDS, RULE_FIELDS, lost_fields
 from ..watching.watchable import (
     domain_problem,
@@ -84,6 +83,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
             for name in names_in(text)
         )
         problems = list(islice(filter(None, problems), MOST_PROBLEMS))
+        problems.append(self._author_problem(model))
         problems += self._message_problems(model)
         problems += self._old_value_problems()
         problems += self._lost_problems(model)
@@ -146,23 +146,9 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         return [*self._message_templates(), self.audit_line or ""]
 
     def _placeholders(self):
-        """Return those of all texts; one that cannot be read says nothing so far."""
-        wanted = {}
-        for template in self._templates():
-            with suppress(TemplateError):
-                wanted |= dict.fromkeys(placeholders(template))
-        return list(wanted)
+        return placeholders_in(self._templates())
 
     def _read_paths(self):
-        """Return the paths of all fields that the rule reads of its model.
-
-        The one place that knows them all, for those who ask what a rule lets out.
-        A path is a tuple of names, as `("partner_id", "city")`; it may name what the
-        model has not.
-        """
+        """Return the paths of all fields that the rule reads of its model."""
         self.ensure_one()
-        lists = (self.watched_fields, self.required_fields, self.reason_field)
-        paths = [(name,) for text in lists for name in names_in(text)]
-        paths += filter(None, map(field_path, self._placeholders()))
-        paths += domain_fields(self.filter_domain)
-        return tuple(dict.fromkeys(paths))
+        return named_paths(self._as_watch())

@@ -135,7 +135,10 @@ class DiscordPreviewMixin(models.AbstractModel):
     def _as_watch(self):
         """Return the `RuleWatch` of the rule as it stands in the form."""
         values = {name: self[name] for name in RULE_FIELDS}
+        typed = self._is_being_changed()
+        author_id = self._author_if_saved() if typed else self.author_id.id
         values |= {"id": self._origin.id, "company_id": self.company_id.id}
+        values["author_id"] = author_id
         return rule_watch(self.env.get(self.model_name), values)
 
     def _drawn(self, content, embed):

@@ -16,6 +16,7 @@ from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
+from .author_rights import unreadable
 from .columns import prefetch
 from .companies import by_company
 from .placeholder_texts import PlaceholderTexts
@@ -61,12 +62,28 @@ class DiscordTemplate(models.AbstractModel):
         :param records: in the rule's environment (`discord.watch._reading`)
         :param changes: {record id: RecordChanges}
         """
-        prefetch(records, _wanted(rule))
-        said = {one.res_id: one for one in self._say_aloud(rule, records, changes)}
-        return [
-            self._silenced(said[id_]) if changes[id_].is_silenced(rule) else said[id_]
-            for id_ in records._ids
-        ]
+        denied = unreadable(rule, records, changes) if rule.author_id else ()
+        readable = records
+        if denied:
+            readable = records.browse(id_ for id_ in records._ids if id_ not in denied)
+        prefetch(readable, _wanted(rule))
+        said = {one.res_id: one for one in self._say_aloud(rule, readable, changes)}
+        for id_ in said:
+            if changes[id_].is_silenced(rule):
+                said[id_] = self._silenced(said[id_])
+        said |= {one.res_id: one for one in self._hidden(rule, denied, changes)}
+        return [said[id_] for id_ in records._ids]
+
+    def _hidden(self, rule, ids, changes):
+        """Return a `Saying` for each record that a rule's author may not read."""
+        author = self.env["res.users"].sudo().browse(rule.author_id)
+        why = ids and self.env._(
+            "The rule's author, %s, may not read this. An administrator can take the "
+            "rule over.",
+            author.name,
+        )
+        outcome = ("canceled", "", {}, "forbidden", why)
+        return [Saying(id_, changes[id_].user_id, *outcome) for id_ in ids]
 
     def _silenced(self, saying):
         """Return it as not to be told, unless a person asks for it."""
@@ -179,7 +196,12 @@ def wanted_of(rule):
 
 @lru_cache(maxsize=512)
 def _news(rule):
-    """Return the placeholders of what only the moment knows, whatever is said of it."""
+    """Return the placeholders of what only the moment knows, whatever is said of it.
+
+    None where an author was not asked for his right to it.
+    """
+    if rule.author_id:
+        return ()
     changes = (f"{{old.{name}}}{{new.{name}}}" for name in rule.watched_fields)
     return placeholders("".join(["{reason}", *changes]))
 

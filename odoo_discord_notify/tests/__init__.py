@@ -4,6 +4,7 @@ from . import (
     test_actions,
     test_alerts,
     test_author_rights,
+    test_author_ways,
     test_chatter_keeps_secrets,
     test_company_walls,
     test_context_is_no_permission,

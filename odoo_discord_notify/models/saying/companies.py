@@ -52,24 +52,19 @@ def _companies(rule, records, changes):
         if not (owner or changes[id_].company_id)
     }
     usual = _usual_companies(records.env, filter(None, homeless))
-    seen = _seen_by_author(rule, records.env)
-    changers = [
-        changes[id_].company_id or usual.get(changes[id_].user_id)
-        for id_ in records._ids
-    ]
+    author = records.env["res.users"].sudo().browse(rule.author_id or ())
     return [
-        owner or (changer if not seen or changer in seen else seen[0])
-        for owner, changer in zip(owners, changers, strict=True)
+        owner
+        or _seen_by(author, changes[id_].company_id or usual.get(changes[id_].user_id))
+        for id_, owner in zip(records._ids, owners, strict=True)
     ]
 
 
-def _seen_by_author(rule, env):
-    """Return the ids of the companies of a rule's author, his own first; or ()."""
-    if not rule.author_id:
-        return ()
-    author = env["res.users"].sudo().browse(rule.author_id)
-    own = author.company_id.id
-    return sorted(author._get_company_ids(), key=lambda id_: id_ != own)
+def _seen_by(author, company_id):
+    """Return the id of a company, or that of a rule's author who has not this one."""
+    if author and company_id not in author._get_company_ids():
+        return author.company_id.id
+    return company_id
 
 
 def _usual_companies(env, user_ids):

@@ -18,6 +18,7 @@ from . import (
     test_engine_turns,
     test_field_choices,
     test_fuzzing,
+    test_fuzzing_secrets,
     test_immutable_audit,
     test_menus_and_views,
     test_moroccan_time,
@@ -38,6 +39,7 @@ from . import (
     test_overview,
     test_retention,
     test_rights_before_reading,
+    test_rights_in_the_manual,
     test_rpc_table,
     test_rule_author,
     test_rule_diagnosis,
@@ -65,6 +67,7 @@ from . import (
     test_translations,
     test_wake_up,
     test_watch_map,
+    test_webhook_readers,
     test_webhook_url,
     test_webhook_url_encryption,
 )

@@ -8,6 +8,7 @@ from . import (
     discord_database,
     discord_health_mixin,
     discord_hold_mixin,
+    discord_readers_mixin,
     discord_url_mixin,
     discord_webhook,
 )

@@ -10,7 +10,8 @@ class DiscordWebhook(models.Model):
     _description = "Discord webhook"
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
-        *("discord.hold.mixin", "discord.database", "mail.thread"),
+        *("discord.hold.mixin", "discord.readers.mixin", "discord.database"),
+        "mail.thread",
     ]
     _order = "sequence, id"
 

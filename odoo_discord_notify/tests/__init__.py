@@ -20,6 +20,7 @@ from . import (
     test_field_choices,
     test_fields_that_go,
     test_fuzzing,
+    test_fuzzing_secrets,
     test_immutable_audit,
     test_looks,
     test_menus_and_views,
@@ -47,6 +48,7 @@ from . import (
     test_put_back,
     test_retention,
     test_rights_before_reading,
+    test_rights_in_the_manual,
     test_rpc_table,
     test_rule_author,
     test_rule_diagnosis,
@@ -79,6 +81,7 @@ from . import (
     test_translations,
     test_wake_up,
     test_watch_map,
+    test_webhook_readers,
     test_webhook_url,
     test_webhook_url_encryption,
 )

@@ -91,7 +91,7 @@ class TestNoValueStopsAChannel(DispatcherCase):
         self.assertLess(len(str(told.values)), 3 * VALUE_MAX)
 
     def test_a_row_of_an_older_release_does_not_fill_the_memory(self):
-        self.queue(STARS, "after")
+        self.queue(STARS * 5, "after")
         payload, used = self.measured(self.sent)
         self.assertIn("…", payload["content"])
         self.assertLess(used, 20 * MB)

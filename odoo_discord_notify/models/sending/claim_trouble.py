@@ -58,13 +58,19 @@ def _without_head(webhook, until, error):
         return None
     behind, _error = _tried(webhook, until, beyond=head.id, alone=True)
     if behind:
-        reason = webhook.env._(
+        reason = _env_of(head)._(
             "It could not be put into a message (%s), and what waited behind it could.",
             error.__name__,
         )
         head._set_state("error", failure_type="internal", failure_reason=reason)
         _logger.error("Stuck notification %s: %s", head.id, error.__name__)
     return behind
+
+
+def _env_of(head):
+    """Return the environment in the language of a notification's rule, if it is one."""
+    lang = head.env["res.lang"]._get_code(head.rule_id.lang)
+    return head.with_context(lang=lang).env if lang else head.env
 
 
 def _head_id(webhook):

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists
 
+from .watching.harmless import harmless
+
 
 class IrModel(models.Model):
     _inherit = "ir.model"
@@ -39,12 +41,13 @@ class IrModelFields(models.Model):
     def write(self, vals):
         renamings = []
         if len(self) == 1 and vals.get("name", self.name) != self.name:
-            field = self.pool[self.model]._fields.get(self.name)
-            rules = self.env["discord.rule"].sudo()
-            renamings = rules._renaming(field, vals["name"]) if field else ()
+            model, rules = self.env.get(self.model), self.env["discord.rule"].sudo()
+            if model is not None and self.name in model._fields:
+                renamings = rules._renaming(model._fields[self.name], vals["name"])
         result = super().write(vals)
         for rule, values in renamings:
-            rule.write(values)
+            with harmless(rule), self.env.cr.savepoint():
+                rule.write(values)
         self.env["discord.watch"]._changed()
         return result
 

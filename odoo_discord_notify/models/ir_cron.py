@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, models
 
 from .sending.wake_up import CRON
-from .settings import SENDER_FAILURE
+from .settings import SENDER_FAILURE, sender_failure
 
 
 class IrCron(models.Model):
@@ -23,8 +23,7 @@ class IrCron(models.Model):
         In a transaction of its own: the run's own may be lost.
         """
         sender = self.env.ref(CRON, raise_if_not_found=False)
-        parameters = self.env["ir.config_parameter"].sudo()
-        if self != sender or parameters.get_param(SENDER_FAILURE) == failure:
+        if self != sender or sender_failure(self.env) == failure:
             return
         with self.pool.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})

@@ -58,6 +58,15 @@ def paused_by(env):
     return (found.write_uid.name, found.write_date) if found else None
 
 
+def sender_failure(env):
+    """Return the class of the sender's last error, or False: not from Odoo's cache.
+
+    Who reads while it is written leaves there what was true before.
+    """
+    noted = env["ir.config_parameter"].sudo().search([("key", "=", SENDER_FAILURE)])
+    return noted.value
+
+
 def retention_days(env):
     """Return after how many days texts and logs are forgotten; 0: never."""
     days = parameter(env, RETENTION)

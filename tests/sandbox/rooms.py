@@ -29,13 +29,19 @@ _ROOMS = {
         *(*_POLICY, "copied", "neutralized", "secrets", "settings_page", "sources"),
         *("rpc_over_http", "overview_live", "synchronization_servers", "upgraded"),
     ),
-    "models/sending": (*_POLICY, "two_servers", "chaos*", "neutralized", "copied"),
+    "models/sending": (
+        *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied"),
+        *("safety_nets", "modules"),
+    ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (
         *(*_TOLD, "rule_form", "embeds", "action_menu", "peoples_ways"),
         *("installation_log", "upgraded"),
     ),
-    "models/screens": (*_SEEN, "policy_alerts", "rpc_over_http", "modules"),
+    "models/screens": (
+        *(*_SEEN, "policy_alerts", "rpc_over_http", "modules", "wrong_setup"),
+        *("overview_words",),
+    ),
     "wizards": (
         *_SEEN,
         "policy_buttons",

@@ -7,7 +7,7 @@ from odoo.tools import config
 from odoo.tools.convert import convert_file
 
 from ..sending.wake_up import CRON
-from ..settings import SENDER_FAILURE, parameter, paused_by, set_paused
+from ..settings import paused_by, sender_failure, set_paused
 from .overview_attention import ADMINISTRATOR
 
 MODULE = CRON.partition(".")[0]
@@ -93,7 +93,7 @@ class DiscordOverview(models.AbstractModel):
 
     def _failure_of(self, cron):
         """Return the class of the sender's last error, or why Odoo does not run it."""
-        failure = parameter(self.env, SENDER_FAILURE)
+        failure = sender_failure(self.env)
         if failure or cron.user_id.active or cron.user_id._is_superuser():
             return failure
         return self.env._("its user %s is archived", cron.user_id.name)

@@ -111,7 +111,7 @@ class TestSayingEscaping(DiscordCase):
         *lines, last = content.split("\n")
         self.assertEqual(len(content.splitlines()), len(lines) + 1)
         # An address is a link as a whole: nothing in it is a mark.
-        said = re.sub(r"https?://\S+", "", last.removeprefix("> **Raison** : "))
+        said = re.sub(r"<?https?://\S+", "", last.removeprefix("> **Raison** : "))
         unescaped = r"(?<!\\)(?:\\\\)*"
         self.assertNotRegex(said, unescaped + r"@(everyone|here)")
         self.assertNotRegex(said, unescaped + r"(?:[*`|\[]|<(?!https?://))")

@@ -39,6 +39,7 @@ ID
 Menu
 Message
 Messages
+Module
 Notification
 Notifications
 OK
@@ -123,5 +124,5 @@ class TestTranslations(DispatcherCase):
     def test_a_wrong_url_is_refused_in_the_language_of_who_enters_it(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         sender = self.sender.with_context(lang="fr_FR")
-        with self.assertRaisesRegex(ValidationError, "doit commencer par https://"):
-            sender.url = webhook_url().replace("https", "http")
+        with self.assertRaisesRegex(ValidationError, "pas une adresse de Discord"):
+            sender.url = webhook_url().replace("discord.com", "asg.example")

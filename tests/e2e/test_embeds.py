@@ -17,6 +17,8 @@ def channel(add_channel):
 def test_an_embed_set_up_on_the_form_is_shown_by_discord_and_by_odoo(
     log_in, admin, channel, standin, screenshot
 ):
+    key, base = "odoo_discord_notify.link_base", "https://asg.example"
+    admin.call("ir.config_parameter", "set_param", key, base)
     page = log_in("admin")
     page.goto(f"{RULES}/{channel.rule_id}")
     title = page.get_by_label("Title")

@@ -7,20 +7,64 @@ LINT, UNIT, E2E = "tests/lint", "tests/unit", "tests/e2e"
 ADDON = "odoo_discord_notify/tests"
 EVERYTHING = (LINT, UNIT, ADDON, E2E)
 
-_TOLD = ("told", "rolled_back", "two_servers", "apps_*", "automation", "modules")
-_POLICY = ("policy_*", "outage", "rate_limits", "refusals", "crashes", "told")
+_TOLD = (
+    "told",
+    "told_prefork",
+    "read_only_replica",
+    "rolled_back",
+    "two_servers",
+    "apps_*",
+    "automation",
+    "modules",
+)
+_POLICY = (
+    "policy_*",
+    "safety_nets",
+    "wrong_setup",
+    "outage",
+    "rate_limits",
+    "refusals",
+    "crashes",
+    "told",
+)
 _SEEN = (
-    *("action_menu", "backend", "embeds", "overview_live", "peoples_ways", "rule_form"),
+    *(
+        "preview_seen",
+        "wrong_setup",
+        "action_menu",
+        "backend",
+        "embeds",
+        "overview_live",
+        "peoples_ways",
+        "rule_form",
+    ),
     *("settings_page", "small_screens", "sources", "synchronization", "topup_audit"),
 )
 
 # The tests of a room: all of Odoo's own, and these end-to-end ones, each without its
 # folder and `test_`. Who stands above a room in the house is tested with it.
 _ROOMS = {
-    "discord": (*_POLICY, "embeds", "secrets", "sources", "standin_*", "chaos*"),
-    "template": ("told", "embeds", "rule_form", "apps_*"),
+    "discord": (
+        *_POLICY,
+        "embeds",
+        "seen",
+        "preview_seen",
+        "secrets",
+        "sources",
+        "standin_*",
+        "chaos*",
+    ),
+    "template": ("told", "embeds", "seen", "preview_seen", "rule_form", "apps_*"),
     "models/watching": (*_TOLD, "installed", "rule_form", "synchronization*"),
-    "models/saying": ("told", "embeds", "apps_*", "rule_form", "topup_audit"),
+    "models/saying": (
+        "told",
+        "embeds",
+        "seen",
+        "preview_seen",
+        "apps_*",
+        "rule_form",
+        "topup_audit",
+    ),
     "models/outbox": (
         *(*_TOLD, *_POLICY, "backend", "exports", "copied"),
         *("installed", "installation_log", "upgraded"),

@@ -15,7 +15,7 @@ from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
-from .columns import prefetch
+from .columns import prefetched
 from .companies import by_company
 from .placeholder_texts import PlaceholderTexts
 from .required_fields import gaps
@@ -60,10 +60,10 @@ class DiscordTemplate(models.AbstractModel):
         :param records: in the rule's environment (`discord.watch._reading`)
         :param changes: {record id: RecordChanges}
         """
-        prefetch(records, _wanted(rule))
         silenced = [id_ for id_ in records._ids if changes[id_].is_silenced(rule)]
         spoken = records - records.browse(silenced) if silenced else records
-        said = {one.res_id: one for one in self._say_aloud(rule, spoken, changes)}
+        with prefetched(spoken, _wanted(rule)):
+            said = {one.res_id: one for one in self._say_aloud(rule, spoken, changes)}
         reason = self.env._("Silenced: saved with “discord_notify_disable”.")
         for id_ in silenced:
             outcome = "canceled", "", {}, "silenced", reason

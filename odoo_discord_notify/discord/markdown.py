@@ -5,6 +5,7 @@ code. Escaping comes first and shortening after it.
 """
 
 import re
+from itertools import cycle
 from urllib.parse import quote
 
 from . import grammar
@@ -19,6 +20,7 @@ BETWEEN_LINES = " / "  # where a place has no room for several
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 ISOLATE, ISOLATED = "\u2068", "\u2069"  # first strong isolate … pop directional isolate
 _ISOLATES = re.compile(f"([{ISOLATE}{ISOLATED}])")
+_KEPT_APART = re.compile(f"{ISOLATE}([^{ISOLATE}{ISOLATED}]*){ISOLATED}")
 
 _BREAK = r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]"
 _BREAKS = re.compile(rf"(?<! ) *(?:{_BREAK} *)+")
@@ -91,6 +93,19 @@ def one_line(text: str) -> str:
 def isolated(text: str, value: str) -> str:
     """The text of a value, kept apart from others' if it has right-to-left letters."""
     return f"{ISOLATE}{text}{ISOLATED}" if _RIGHT_TO_LEFT.search(value) else text
+
+
+def flat_value(value: str) -> str:
+    """A value in a line that is no Markdown: of a log, of a mail."""
+    return isolated(one_line(value), value)
+
+
+def flat_line(line: str) -> str:
+    """Such a line as a whole, which nothing in it ends; what is isolated stays so."""
+    return "".join(
+        f"{ISOLATE}{flatten(part)}{ISOLATED}" if is_value else flatten(part)
+        for part, is_value in zip(_KEPT_APART.split(line), cycle((False, True)))
+    )
 
 
 def escape(text: str, is_glued: bool = False) -> str:

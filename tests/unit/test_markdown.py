@@ -15,6 +15,8 @@ from discord.markdown import (
     escape_code,
     escape_link_text,
     escape_url,
+    flat_line,
+    flat_value,
     flatten,
     lines,
 )
@@ -239,3 +241,13 @@ def test_no_value_takes_long_however_hostile(hostile):
     for context in Context:
         escape_in(Place(context), text)
     assert time.process_time() - started < 4
+
+
+def test_a_line_of_a_log_keeps_apart_what_runs_the_other_way_and_nothing_ends_it():
+    names = flat_value("الرباط\nb"), flat_value("\u2069فاس\u2068")
+    line = " → ".join(names)
+    assert line == "\u2068الرباط / b\u2069 → \u2068فاس\u2069"
+    assert flat_line(line) == line
+    assert flat_value("Rabat") == "Rabat"
+    forged = "a\nb\u2069 \u2068 \u2068c\n\u202ed\u2069"
+    assert flat_line(forged) == "a b  \u2068c d\u2069"

@@ -11,6 +11,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...discord.embeds import in_markdown
+from ...discord.markdown import flat_value
 from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
@@ -127,7 +128,7 @@ class DiscordTemplate(models.AbstractModel):
         if isinstance(error, TemplateError):
             return error.sentence(self.env)
         if isinstance(error, AccessError):
-            reader = record.env.user.name
+            reader = flat_value(record.env.user.name)
             return self.env._("It shows what %s has no right to read.", reader)
         # Exception texts of other modules may hold anything; the class is enough.
         return self.env._(

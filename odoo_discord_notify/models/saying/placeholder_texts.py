@@ -10,11 +10,11 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import MissingError
 
-from ...discord.markdown import flatten
+from ...discord.markdown import flatten, one_line
 from ...template.syntax import TemplateError
 from ..settings import link_base
 from .columns import column, lists_unread, together
-from .field_text import text_writer
+from .field_text import formatted, text_writer
 
 
 class PlaceholderTexts:
@@ -28,6 +28,11 @@ class PlaceholderTexts:
         self._rule = rule
         self._records = records
         self._changes = {id_: changes[id_] for id_ in records._ids}
+        self._words = {
+            "agent": self._agents,
+            "record_url": self.record_urls,
+            "reason": self._reasons,
+        }
         self._has_words = any(change.words for change in self._changes.values())
 
     def of(self, placeholder):
@@ -51,12 +56,8 @@ class PlaceholderTexts:
 
     def _read(self, placeholder):
         first, *rest = placeholder.path
-        if first == "agent":
-            return self._agents()
-        if first == "record_url":
-            return self.record_urls()
-        if first == "reason":
-            return self._reasons()
+        if words := self._words.get(first):
+            return [formatted(text, placeholder.spec) for text in words()]
         if first == "old":
             return self._old_texts(rest, placeholder.spec)
         path = rest if first == "new" else placeholder.path
@@ -75,7 +76,7 @@ class PlaceholderTexts:
         names = {}
         for agent in agents:
             with suppress(MissingError):  # gone in this very transaction
-                names[agent.id] = agent.name or ""
+                names[agent.id] = flatten(agent.name or "")
         return [names.get(id_, "") for id_ in ids]
 
     def _reasons(self):
@@ -131,7 +132,7 @@ class PlaceholderTexts:
             return ""
         if len(rest) == 1:
             texts = list(filter(None, self._texts(value, rest, spec)))
-            return texts[0] if len(texts) == 1 else ", ".join(map(flatten, texts))
+            return texts[0] if len(texts) == 1 else ", ".join(map(one_line, texts))
         with lists_unread(value, existing_field(value, rest[0])):
             behind = value[rest[0]]
         return self._text_behind(rest, spec, behind)

@@ -8,6 +8,7 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.http import request
 from odoo.tools import json_default
 
+from ...discord.markdown import one_line
 from ..discord_checks_mixin import UNWRITABLE
 
 OLD = "old"  # of kept values: what no placeholder can be called
@@ -131,6 +132,10 @@ def is_silent(env):
 
 
 def reason_in(env):
-    """Return the reason that a program gives for what it does in `env`, or ""."""
+    """Return the reason that a program gives for what it does in `env`, in one line.
+
+    "" if it gives none.
+    """
     # Whatever a program gives: what cannot be stored must not cost the message.
-    return UNWRITABLE.sub("", str(env.context.get("discord_notify_reason") or ""))
+    given = str(env.context.get("discord_notify_reason") or "")
+    return one_line(UNWRITABLE.sub("", given))

@@ -87,6 +87,8 @@ class _Lines:
             self._add(run._replace(text=child.tail or ""))
         if element.tag in ("ul", "ol"):
             self._lists.pop()
+        if run.href and len(element) and is_blank("".join(element.itertext())):
+            self._add(run._replace(text=run.href))  # it was around a picture
         if is_block:
             self._break("")
         elif element.tag in ("td", "th"):
@@ -127,13 +129,14 @@ def _said(mark, runs):
     for href, group in groupby(runs, lambda run: run.href):
         group = list(group)
         label = "".join(run.text for run in group)
-        if href and ("." in label or "://" in label or not label.strip()):
+        if href and ("." in label or "://" in label):
             address = escape_url(href)
             said, seen = f"{said}<{address}>", f"{seen}{address}"
         else:
             inner = _styled(group, list(_MARKS))
-            said += f"[{inner.strip()}]({escape_url(href)})" if href else inner
-            seen += label.strip() if href else label
+            is_link = href and not is_blank(label)
+            said += f"[{inner.strip()}]({escape_url(href)})" if is_link else inner
+            seen += label.strip() if is_link else label
     said = said.strip()
     if plain(read(said)) != seen.strip():
         said = escape(words, is_glued=True)

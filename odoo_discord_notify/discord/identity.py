@@ -13,6 +13,9 @@ FORBIDDEN = ("everyone", "here", "system message")
 WITHIN = _lt("Discord takes no name with “discord” or “clyde” in it.")
 RESERVED = _lt("Discord keeps the names “everyone”, “here” and “system message”.")
 TOO_LONG = _lt("Discord takes no name of more than 80 characters.")
+UNREACHABLE = _lt(
+    "Discord cannot load this picture: enter a web address that everybody may follow."
+)
 INVISIBLE = _lt("This name shows nothing: Discord does not take it.")
 
 
@@ -28,16 +31,21 @@ def username_problem(username: str) -> str | None:
     return RESERVED if name.lower() in FORBIDDEN else None
 
 
+def avatar_problem(avatar_url: str) -> str | None:
+    """Why Discord cannot show the picture, in English, or None."""
+    return None if is_public(avatar_url) else UNREACHABLE
+
+
 def identity(username: str = "", avatar_url: str = "") -> dict:
     """The part of a payload that says who posts; the webhook's own where it is empty.
 
     What Discord is known to refuse is left out: the message matters more. Whoever
-    types such a name is told, see :func:`username_problem`.
+    types it is told, see :func:`username_problem` and :func:`avatar_problem`.
     """
     given = {}
     if username and not username_problem(username):
         given["username"] = _as_posted(username)
-    if is_public(avatar_url or ""):
+    if avatar_url and not avatar_problem(avatar_url):
         given["avatar_url"] = avatar_url
     return given
 

@@ -18,7 +18,7 @@ BETWEEN_LINES = " / "  # where a place has no room for several
 # Where a template has a placeholder, and where an empty value stands among marks.
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 ISOLATE, ISOLATED = "\u2068", "\u2069"  # first strong isolate … pop directional isolate
-_ISOLATES = re.compile(f"([{ISOLATE}{ISOLATED}])")
+_KEPT_APART = re.compile(f"{ISOLATE}([^{ISOLATE}{ISOLATED}]*){ISOLATED}")
 
 _BREAK = r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]"
 _BREAKS = re.compile(rf"(?<! ) *(?:{_BREAK} *)+")
@@ -93,6 +93,16 @@ def isolated(text: str, value: str) -> str:
     return f"{ISOLATE}{text}{ISOLATED}" if _RIGHT_TO_LEFT.search(value) else text
 
 
+def flat_value(value: str) -> str:
+    """A value in a line that is no Markdown: of a log, of a mail."""
+    return isolated(one_line(value), value)
+
+
+def flat_line(line: str) -> str:
+    """Such a line as a whole, which nothing in it ends; what is isolated stays so."""
+    return _rewritten(line, lambda part, _is_glued: flatten(part))
+
+
 def escape(text: str, is_glued: bool = False) -> str:
     """The value as Discord will show it: no formatting, no list, no lit-up mention.
 
@@ -113,11 +123,7 @@ def escape(text: str, is_glued: bool = False) -> str:
 
 def escape_again(text: str) -> str:
     """A line that was escaped, all of its marks shown; directions stay as they are."""
-    parts = _ISOLATES.split(text)
-    return "".join(
-        part if _ISOLATES.match(part) else escape(part, is_glued=at < len(parts) - 1)
-        for at, part in enumerate(parts)
-    )
+    return _rewritten(text, escape)
 
 
 def escape_code(text: str) -> str:
@@ -136,6 +142,19 @@ def escape_link_text(text: str) -> str:
 def escape_url(text: str) -> str:
     """The value for ``[…](here)``, percent-encoded where it could end the link."""
     return quote(flatten(text), safe="%/:?#@!$&+,;=~_.-")
+
+
+def _rewritten(line, write):
+    """Return a line with its parts written anew; what is isolated stays so.
+
+    :param write: function of a part, and of whether another stands behind it
+    """
+    *parts, last = _KEPT_APART.split(line)
+    parts = [*(write(part, True) for part in parts), write(last, False)]
+    return "".join(
+        f"{ISOLATE}{part}{ISOLATED}" if at % 2 else part
+        for at, part in enumerate(parts)
+    )
 
 
 def _escape_special(found):

@@ -8,6 +8,7 @@ from .clip import MARK, MESSAGE_MAX, clip
 from .drawing import count
 from .emoji import EMOJI
 from .limits import NODES_MAX
+from .markdown import ISOLATE, ISOLATED
 from .reader import BLOCKS, Node, read
 from .writing import write
 
@@ -73,7 +74,19 @@ def _without_middle(nodes, start, end, mark):
         after = _size(tail[:1])
         inner = _without_middle(nodes[at].children, before, after, mark)
         return (*head[:at], nodes[at]._replace(children=inner), *tail[1:])
+    is_line_ended = head and head[-1].type in BLOCKS
+    mark = _kept_apart("" if is_line_ended else write(head), mark, write(tail))
     return (*head, Node("text", mark, before=mark), *tail)
+
+
+def _kept_apart(before, mark, behind):
+    """Return the mark, outside of the values that it cuts: directions end at it."""
+    if before.rfind(ISOLATE) > before.rfind(ISOLATED):
+        mark = f"{ISOLATED}{mark}"
+    opened, closed = behind.find(ISOLATE), behind.find(ISOLATED)
+    if closed >= 0 and not 0 <= opened < closed:
+        mark = f"{mark}{ISOLATE}"
+    return mark
 
 
 def _first(nodes, size):

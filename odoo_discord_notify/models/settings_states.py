@@ -15,6 +15,8 @@ _logger = logging.getLogger(__name__)
 
 
 class ResConfigSettings(models.TransientModel):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.config.settings"
 
     discord_paused = fields.Boolean(compute="_compute_discord_states")

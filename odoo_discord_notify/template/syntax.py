@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from string import Formatter
 from typing import NamedTuple
 
-from ..discord.markdown import flatten, isolated
+from ..discord.markdown import flat_value, flatten
 from ..discord.places import Place, escape_in, keep_literal, places, without_holes
 
 WORD = re.compile(r"(?:\{[^{}]*\}|\S)+")  # a format may have spaces in it
@@ -156,7 +156,7 @@ def fill_plain(template, texts):
     """
     words = "\n".join(WORD.findall(flatten(template)))
     texts = {one.name: texts.get(one.name, "") for one in placeholders(words)}
-    said = fill(words, texts, lambda _place, text: isolated(flatten(text), text))
+    said = fill(words, texts, lambda _place, text: flat_value(text))
     return " ".join(filter(None, said.split("\n")))
 
 

@@ -46,6 +46,15 @@ class TestAlerts(DiscordCase):
         self.assertEqual(set(failed.mapped("reported")), {True})
         self.assertNothingNew()
 
+    def test_names_in_letters_from_right_to_left_stay_apart(self):
+        self.rule("solde").name = "الرباط\nforgé"
+        self.fail(count=2)
+        [line] = self.heard()
+        self.assertIn("2 notifications (\u2068الرباط forgé\u2069), the first", line)
+        self.rule("solde").webhook_id.write({"name": "فاس", "trouble": "فاس ."})
+        [line] = self.heard()
+        self.assertTrue(line.startswith("Webhook “\u2068فاس\u2069”: "))
+
     def test_each_cause_has_its_line(self):
         self.fail()
         self.fail("{no_other_field}", count=1)

@@ -218,15 +218,6 @@ class TestAuthorRights(AuthorCase):
         self.env.invalidate_all()
         self.assertIn("res.partner", rule.state_message)
 
-    def test_a_test_and_a_preview_show_no_more(self):
-        rule = self.rule_of(self.manager)
-        secret = self.env["res.partner"].create({"name": "Hunter2"})
-        rule.preview_res_id = secret.id
-        self.hide("res.partner", [("id", "!=", secret.id)])
-        for user in (self.manager, self.env.ref("base.user_root")):
-            self.env.invalidate_all()
-            self.assertNotIn("Hunter2", str(rule.with_user(user).preview["message"]))
-
     def test_where_nothing_limits_the_author_it_costs_no_query(self):
         rules = [("model_id.model", "in", ("res.bank", "res.country"))]
         self.assertFalse(self.env["ir.rule"].search(rules))

@@ -73,3 +73,12 @@ class TestAuthorWays(AuthorCase):
         partner = partner.with_user(saver).with_company(other).sudo()
         partner.name = "Brahim"
         self.assertEqual(self.told(partner, rule).content, "Brahim own")
+
+    def test_a_test_and_a_preview_show_no_more(self):
+        rule = self.rule_of(self.manager)
+        secret = self.env["res.partner"].create({"name": "Hunter2"})
+        rule.preview_res_id = secret.id
+        self.hide("res.partner", [("id", "!=", secret.id)])
+        for user in (self.manager, self.env.ref("base.user_root")):
+            self.env.invalidate_all()
+            self.assertNotIn("Hunter2", str(rule.with_user(user).preview["message"]))

@@ -57,7 +57,8 @@ class TestRuleDiagnosis(DiscordCase):
     def test_a_format_that_does_not_fit_its_field_is_told(self):
         for placeholder in (
             *("{name:.2f}", "{color:zz}", "{partner_latitude:s}"),
-            *("{type:d}", "{parent_id.name:.2f}", "{comment:,}"),
+            *("{type:d}", "{parent_id.name:.2f}", "{comment:,}", "{agent:zz}"),
+            *("{parent_id:zz}", "{child_ids:zz}", "{active:zz}", "{reason:%H}"),
         ):
             with self.subTest(placeholder):
                 rule = self.new_rule("res.partner", placeholder)
@@ -69,7 +70,7 @@ class TestRuleDiagnosis(DiscordCase):
     def test_a_format_that_fits_its_field_is_fine(self):
         template = (
             "{name:>20} {color:05d} {partner_latitude:.2f} {create_date:%d-%m-%Y} "
-            "{type:>9} {parent_id:zz} {child_ids:zz} {active:zz} {agent:zz} "
+            "{type:>9} {parent_id:.9} {child_ids:02d} {active:>3} {agent:.9} "
             "{comment:.20}"
         )
         rule = self.new_rule("res.partner", template)

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import tagged
@@ -15,7 +15,7 @@ from ..discord.limits import (
     EMBED_TITLE_MAX,
     EMBED_TOTAL_MAX,
 )
-from ..discord.markdown import flatten
+from ..discord.markdown import flatten, is_blank
 from ..discord.packing import Item, pack
 from .common import DiscordCase
 
@@ -35,7 +35,7 @@ MARKS = [
 ]
 ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 PIECES = st.lists(st.one_of(st.sampled_from(MARKS), ANY_TEXT), min_size=1)
-NAMES = PIECES.map("".join).filter(str.strip)
+NAMES = PIECES.map("".join).filter(lambda text: not is_blank(flatten(text)))
 # As long as an import makes them, and all of it made of such pieces.
 LONG = 10_000
 LONG_NAMES = NAMES.map(lambda text: (text * LONG)[:LONG])
@@ -101,6 +101,16 @@ class TestSayingEscaping(DiscordCase):
             lines[-1], r"^> \*\*Montant crédité\*\* : \*\*1.500,00 MAD\*\*$"
         )
 
+    def test_a_name_of_which_nothing_can_be_seen_has_no_line(self):
+        for name in ("\u202e" * LONG, "\u200b", "\u00ad\u2028"):
+            with self.subTest(name[:2]):
+                partner = self.env["res.partner"].create({"name": name})
+                number = f"ALM-{ord(name[0])}"
+                topup = self.new_topup(client=partner.id, reference_no=number)
+                lines = self.told(topup, self.rule("solde")).content.split("\n")
+                self.assertEqual(len(lines), 5)
+                self.assertFalse([line for line in lines if "Client" in line])
+
     @ANYTHING
     @given(text=NAMES)
     def test_whatever_a_reason_is_it_is_one_line_and_mentions_nobody(self, text):
@@ -118,7 +128,9 @@ class TestSayingEscaping(DiscordCase):
         self.assertNotRegex(said, unescaped + r"(?:[*`|\[]|<(?!https?://))")
 
     @ANYTHING
-    @given(client=LONG_NAMES.filter(flatten), text=LONG_NAMES)
+    @given(client=LONG_NAMES, text=LONG_NAMES)
+    @example(client="a" * LONG, text="`" * LONG)
+    @example(client="a" + "\u202e" * LONG, text="\u202e" * LONG)
     def test_of_names_without_end_discord_is_sent_what_it_takes(self, client, text):
         """The middle is left out: the headline, the end and each pair of marks stay."""
         with self.env.cr.savepoint() as savepoint:

@@ -109,6 +109,32 @@ class TestSayingFormats(DiscordCase):
                     self.assertEqual(rule.state, "error")
                     self.assertIn(f"{{{name}}}", rule.state_message)
 
+    def test_a_format_works_on_words_and_counts_too(self):
+        rule = self.new_rule(
+            "res.partner",
+            "{active:.1}|{parent_id:>8}|{child_ids:02d}|{agent:.3}|{type:.4}",
+            lang="fr_FR",
+        )
+        parent = self.env["res.partner"].create({"name": "Amina", "is_company": True})
+        values = {"name": "B", "parent_id": parent.id}
+        values["child_ids"] = [(0, 0, {"name": "C"}), (0, 0, {"name": "D"})]
+        contact = self.env["res.partner"].with_user(self.agent).sudo().create(values)
+        said = f"O|   Amina|02|{self.agent.name[:3]}|Cont"
+        self.assertEqual(self.told(contact, rule).content, said)
+
+    def test_a_format_that_cannot_work_on_words_or_counts_says_so_on_the_form(self):
+        names = ("active:%d", "parent_id:.2f", "child_ids:%d-%m", "user_id.active:d")
+        for name in (*names, "agent:%H", "record_url:d", "reason:,.2f"):
+            with self.subTest(name):
+                rule = self.new_rule("res.partner", f"{{{name}}}")
+                self.assertEqual(rule.state, "error")
+                self.assertIn(f"{{{name}}}", rule.state_message)
+
+    def test_a_format_of_nothing_is_nothing(self):
+        rule = self.new_rule("res.partner", "{name}{parent_id:>8}{reason:>8}")
+        partner = self.env["res.partner"].create({"name": "Amina"})
+        self.assertEqual(self.told(partner, rule).content, "Amina")
+
     def test_a_format_that_works_is_no_problem(self):
         right = "{date_livraison:<t:R>} {date_livraison:%A %s} {date_ecriture:%B}"
         self.assertEqual(self.new_rule("bldimagaz.bc", right).state, "watching")

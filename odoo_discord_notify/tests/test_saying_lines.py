@@ -31,6 +31,30 @@ class TestSayingLines(DiscordCase):
         text = self.said("> {reference_no}\nfin", reference_no=forged)
         self.assertEqual(text, r"> ALM > \*\*Montant\*\* : \*\*9 999 MAD\*\*" + "\nfin")
 
+    def test_nobody_forges_a_line_by_who_he_is_or_the_reason_he_gives(self):
+        rule = self.new_rule("res.partner", "{agent}\n{reason}\n{parent_id}")
+        self.agent.name = "Samira\nMontant : 9 999"
+        parent = self.env["res.partner"].create({"name": "B\u2028Montant : 9 999"})
+        contacts = self.env["res.partner"].with_user(self.agent).sudo()
+        contacts = contacts.with_context(discord_notify_reason="a\r\n\nMontant : 9")
+        told = self.told(contacts.create({"name": "A", "parent_id": parent.id}), rule)
+        agent, reason, relation = told.content.split("\n")
+        self.assertEqual(agent, "Samira Montant : 9 999")
+        self.assertEqual(reason, "a / Montant : 9")
+        self.assertEqual(relation, "B Montant : 9 999")
+
+    def test_a_reason_of_several_lines_keeps_them_where_the_place_allows_it(self):
+        rule = self.new_rule(
+            "alimenteur.solde", "> {reason}\n`{reason}`", reason_field="comment"
+        )
+        text = self.told(self.new_topup(comment="un\ndeux"), rule).content
+        self.assertEqual(text, "> un\n> deux\n`un / deux`")
+
+    def test_a_line_of_the_log_says_the_lines_of_a_value_one_after_the_other(self):
+        rule = self.new_rule("alimenteur.solde", "{comment}", audit_line="{comment}")
+        told = self.told(self.new_topup(comment="un\ndeux"), rule)
+        self.assertTrue(audit_line(rule, "created", told).endswith("un / deux"))
+
     def test_nothing_between_marks_leaves_no_marks(self):
         text = self.said("**{comment}** : {reference_no}", reference_no="ALM")
         self.assertEqual(text, " : ALM")
@@ -81,3 +105,22 @@ class TestSayingLines(DiscordCase):
             ":{reference_no}: \\\\{comment}", reference_no="tada", comment="*"
         )
         self.assertEqual(text, r"\:tada: \\\*")
+
+    def test_what_is_missing_keeps_its_order_in_the_log(self):
+        labels = {"x_from": "من", "x_to": "إلى"}
+        for name, label in labels.items():
+            self.env["ir.model.fields"].create(
+                {
+                    "name": name,
+                    "field_description": label,
+                    "model_id": self.env["ir.model"]._get_id("res.partner"),
+                    "ttype": "char",
+                }
+            )
+        rule = self.new_rule(
+            "res.partner", required_fields="x_from, x_to", lang="en_US"
+        )
+        told = self.told(self.env["res.partner"].create({"name": "Amina"}), rule)
+        said = "\u2068من\u2069, \u2068إلى\u2069 not filled in"
+        self.assertEqual(told.failure_reason, said)
+        self.assertTrue(audit_line(rule, "created", told).endswith(said))

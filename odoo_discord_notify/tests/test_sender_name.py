@@ -1,4 +1,4 @@
-"""The name that a webhook posts under: judged when typed, and by Discord's answer."""
+"""Who a webhook posts as: judged when typed, and by Discord's answer."""
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -49,3 +49,40 @@ class TestSenderName(DispatcherCase):
         webhook.username = "ASG"
         self.assertFalse(webhook.username_problem)
         self.assertEqual(webhook._sender(), {"username": "ASG"})
+
+    def test_a_refused_picture_is_not_used_again_until_another_is_chosen(self):
+        picture = "https://asg.example/logo.png"
+        self.sender.write({"username": "ASG", "avatar_url": picture})
+        notification = self.queue("a")
+        self.come_to("misnamed", http_status=400, paths=("avatar_url",))
+        payload, delivery = self.come_to("delivered", message_id="17")
+        self.assertEqual(payload, {"content": "a", "flags": 4})
+        self.assertEqual(delivery.form, "anonymous")
+        self.assertEqual(notification.state, "sent")
+        self.assertIn(picture, self.sender.avatar_problem)
+        self.assertEqual(self.sender.state_message, self.sender.avatar_problem)
+        self.assertFalse(self.sender.username_problem)
+        self.queue("b")
+        payload, _delivery = self.come_to("delivered", message_id="18")
+        self.assertEqual(payload, {"content": "b", "flags": 4, "username": "ASG"})
+        self.sender.avatar_url = "https://asg.example/other.png"
+        self.assertFalse(self.sender.avatar_problem)
+        self.queue("c")
+        payload, _delivery = self.come_to("delivered", message_id="19")
+        self.assertEqual(payload["avatar_url"], "https://asg.example/other.png")
+
+    def test_both_may_be_refused_at_once(self):
+        picture = "https://asg.example/logo.png"
+        self.sender.write({"username": "groundsphere", "avatar_url": picture})
+        self.queue("a")
+        paths = ("username", "avatar_url")
+        self.come_to("misnamed", http_status=400, paths=paths)
+        self.come_to("delivered", message_id="17")
+        self.assertEqual(self.sender._sender(), {})
+        self.assertIn("groundsphere", self.sender.state_message)
+        self.assertIn(picture, self.sender.state_message)
+
+    def test_a_picture_that_others_cannot_load_says_so(self):
+        self.sender.avatar_url = "http://localhost:8069/logo.png"
+        self.assertTrue(self.sender.avatar_problem)
+        self.assertEqual(self.sender._sender(), {})

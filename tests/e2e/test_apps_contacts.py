@@ -4,6 +4,8 @@ import pytest
 
 pytest_plugins = ["apps.office"]
 
+MERGE = "base.partner.merge.automatic.wizard"
+
 
 @pytest.fixture
 def company(seller):
@@ -69,13 +71,31 @@ def test_merged_contacts_tell_what_the_one_that_stays_gained(
     kept_id = seller.create("res.partner", name="Dépôt Safi")
     gone_id = seller.create("res.partner", name="Dépot Safi", city="Safi")
     created = add_rule("res.partner", "{name}")
-    wizard_id = apps.admin.create(
-        "base.partner.merge.automatic.wizard",
+    merge(apps.admin, kept_id, gone_id)
+    assert seller.find("res.partner", ("id", "in", [kept_id, gone_id])) == [kept_id]
+    assert moved.told() == ["Dépôt Safi :  → Safi"]
+    assert created.told() == []
+
+
+def test_what_names_a_merged_contact_tells_both_by_the_names_they_had(
+    apps, add_rule, seller, new_order
+):
+    kept_id = seller.create("res.partner", name="Dépôt Taza", email="t@example.com")
+    gone_id = seller.create("res.partner", name="Dépot Taza", email="t@example.com")
+    new_order(1, partner_id=gone_id)
+    clients = add_rule(
+        "sale.order", "{old.partner_id} → {partner_id}", watched_fields="partner_id"
+    )
+    merge(apps.admin, kept_id, gone_id)
+    assert clients.told() == ["Dépot Taza → Dépôt Taza"]
+
+
+def merge(admin, kept_id, gone_id):
+    """Press the button of the wizard that merges contacts."""
+    wizard_id = admin.create(
+        MERGE,
         partner_ids=[(6, 0, [kept_id, gone_id])],
         dst_partner_id=kept_id,
         state="selection",
     )
-    apps.admin.call("base.partner.merge.automatic.wizard", "action_merge", [wizard_id])
-    assert seller.find("res.partner", ("id", "in", [kept_id, gone_id])) == [kept_id]
-    assert moved.told() == ["Dépôt Safi :  → Safi"]
-    assert created.told() == []
+    admin.call(MERGE, "action_merge", [wizard_id])

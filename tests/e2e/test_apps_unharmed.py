@@ -90,7 +90,7 @@ def test_who_delivers_need_not_read_the_order_that_is_told(
     assert moved.told() == ["80,00 · Driss Chauffeur"]
 
 
-def test_a_former_value_that_is_deleted_with_the_change_is_kept_as_a_failure(
+def test_a_former_value_that_is_deleted_with_the_change_is_told_by_its_name(
     apps, add_rule, new_order
 ):
     source_id = apps.admin.create("utm.source", name="Foire")
@@ -99,4 +99,4 @@ def test_a_former_value_that_is_deleted_with_the_change_is_kept_as_a_failure(
         "sale.order", "{old.source_id} → {new.source_id}", watched_fields="source_id"
     )
     run_code(apps.admin, REPLACE_AND_DELETE.format(order_id))
-    assert failures(sources) == [("error", "template")]
+    assert sources.told() == ["Foire → Salon"]

@@ -36,7 +36,10 @@ PAGES = {
         ".o_kanban_record",
     ),
     "console": (CONSOLE, "[name=sync_type]"),
-    "settings": (SETTINGS, "[name=discord_paused]"),
+    "settings": (
+        SETTINGS,
+        "[name=action_discord_pause], [name=discord_retention_days]",
+    ),
 }
 CONTROLS = {
     *("button", "link", "textbox", "searchbox", "combobox", "listbox", "spinbutton"),

@@ -42,7 +42,12 @@ def test_html_is_said_in_markdown(html, markdown):
          "[le **bon**](https://asg.example/x_%281%29)"),
         ('<a href="https://evil.example/x">google.com</a>', "<https://evil.example/x>"),
         ('<a href="https://evil.example">https://bank</a>', "<https://evil.example>"),
-        ('<a href="https://b.c"><img src="x"/></a>', ""),
+        ('<a href="https://b.c/d"><img src="x"/></a>', "<https://b.c/d>"),
+        ('<p>a <a href="https://b.c"> <i class="fa"></i> </a> b</p>',
+         "a <https://b.c> b"),
+        ('<a href="https://b.c"></a>', ""),
+        ('a<a href="https://b.c"> </a>b', "a b"),
+        ('<a href="javascript:x()"><img src="x"/></a>', ""),
         ('<a href="javascript:x()">clic</a>', "clic"),
         ('<a href="/web">clic</a>', "clic"),
         ('<a href="mailto:a@b.c">a@b.c</a>', "a@b.c"),
@@ -58,6 +63,7 @@ def test_a_link_leads_to_the_web_and_its_label_does_not_lie(html, markdown):
 def test_it_is_a_plain_text_too_without_footnotes():
     html = "<p>Voir <a href='https://b.c'><b>ici</b></a></p><ul><li>a</li></ul>"
     assert from_html(html) + "" == "Voir ici\n- a"
+    assert from_html("<a href='https://b.c'><img/></a>") + "" == "https://b.c"
 
 
 TAGS = ["b", "i", "u", "s", "code", "p", "li", "ul", "a href='https://b.c'", "br/"]

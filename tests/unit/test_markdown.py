@@ -15,6 +15,8 @@ from discord.markdown import (
     escape_code,
     escape_link_text,
     escape_url,
+    flat_line,
+    flat_value,
     flatten,
     lines,
 )
@@ -165,53 +167,6 @@ def test_a_link_at_the_end_of_a_value_takes_nothing_of_what_stands_behind(behind
     assert plain(others) == behind
 
 
-MANY = "un\n# deux\r\n\n- trois\n"
-
-
-@pytest.mark.parametrize(
-    ("context", "value", "said"),
-    [
-        (Context.PLAIN, MANY, "un\n\\# deux\n\n\\- trois"),
-        (Context.QUOTE, MANY, "un\n> \\# deux\n> \n> \\- trois"),
-        (Context.LINE, MANY, "un / # deux / - trois"),
-        (Context.MARKED, MANY, "un / # deux / - trois"),
-        (Context.CODE, MANY, "un / # deux / - trois"),
-        (Context.FENCE, "a\n```b", f"a\n{BACKTICK_LIKE * 3}b"),
-        (Context.LINK_TEXT, "a\n[b]", "a / (b)"),
-        (Context.LINK_TEXT, "", "…"),
-        (Context.LINK_TARGET, "a\nb", "a%20b"),
-        (Context.MARKED, " Maârif ", "Maârif"),
-        (Context.PLAIN, " Maârif ", " Maârif "),
-        (Context.CODE, "", " "),
-    ],
-)
-def test_the_lines_of_a_value_stay_where_the_place_allows_it(context, value, said):
-    assert escape_in(Place(context), value) == said
-
-
-@pytest.mark.parametrize(
-    ("context", "said"),
-    [
-        (Context.PLAIN, "\u2068الرباط\u2069"),
-        (Context.QUOTE, "\u2068الرباط\u2069"),
-        (Context.MARKED, "\u2068الرباط\u2069"),
-        (Context.CODE, "\u2068الرباط\u2069"),
-        (Context.LINK_TEXT, "\u2068الرباط\u2069"),
-        (Context.LINK_TARGET, "%D8%A7%D9%84%D8%B1%D8%A8%D8%A7%D8%B7"),
-    ],
-)
-def test_a_value_with_right_to_left_letters_keeps_its_order_among_others(context, said):
-    assert escape_in(Place(context), "الرباط") == said
-
-
-def test_only_right_to_left_letters_are_kept_apart_and_each_line_by_itself():
-    plain_text = Place(Context.PLAIN)
-    assert escape_in(plain_text, "Rabat") == "Rabat"
-    assert escape_in(plain_text, "שלום\nici") == "\u2068שלום\u2069\nici"
-    link = escape_in(plain_text, "الرباط https://b.c/d")
-    assert link == "\u2068الرباط <https://b.c/d>\u2069"
-
-
 @pytest.mark.parametrize("mark", ["**", "__", "*", "_", "~~", "||"])
 @given(texts)
 def test_marks_around_a_value_stay_around_it_or_go_with_it(mark, value):
@@ -239,3 +194,13 @@ def test_no_value_takes_long_however_hostile(hostile):
     for context in Context:
         escape_in(Place(context), text)
     assert time.process_time() - started < 4
+
+
+def test_a_line_of_a_log_keeps_apart_what_runs_the_other_way_and_nothing_ends_it():
+    names = flat_value("الرباط\nb"), flat_value("\u2069فاس\u2068")
+    line = " → ".join(names)
+    assert line == "\u2068الرباط / b\u2069 → \u2068فاس\u2069"
+    assert flat_line(line) == line
+    assert flat_value("Rabat") == "Rabat"
+    forged = "a\nb\u2069 \u2068 \u2068c\n\u202ed\u2069"
+    assert flat_line(forged) == "a b  \u2068c d\u2069"

@@ -8,7 +8,9 @@ from discord.identity import (
     INVISIBLE,
     RESERVED,
     TOO_LONG,
+    UNREACHABLE,
     WITHIN,
+    avatar_problem,
     identity,
     username_problem,
 )
@@ -57,6 +59,19 @@ def test_a_name_or_picture_that_discord_refuses_is_left_out(
     username, avatar_url, payload
 ):
     assert identity(username, avatar_url) == payload
+
+
+@pytest.mark.parametrize(
+    ("avatar_url", "problem"),
+    [
+        ("https://b.c/a.png", None),
+        ("ftp://b.c/a.png", UNREACHABLE),
+        ("http://127.0.0.1/a.png", UNREACHABLE),
+        ("logo.png", UNREACHABLE),
+    ],
+)
+def test_a_picture_that_discord_cannot_load_is_known(avatar_url, problem):
+    assert avatar_problem(avatar_url) == problem
 
 
 @given(st.text() | st.sampled_from(["DISCORD", "eveRyone", "\u200b", "\u3000"]))

@@ -211,3 +211,27 @@ def test_of_a_text_of_megabytes_the_ends_alone_are_looked_at(unit):
         assert plain(read(text[-1000:])).endswith(plain(read(end)))
         if unit == "\\*":
             assert len(end) % 2 == 0
+
+
+ARABIC = "\u2068الرباط سلا القنيطرة\u2069"
+
+
+@pytest.mark.parametrize("limit", range(12, 60, 3))
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"de {ARABIC} à {ARABIC} puis {ARABIC}, la fin",
+        f"**{ARABIC}** → `{ARABIC}` → ||{ARABIC}|| la fin",
+        f"> de {ARABIC}\n> - {ARABIC}\n{ARABIC}",
+    ],
+    ids=["plain", "marked", "blocks"],
+)
+def test_a_cut_within_a_value_keeps_it_apart(text, limit):
+    short = shorten(text, limit)
+    assert len(short) <= limit
+    for line in short.split("\n"):  # where directions end, too
+        apart = 0
+        for letter in line:
+            apart += {"\u2068": 1, "\u2069": -1}.get(letter, 0)
+            assert apart in (0, 1)
+            assert not (apart and letter in "…,→")

@@ -8,6 +8,8 @@ from .discord_outcome_mixin import TROUBLED
 
 
 class DiscordNotification(models.Model):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.notification"
 
     hands = fields.Json(

@@ -26,6 +26,8 @@ def _trigrams(registry):
 
 
 class DiscordNotification(models.Model):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.notification"
 
     search_text = fields.Char(

@@ -7,7 +7,7 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...discord.markdown import flatten
+from ...discord.markdown import flat_line, flat_value
 from ..retrying import RETRIED_ERRORS
 from ..toast import toast_of
 from ..watching.record_changes import RecordChanges
@@ -53,7 +53,7 @@ class DiscordOutbox(models.AbstractModel):
             # An action with groups is run without looking at rights on records.
             records = records._filtered_access("read")
             if problem := _why_not(rule.sudo(), records):
-                _logger.warning("Nothing is told to Discord: %s", flatten(problem))
+                _logger.warning("Nothing is told to Discord: %s", flat_line(problem))
                 return
             watch = rule.sudo()._as_watch()
         except psycopg2.Error:
@@ -104,19 +104,21 @@ def _why_not(rule, records):
     env, rule = records.env, rule.sudo()
     if not rule:
         return env._("the action names no rule, choose one.")
+    name = flat_value(rule.name)
     if not rule.active:
-        return env._("the rule “%s” is archived, unarchive it.", rule.name)
+        return env._("the rule “%s” is archived, unarchive it.", name)
     if rule.model_name != records._name:
         return env._(
             "the rule “%(rule)s” is about %(model)s, choose another one.",
-            rule=rule.name,
+            rule=name,
             model=rule.model_name,
         )
     if not rule.webhook_id._configured():
         return env._(
             "the webhook “%s” has no URL, enter it in Configuration → Webhooks.",
-            rule.webhook_id.name,
+            flat_value(rule.webhook_id.name),
         )
     if not records.ids:
-        return env._("there is no record that %s may read.", env.user.name)
+        reader = flat_value(env.user.name)
+        return env._("there is no record that %s may read.", reader)
     return None

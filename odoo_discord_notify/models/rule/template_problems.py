@@ -1,15 +1,26 @@
 """What is wrong with a template, in sentences for its author."""
 
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from ...template.syntax import TemplateError, field_path, placeholders
-from ..saying.field_text import WITHOUT_FORMAT, text_writer
+from ..saying.field_text import formatted, text_writer
 from ..watching.watchable import field_problem, unknown_field
 
 MOST_PROBLEMS = 20  # of names: looking for what each of thousands meant takes seconds
+
+
+class _Named(NamedTuple):
+    display_name: str
+
+
 # What a format is tried on; on a text, for all other types.
 SAMPLES = {
+    **dict.fromkeys(("many2one", "reference"), _Named("a")),
+    **dict.fromkeys(("one2many", "many2many"), [_Named("a")]),
+    "boolean": True,
     **{"integer": 1, "float": 1.0, "monetary": 1.0},
     **{"date": date(2026, 1, 1), "datetime": datetime(2026, 1, 1)},
 }
@@ -59,9 +70,11 @@ def old_value_problems(env, wanted, watched):
 
 
 def _problem(model, placeholder):
-    *relations, name = field_path(placeholder) or [None]
-    if name is None:
-        return None
+    path = field_path(placeholder)
+    if path is None:
+        write = partial(formatted, spec=placeholder.spec)
+        return _format_problem(model.env, write, "a", placeholder)
+    *relations, name = path
     for relation in relations:
         field = model._fields.get(relation)
         if field is None:
@@ -71,16 +84,17 @@ def _problem(model, placeholder):
                 "“%s” is not a relation: nothing can stand after a dot", relation
             )
         model = model.env[field.comodel_name]
-    problem = field_problem(model, name, "told")
-    return problem or _format_problem(model.env, model._fields[name], placeholder)
+    if problem := field_problem(model, name, "told"):
+        return problem
+    field = model._fields[name]
+    write = text_writer(field, model.env, placeholder.spec, "en_US")
+    sample = SAMPLES.get(field.type, "a")
+    return _format_problem(model.env, write, sample, placeholder)
 
 
-def _format_problem(env, field, placeholder):
-    if not placeholder.spec or field.type in WITHOUT_FORMAT:
-        return None
-    write = text_writer(field, env, placeholder.spec, "en_US")
+def _format_problem(env, write, sample, placeholder):
     try:
-        write(SAMPLES.get(field.type, "a"))
+        write(sample)
     except ValueError:
         return TemplateError("format", f"{{{placeholder.name}}}").sentence(env)
     return None

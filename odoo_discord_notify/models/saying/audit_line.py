@@ -1,7 +1,7 @@
 """One line of the log about one record, in the words of the user's plan."""
 
 from ...discord.clip import clip
-from ...discord.markdown import flatten
+from ...discord.markdown import flat_line
 from ...template.syntax import fill_plain
 
 # [NOUVEAU] and [SKIP] are the plan's; the others follow them.
@@ -23,5 +23,5 @@ def audit_line(rule, event, told):
     mark = MARKS_OF_STATES.get(told.state) or MARKS_OF_EVENTS[event]
     described = fill_plain(rule.audit_line or "", told.values or {})
     words = [mark, f"Odoo id={told.res_id}", described]
-    reason = f" : {flatten(told.failure_reason)}" if told.failure_reason else ""
+    reason = f" : {flat_line(told.failure_reason)}" if told.failure_reason else ""
     return clip(" ".join(filter(None, words)) + reason)

@@ -10,18 +10,23 @@ from ...template.syntax import SPECIAL_NAMES
 LISTS = ("one2many", "many2many")
 
 
-def prefetch(records, placeholders):
-    """Read what the texts need, in as many queries as they have relations."""
+@contextmanager
+def prefetched(records, placeholders):
+    """Read what the texts need, in as many queries as they have relations.
+
+    Within the block lists of records are known; see `lists_unread`.
+    """
     names = dict.fromkeys(one.path[0] for one in placeholders)
     known = [n for n in names if n in records._fields and n not in SPECIAL_NAMES]
-    lists = {name for name in known if records._fields[name].type in LISTS}
     # With the company, which decides how they are read.
     company = {"company_id"}.intersection(records._fields)
-    records.fetch([name for name in (*known, *company) if name not in lists])
-    for name in known:
-        if records._fields[name].type == "many2one":
-            related = records.mapped(name)
-            related.fetch(_parts_of_name(related))
+    with lists_unread(records, *(records._fields[name] for name in known)):
+        records.fetch([*known, *company])
+        for name in known:
+            if records._fields[name].type == "many2one":
+                related = records.mapped(name)
+                related.fetch(_parts_of_name(related))
+        yield
 
 
 def column(records, name):
@@ -47,18 +52,20 @@ def column(records, name):
 
 
 @contextmanager
-def lists_unread(records, field):
-    """Forget within the transaction what is read of a list of records in the block.
+def lists_unread(records, *fields):
+    """Forget what is read in the block of those of `fields` that are lists of records.
 
-    It is read with all rights. Odoo would take it for what the user knows of the list,
-    and remove what he may not see when he writes it.
+    They are read with all rights. Odoo would take that for what the user knows of the
+    list, and remove what he may not see when he writes it.
     """
-    unread = list(field._cache_missing_ids(records)) if field.type in LISTS else ()
+    lists = (field for field in fields if field.type in LISTS)
+    unread = {field: list(field._cache_missing_ids(records)) for field in lists}
     try:
         yield
     finally:
-        if unread:
-            field._invalidate_cache(records.env, unread)
+        for field, ids in unread.items():
+            if ids:
+                field._invalidate_cache(records.env, ids)
 
 
 def together(values):

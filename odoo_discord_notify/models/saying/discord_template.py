@@ -12,12 +12,13 @@ from odoo.exceptions import AccessError
 
 from ...discord.clip import MESSAGE_MAX, clip
 from ...discord.embeds import in_markdown
+from ...discord.markdown import flat_value
 from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
 from .author_rights import unreadable
-from .columns import prefetch
+from .columns import prefetched
 from .companies import by_company
 from .placeholder_texts import PlaceholderTexts
 from .required_fields import gaps
@@ -66,11 +67,14 @@ class DiscordTemplate(models.AbstractModel):
         readable = records
         if denied:
             readable = records.browse(id_ for id_ in records._ids if id_ not in denied)
-        prefetch(readable, _wanted(rule))
-        said = {one.res_id: one for one in self._say_aloud(rule, readable, changes)}
-        for id_ in said:
-            if changes[id_].is_silenced(rule):
-                said[id_] = self._silenced(said[id_])
+        with prefetched(readable, _wanted(rule)):
+            sayings = self._say_aloud(rule, readable, changes)
+        said = {
+            one.res_id: self._silenced(one)
+            if changes[one.res_id].is_silenced(rule)
+            else one
+            for one in sayings
+        }
         said |= {one.res_id: one for one in self._hidden(rule, denied, changes)}
         return [said[id_] for id_ in records._ids]
 
@@ -148,7 +152,7 @@ class DiscordTemplate(models.AbstractModel):
         if isinstance(error, TemplateError):
             return error.sentence(self.env)
         if isinstance(error, AccessError):
-            reader = record.env.user.name
+            reader = flat_value(record.env.user.name)
             return self.env._("It shows what %s has no right to read.", reader)
         # Exception texts of other modules may hold anything; the class is enough.
         return self.env._(

@@ -8,7 +8,7 @@ import pytz
 
 from ...discord.clip import VALUE_MAX, clip
 from ...discord.html import from_html
-from ...discord.markdown import flatten
+from ...discord.markdown import flatten, is_blank, one_line
 from ..settings import timezone
 from .formats import (
     CURRENCY,
@@ -22,8 +22,6 @@ from .formats import (
 
 # The user's plan.
 USUAL_FORMATS = {"date": "%d-%m-%Y", "datetime": "%d-%m-%Y %H:%M"}
-# What is behind the colon has no effect on these.
-WITHOUT_FORMAT = ("boolean", "many2one", "reference", "one2many", "many2many")
 FLOAT_DECIMALS = 2  # unless the field says otherwise
 # Of which the text is made: it takes long, and little of it can be shown.
 HTML_MAX = 16 * VALUE_MAX
@@ -36,47 +34,58 @@ def text_writer(field, env, spec, lang):
     It takes the value as a record gives it, a sum of money with its currency behind
     it; a naive datetime means UTC. It raises ValueError where the format does not fit
     the value. Several lines are made of a text or HTML only; what HTML says it also
-    says in Markdown. A text has at most `VALUE_MAX` characters.
+    says in Markdown. Words that show nothing are none; none have more than `VALUE_MAX`
+    characters.
 
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
     """
-    if field.type == "boolean":
-        yes, no = YES_NO.get(lang[:2], ("Yes", "No"))
-        return lambda value: yes if value else no
     write = _WRITERS.get(field.type, _write_words)(field, env, spec, lang)
+    if field.type == "boolean":
+        return write
     return lambda value, *more: (
         "" if value is None or value is False else clip(write(value, *more))
     )
 
 
+def formatted(words, spec):
+    """Return words in Python's format for texts, then on one line; or as they are.
+
+    :raise ValueError: it is no format of a text
+    """
+    if is_blank(words):
+        return ""
+    return format(one_line(words), spec) if spec else words
+
+
+def _write_boolean(_field, _env, spec, lang):
+    yes, no = YES_NO.get(lang[:2], ("Yes", "No"))
+    return lambda value: formatted(yes if value else no, spec)
+
+
 def _write_words(_field, _env, spec, _lang):
-    return lambda value: format(flatten(str(value)), spec) if value != "" else ""
+    return lambda value: formatted(flatten(str(value)), spec)
 
 
 def _write_text(_field, _env, spec, _lang):
-    return lambda value: format(flatten(value), spec) if spec else value
+    return lambda value: formatted(value, spec)
 
 
 def _write_html(_field, _env, spec, _lang):
-    def write(value):
-        text = from_html(value[:HTML_MAX])
-        return format(flatten(str(text)), spec) if spec else text
-
-    return write
+    return lambda value: formatted(from_html(value[:HTML_MAX]), spec)
 
 
 def _write_selection(field, env, spec, _lang):
     labels = dict(field._description_selection(env))
-    return lambda value: format(str(labels.get(value, value)), spec)
+    return lambda value: formatted(flatten(str(labels.get(value, value))), spec)
 
 
-def _write_name(*_):
-    return lambda record: flatten(record.display_name or "")
+def _write_name(_field, _env, spec, _lang):
+    return lambda record: formatted(flatten(record.display_name or ""), spec)
 
 
-def _write_count(*_):
-    return lambda records: str(len(records))
+def _write_count(_field, _env, spec, lang):
+    return lambda records: write_number(len(records), spec, lang)
 
 
 def _write_datetime(field, env, spec, lang):
@@ -127,6 +136,7 @@ _WRITERS = {
     **dict.fromkeys(("one2many", "many2many"), _write_count),
     **dict.fromkeys(("many2one", "reference"), _write_name),
     **dict.fromkeys(("float", "monetary"), _write_sum),
+    "boolean": _write_boolean,
     "integer": _write_integer,
     "date": _write_date,
     "datetime": _write_datetime,

@@ -11,13 +11,13 @@ from odoo import models
 from odoo.exceptions import MissingError
 
 from ...discord.clip import clip
-from ...discord.markdown import flatten
+from ...discord.markdown import flatten, one_line
 from ...discord.words import _lt
 from ...template.syntax import TemplateError
 from ..settings import link_base
 from ..words import translated
 from .columns import column, lists_unread, together
-from .field_text import text_writer
+from .field_text import formatted, text_writer
 
 SAID_BY = _lt("%(reason)s (says %(agent)s)")
 
@@ -33,6 +33,11 @@ class PlaceholderTexts:
         self._rule = rule
         self._records = records
         self._changes = {id_: changes[id_] for id_ in records._ids}
+        self._words = {
+            "agent": self._agents,
+            "record_url": self.record_urls,
+            "reason": self._reasons,
+        }
         self._has_words = any(change.words for change in self._changes.values())
 
     def of(self, placeholder):
@@ -56,12 +61,8 @@ class PlaceholderTexts:
 
     def _read(self, placeholder):
         first, *rest = placeholder.path
-        if first == "agent":
-            return self._agents()
-        if first == "record_url":
-            return self.record_urls()
-        if first == "reason":
-            return self._reasons()
+        if words := self._words.get(first):
+            return [formatted(text, placeholder.spec) for text in words()]
         if first == "old":
             return self._old_texts(rest, placeholder.spec)
         path = rest if first == "new" else placeholder.path
@@ -80,7 +81,7 @@ class PlaceholderTexts:
         names = {}
         for agent in agents:
             with suppress(MissingError):  # gone in this very transaction
-                names[agent.id] = agent.name or ""
+                names[agent.id] = flatten(agent.name or "")
         return [names.get(id_, "") for id_ in ids]
 
     def _reasons(self):
@@ -147,7 +148,7 @@ class PlaceholderTexts:
         if len(rest) == 1:
             texts = list(filter(None, self._texts(value, rest, spec)))
             several = len(texts) != 1
-            return clip(", ".join(map(flatten, texts))) if several else texts[0]
+            return clip(", ".join(map(one_line, texts))) if several else texts[0]
         with lists_unread(value, existing_field(value, rest[0])):
             behind = value[rest[0]]
         return self._text_behind(rest, spec, behind)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...discord.markdown import isolated
 from .columns import column
 from .placeholder_texts import existing_field
 
@@ -20,7 +21,7 @@ def gaps(records, names):
         is_number, cache = field.type in NUMBERS, field._get_cache(records.env)
         for id_, value in zip(records._ids, column(records, name), strict=True):
             if not value and not (is_number and cache.get(id_) is not None):
-                labels[id_].append(field.string)
+                labels[id_].append(_label(field))
     return {id_: _reason(records.env, ", ".join(labels[id_])) for id_ in labels}
 
 
@@ -34,7 +35,7 @@ def reason_sql(model, names, query):
         is_empty = _is_empty_sql(model, name, query)
         if is_empty is None:
             return None
-        label = model._fields[name].string
+        label = _label(model._fields[name])
         labels.append(SQL("CASE WHEN %s THEN %s END", is_empty, label))
     before, after = _reason(model.env, LABELS).split(LABELS)
     found = SQL("concat_ws(', ', %s)", SQL(", ").join(labels))
@@ -55,6 +56,10 @@ def _is_empty_sql(model, name, query):
         return SQL("%s IS NULL", model._field_to_sql(model._table, name, query))
     except ValueError:  # it is related to what is computed
         return None
+
+
+def _label(field):
+    return isolated(field.string, field.string)
 
 
 def _reason(env, labels):

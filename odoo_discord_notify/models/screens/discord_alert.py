@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ...discord.markdown import flatten
+from ...discord.markdown import flat_line, flat_value
 from ..outbox.discord_outcome_mixin import TROUBLED
 from ..settings import fallback_addresses
 
@@ -41,7 +41,7 @@ class DiscordAlert(models.AbstractModel):
         lines += map(self._cause_line, news[:LINES])
         if len(news) > LINES:
             lines.append(self.env._("… and %s more causes", len(news) - LINES))
-        lines = list(map(flatten, lines))  # a name cannot forge a line of the log
+        lines = list(map(flat_line, lines))  # a name cannot forge a line of the log
         for line in lines:
             _logger.warning("%s", line)
         if lines:
@@ -93,7 +93,7 @@ class DiscordAlert(models.AbstractModel):
         oldest = webhook.oldest_waiting or fields.Datetime.now()
         return self.env._(
             "Webhook “%(name)s”: %(reason)s %(count)s waiting since %(since)s UTC.",
-            name=webhook.name,
+            name=flat_value(webhook.name),
             reason=webhook.trouble,
             count=webhook.waiting_count,
             since=fields.Datetime.to_string(oldest),
@@ -102,7 +102,7 @@ class DiscordAlert(models.AbstractModel):
     def _healed_line(self, webhook):
         return self.env._(
             "Webhook “%(name)s” sends again. %(count)s waiting.",
-            name=webhook.name,
+            name=flat_value(webhook.name),
             count=webhook.waiting_count,
         )
 
@@ -111,7 +111,7 @@ class DiscordAlert(models.AbstractModel):
         values = {
             "id": first.id,
             "count": len(failed),
-            "rule": first.rule_id.name or self.env._("Test"),
+            "rule": flat_value(first.rule_id.name or self.env._("Test")),
             "model": first.res_model,
             "record": first.res_id,
             "reason": first.failure_reason,

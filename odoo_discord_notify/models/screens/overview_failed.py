@@ -10,6 +10,8 @@ REASON_LENGTH = 120  # of one, on a button's title
 
 
 class DiscordOverview(models.AbstractModel):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.overview"
 
     def _about_notifications(self, webhooks):

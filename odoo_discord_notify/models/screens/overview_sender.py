@@ -16,6 +16,8 @@ ALIVE = timedelta(minutes=2)  # in which another server would have run it
 
 
 class DiscordOverview(models.AbstractModel):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.overview"
 
     def _about_the_sender(self):

@@ -64,8 +64,7 @@ class DiscordBlameMixin(models.AbstractModel):
         self.blamed_part = verdict.blamed_part or False
         if verdict.case == "misnamed":
             self.repair = "anonymous"
-            if "username" in verdict.paths:
-                self.webhook_id.refused_username = self.webhook_id.username
+            self.webhook_id._note_refused(verdict.paths)
         elif len(self.notification_ids) > 1:
             self.blamed_ids = self._blamed(verdict) or False
             self.repair = "split"

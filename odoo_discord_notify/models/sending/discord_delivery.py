@@ -2,7 +2,7 @@ import logging
 
 from odoo import api, fields, models
 
-from ...discord.markdown import flatten
+from ...discord.markdown import flat_line, flat_value
 from ...discord.policy import Outcome, Step
 from ..words import translator
 
@@ -192,5 +192,5 @@ class DiscordDelivery(models.Model):
         if verdict.step is not Step.DONE:
             limited = verdict.outcome is Outcome.LIMITED
             level = logging.INFO if limited else logging.WARNING
-            line = f"{self.webhook_id.display_name}: {verdict.reason}"
-            _logger.log(level, "Webhook %s", flatten(line))
+            name = flat_value(self.webhook_id.display_name)
+            _logger.log(level, "Webhook %s", flat_line(f"{name}: {verdict.reason}"))

@@ -21,6 +21,10 @@ SELECT FROM ir_cron WHERE id IN (
    FOR UPDATE NOWAIT"""
 
 
+class ModulesAreChanged(Exception):
+    """Somebody has announced a module operation: try again later."""
+
+
 def must_give_way(cr):
     """Return whether somebody has announced a module operation."""
     query = "SELECT pg_try_advisory_lock_shared(%s) AND pg_advisory_unlock_shared(%s)"

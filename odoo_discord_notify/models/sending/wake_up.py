@@ -32,7 +32,7 @@ from odoo.service import server
 from odoo.tools import config
 
 from .cron_threads import start_again
-from .giving_way import must_give_way
+from .giving_way import ModulesAreChanged, must_give_way
 
 _logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ TRIES = 3000  # a day: nobody but the next save would wake the sender after the 
 LONGEST_GRACE = 30  # seconds between two of them, in the end
 CRON = "odoo_discord_notify.ir_cron_dispatch"
 # PostgreSQL restarts, another worker is uninstalling us, the cron is being edited.
-PASSING_ERRORS = (psycopg2.Error, UserError)
+PASSING_ERRORS = (psycopg2.Error, UserError, ModulesAreChanged)
 
 _lock = threading.Lock()
 _committed = defaultdict(list)  # {database: notifications since its last wake-up}
@@ -155,7 +155,7 @@ def _work(work, tries, dbname):
         with Registry(dbname).check_signaling().cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             if must_give_way(cr):
-                raise UserError("Modules are changed")
+                raise ModulesAreChanged
             # None where the addon has been uninstalled meanwhile.
             if cron := env.ref(CRON, raise_if_not_found=False):
                 work(cron)

@@ -10,7 +10,7 @@ import time
 
 from odoo import api, models
 
-from ...discord.markdown import flatten
+from ...discord.markdown import flat_line
 from ..outbox import outbox_rows
 from ..retrying import RETRIED_ERRORS
 from ..saying.audit_line import audit_line
@@ -124,7 +124,7 @@ class DiscordSync(models.AbstractModel):
         except Exception as error:
             # No text of other exceptions: statements hold what people wrote.
             known = isinstance(error, NoCreationDate)
-            reason = flatten(str(error)) if known else type(error).__name__
+            reason = flat_line(str(error)) if known else type(error).__name__
             log.error_count += 1
             self._drop_step(log, plan, failed=True)
             return [f"[ERREUR] {sync_type_of(step.model_name)} : {reason}"]
@@ -213,4 +213,4 @@ def _why_not(rule, log, step):
     why = rule.state_message
     if rule.model_name != step.model_name:
         why = rule.env._("its rule is gone, or is about other records now.")
-    return [flatten(f"[SKIP] {sync_type_of(step.model_name)} : {why}")]
+    return [flat_line(f"[SKIP] {sync_type_of(step.model_name)} : {why}")]

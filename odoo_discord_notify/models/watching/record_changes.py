@@ -9,6 +9,7 @@ from odoo.http import request
 from odoo.tools import json_default
 
 from ...discord.clip import REASON_MAX, clip
+from ...discord.markdown import one_line
 from ..discord_checks_mixin import MANAGER, UNWRITABLE
 
 # Of kept values, what no placeholder can be called: old values, the context's reason.
@@ -147,7 +148,10 @@ def is_silent(env):
 
 
 def reason_in(env):
-    """Return the reason that a program gives for what it does in `env`, or ""."""
+    """Return the reason that a program gives for what it does in `env`, in one line.
+
+    "" if it gives none.
+    """
     # Whatever a program gives: what cannot be stored must not cost the message.
-    reason = clip(str(env.context.get("discord_notify_reason") or ""), REASON_MAX)
-    return UNWRITABLE.sub("", reason)
+    given = clip(str(env.context.get("discord_notify_reason") or ""), REASON_MAX)
+    return one_line(UNWRITABLE.sub("", given))

@@ -18,6 +18,7 @@ from ...discord.policy import Outcome, Step
 from ..precise_time import utc_now
 from ..settings import paused
 from .discord_hold_mixin import HOLD_FIELDS
+from .discord_sender_mixin import SENDER_FIELDS
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
@@ -71,7 +72,7 @@ class DiscordHealthMixin(models.AbstractModel):
     @api.depends(
         *("url_secret", "env_key", "active", "held_until", "held_reason"),
         *("broken_reason", "needs_probe", "asks_backlog"),
-        *("username", "refused_username"),
+        *SENDER_FIELDS,
     )
     def _compute_state(self):
         everywhere = self._state_of_all()
@@ -101,7 +102,7 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.held_until and self.held_until > utc_now():
             calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
             return "held", " ".join(filter(None, (self.held_reason, calm)))
-        return "ok", self._username_problem()
+        return "ok", self._sender_problem()
 
     def _state_of_all(self):
         database = self.env["discord.database"]

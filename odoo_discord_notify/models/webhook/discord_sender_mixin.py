@@ -3,8 +3,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...discord.identity import identity, username_problem
+from ...discord.identity import avatar_problem, identity, username_problem
 from ..words import translator
+
+# What Discord has refused is not used again until somebody chooses another.
+REFUSED = {"username": "refused_username", "avatar_url": "refused_avatar_url"}
+SENDER_FIELDS = (*REFUSED, *REFUSED.values())
 
 
 class DiscordSenderMixin(models.AbstractModel):
@@ -21,16 +25,23 @@ class DiscordSenderMixin(models.AbstractModel):
     )
     # Some names only Discord's answer can tell: its list is not public.
     refused_username = fields.Char(readonly=True, copy=False)
+    refused_avatar_url = fields.Char(readonly=True, copy=False)
     username_problem = fields.Char(
-        compute="_compute_username_problem",
+        compute="_compute_sender_problems",
         compute_sudo=True,
         help="Why it posts under its own name.",
     )
+    avatar_problem = fields.Char(
+        compute="_compute_sender_problems",
+        compute_sudo=True,
+        help="Why it posts with its own picture.",
+    )
 
-    @api.depends("username", "refused_username")
-    def _compute_username_problem(self):
+    @api.depends(*SENDER_FIELDS)
+    def _compute_sender_problems(self):
         for webhook in self:
             webhook.username_problem = webhook._username_problem()
+            webhook.avatar_problem = webhook._avatar_problem()
 
     @api.constrains("username")
     def _check_username(self):
@@ -44,7 +55,7 @@ class DiscordSenderMixin(models.AbstractModel):
             return ""
         if problem := username_problem(self.username):
             return translator(self.env)(problem)
-        if self.username == self.refused_username:
+        if self._is_refused("username"):
             return self.env._(
                 "Discord refused the name “%s”: messages go out under the webhook's "
                 "own name until you choose another one.",
@@ -52,7 +63,38 @@ class DiscordSenderMixin(models.AbstractModel):
             )
         return ""
 
+    def _avatar_problem(self):
+        """Return why the picture is not used, as a sentence, or ""."""
+        if not self.avatar_url:
+            return ""
+        if problem := avatar_problem(self.avatar_url):
+            return translator(self.env)(problem)
+        if self._is_refused("avatar_url"):
+            return self.env._(
+                "Discord refused the picture “%s”: messages show the webhook's own "
+                "until you choose another one.",
+                self.avatar_url,
+            )
+        return ""
+
+    def _sender_problem(self):
+        """Return both as one text, or ""."""
+        problems = (self._username_problem(), self._avatar_problem())
+        return " ".join(filter(None, problems))
+
+    def _note_refused(self, paths):
+        """Remember what Discord refuses of who posts.
+
+        :param paths: see `discord.verdict.Verdict`
+        """
+        for name, refused in REFUSED.items():
+            if name in paths:
+                self[refused] = self[name]
+
+    def _is_refused(self, name):
+        return self[name] == self[REFUSED[name]]
+
     def _sender(self):
         """Return the part of a payload that says who posts."""
-        is_refused = self.username and self.username == self.refused_username
-        return identity(not is_refused and self.username, self.avatar_url)
+        chosen = (name for name in REFUSED if not self._is_refused(name))
+        return identity(**{name: self[name] for name in chosen})

@@ -58,6 +58,7 @@ _ROOMS = {
     "models/watching": (*_TOLD, "installed", "rule_form", "synchronization*"),
     "models/saying": (
         "told",
+        "huge_values",
         "embeds",
         "seen",
         "preview_seen",
@@ -75,7 +76,7 @@ _ROOMS = {
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied"),
-        *("safety_nets", "modules"),
+        *("safety_nets", "modules", "huge_values"),
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (

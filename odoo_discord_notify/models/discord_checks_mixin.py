@@ -68,6 +68,7 @@ class DiscordChecksMixin(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
+        self.browse().check_access("create")  # a default may say what is not for all
         defaults = super().default_get(fields)
         self._check_values(defaults)  # a context may hold any
         return defaults

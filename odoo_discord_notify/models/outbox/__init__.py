@@ -2,6 +2,7 @@
 
 # isort: off
 from . import discord_outcome_mixin
-from . import discord_notification, notification_hands, notification_reading
+from . import discord_notification, notification_hands, notification_summary
+from . import notification_reading
 from . import discord_outbox, outbox_on_demand
 from . import discord_retention

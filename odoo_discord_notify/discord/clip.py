@@ -2,9 +2,11 @@
 
 from .limits import EMBED_DESCRIPTION_MAX, EMBED_FIELD_VALUE_MAX, EMBED_TOTAL_MAX
 from .markdown import MARK
+from .words import _lt
 
 VALUE_MAX = EMBED_DESCRIPTION_MAX  # of one value: the longest block that Discord shows
 REASON_MAX = EMBED_FIELD_VALUE_MAX  # of what somebody gives as a reason
+SAID_BY = _lt("%(reason)s (says %(agent)s)")  # for a reason that is hearsay
 MESSAGE_MAX = EMBED_TOTAL_MAX  # of all that one notification says
 
 

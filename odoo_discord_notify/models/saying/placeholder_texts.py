@@ -11,14 +11,11 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import MissingError
 
-from ...discord.clip import clip
-from ...discord.words import _lt
+from ...discord.clip import SAID_BY, clip
 from ...template.syntax import SPECIAL_NAMES, TemplateError
 from ..settings import link_base
 from ..words import translated
 from .field_text import FLOAT_DECIMALS, text_writer
-
-SAID_BY = _lt("%(reason)s (says %(agent)s)")
 
 
 class PlaceholderTexts:

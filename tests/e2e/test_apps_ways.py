@@ -169,7 +169,7 @@ def test_an_ordinary_user_silences_nothing(seller, partners):
     values = {"name": "Dépôt Safi"}
     silent = {"discord_notify_disable": True}
     seller.call("res.partner", "create", [values], context=silent)
-    assert partners.told() == ["Dépôt Safi"]
+    assert partners.told() == ["Dépôt Safi · Samira Vendeuse"]
 
 
 def test_a_quotation_that_matches_once_confirmed_is_told_by_the_next_run(

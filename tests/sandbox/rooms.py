@@ -58,7 +58,6 @@ _ROOMS = {
     "models/watching": (*_TOLD, "installed", "rule_form", "synchronization*"),
     "models/saying": (
         "told",
-        "huge_values",
         "embeds",
         "seen",
         "preview_seen",
@@ -75,8 +74,8 @@ _ROOMS = {
         *("rpc_over_http", "overview_live", "synchronization_servers", "upgraded"),
     ),
     "models/sending": (
-        *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied"),
-        *("safety_nets", "modules", "huge_values"),
+        *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
+        *("safety_nets", "modules"),
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (

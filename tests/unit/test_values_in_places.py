@@ -1,4 +1,4 @@
-"""A value of several lines, or with letters that run the other way, in its place."""
+"""Values with several lines, or that run the other way, where they stand."""
 
 import pytest
 

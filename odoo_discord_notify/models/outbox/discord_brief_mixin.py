@@ -9,8 +9,9 @@ from ..watching.rule_watch import MESSAGE_FIELDS
 SHOWN = 100  # characters of each value: a line has room for no more
 
 
-class DiscordNotification(models.Model):
-    _inherit = "discord.notification"
+class DiscordBriefMixin(models.AbstractModel):
+    _name = "discord.brief.mixin"
+    _description = "A Discord notification in short"
 
     summary = fields.Char(
         compute="_compute_summary",

@@ -10,16 +10,13 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import MissingError
 
-from ...discord.clip import clip
+from ...discord.clip import SAID_BY, clip
 from ...discord.markdown import flatten, one_line
-from ...discord.words import _lt
 from ...template.syntax import TemplateError
 from ..settings import link_base
 from ..words import translated
 from .columns import column, lists_unread, together
 from .field_text import formatted, text_writer
-
-SAID_BY = _lt("%(reason)s (says %(agent)s)")
 
 
 class PlaceholderTexts:

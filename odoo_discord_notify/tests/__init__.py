@@ -3,6 +3,7 @@ from . import (
     test_action_menus,
     test_actions,
     test_alerts,
+    test_barred_messages,
     test_chatter_keeps_secrets,
     test_company_walls,
     test_contextual_help,

@@ -1,7 +1,7 @@
 """HTML, as Odoo's editors write it, said in Discord's Markdown.
 
 Bold, italic, underline, strike, code, links to the web and lists are kept; the rest is
-its words. What Markdown cannot say so that it reads right is words too.
+its words. What Markdown cannot say so that it reads right is words, too, and addresses.
 """
 
 import re
@@ -40,7 +40,7 @@ _SILENT = frozenset(("script", "style", "head", "title", "template"))
 
 
 _SPACES = re.compile(r"[ \t\n\r]+")  # a space that does not break stays
-_WEB = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+_WEB = re.compile(r"(?:(https?):)?(//[^\s/].*)", re.IGNORECASE)
 
 
 class _Run(NamedTuple):
@@ -118,13 +118,25 @@ def _within(element, around):
     styles = around.styles | {style for style in (_STYLES.get(element.tag),) if style}
     if element.tag != "a":
         return around._replace(styles=styles)
-    href = flatten(element.get("href") or "").strip()
-    return _Run("", styles, href if _WEB.match(href) else "")
+    web = _WEB.fullmatch(flatten(element.get("href") or "").strip())
+    return _Run("", styles, f"{(web[1] or 'https').lower()}:{web[2]}" if web else "")
 
 
 def _said(mark, runs):
-    """Return a line in Markdown; its words alone if that would read otherwise."""
+    """Return a line in Markdown: with less of it if that would read otherwise."""
     words = "".join(run.text for run in runs).strip()
+    for styles in (list(_MARKS), []):
+        said, seen = _linked(runs, styles)
+        if plain(read(said)) == seen:
+            break
+    else:
+        addresses = dict.fromkeys(escape_url(run.href) for run in runs if run.href)
+        said = " ".join([escape(words, is_glued=True), *map("<{}>".format, addresses)])
+    return mark + isolated(said, words)
+
+
+def _linked(runs, styles):
+    """Return the runs in Markdown, and what is to be seen of them."""
     said, seen = "", ""
     for href, group in groupby(runs, lambda run: run.href):
         group = list(group)
@@ -133,14 +145,11 @@ def _said(mark, runs):
             address = escape_url(href)
             said, seen = f"{said}<{address}>", f"{seen}{address}"
         else:
-            inner = _styled(group, list(_MARKS))
+            inner = _styled(group, styles)
             is_link = href and not is_blank(label)
             said += f"[{inner.strip()}]({escape_url(href)})" if is_link else inner
             seen += label.strip() if is_link else label
-    said = said.strip()
-    if plain(read(said)) != seen.strip():
-        said = escape(words, is_glued=True)
-    return mark + isolated(said, words)
+    return said.strip(), seen.strip()
 
 
 def _styled(runs, styles):

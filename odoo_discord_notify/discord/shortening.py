@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from .clip import MARK, MESSAGE_MAX, clip
 from .drawing import count
 from .emoji import EMOJI
 from .limits import NODES_MAX
@@ -11,9 +12,7 @@ from .markdown import ISOLATE, ISOLATED
 from .reader import BLOCKS, Node, read
 from .writing import write
 
-# Stands for what shorten() leaves out. Without the spaces a URL before it would go on.
-MARK = " … "
-# ... and where the text was short enough, but a client would not have drawn it all.
+# Instead of MARK where a text was short enough, but a client would not draw it all.
 NODES_MARK = " … (abrégé : trop de mise en forme) … "
 
 _EMPHASES = frozenset({"em", "strong", "underline", "strike", "spoiler"})
@@ -26,8 +25,6 @@ _LETTER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# Longer texts lose their middle unread: no message shows the tenth part of them.
-_READ_MOST = 20_000
 
 
 def shorten(text: str, limit: int, nodes: int = NODES_MAX) -> str:
@@ -43,9 +40,7 @@ def shorten(text: str, limit: int, nodes: int = NODES_MAX) -> str:
     mark = MARK
     if len(text) <= limit and len(NODES_MARK) * 3 <= limit:
         mark = NODES_MARK
-    if len(text) > _READ_MOST:
-        text = text[: _READ_MOST // 2] + text[-_READ_MOST // 2 :]
-    tree = read(text)
+    tree = read(clip(text, MESSAGE_MAX))
     end = _most(
         _size(tree),
         lambda size: _fits(_last(tree, size), (limit - len(mark)) // 3, nodes // 3),
@@ -96,15 +91,15 @@ def _kept_apart(before, mark, behind):
 
 def _first(nodes, size):
     """Return the nodes of the first ``size`` letters."""
-    return _clip(nodes, size, False)
+    return _take(nodes, size, False)
 
 
 def _last(nodes, size):
     """Return the nodes of the last ``size`` letters."""
-    return _clip(nodes[::-1], size, True)[::-1]
+    return _take(nodes[::-1], size, True)[::-1]
 
 
-def _clip(nodes, size, from_end):
+def _take(nodes, size, from_end):
     kept = []
     for node in nodes:
         whole = _size((node,))

@@ -68,6 +68,9 @@ class DiscordChecksMixin(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
+        none = self.browse()  # a default may say what is not for all
+        if not none.has_access("write"):
+            none.check_access("create")
         defaults = super().default_get(fields)
         self._check_values(defaults)  # a context may hold any
         return defaults

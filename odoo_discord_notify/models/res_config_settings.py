@@ -1,7 +1,7 @@
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..discord.web_address import is_public
 from .discord_checks_mixin import refuse_unwritable
@@ -88,13 +88,27 @@ class ResConfigSettings(models.TransientModel):
         return super().write(vals)
 
     @api.model
+    def default_get(self, fields):
+        """Our settings hold addresses: they concern administrators alone."""
+        defaults = super().default_get(fields)
+        if self._is_administrators():
+            return defaults
+        ours = "discord_"
+        return {k: v for k, v in defaults.items() if not k.startswith(ours)}
+
+    @api.model
     def get_values(self):
+        if not self._is_administrators():
+            return super().get_values()
         cron = self._discord_sync_cron()
         return {
             **super().get_values(),
             "discord_retention_days": retention_days(self.env),
             **{ours: cron[its] for ours, its in SCHEDULE.items()},
         }
+
+    def _is_administrators(self):
+        return self.env.su or self.env.user.has_group("base.group_system")
 
     def _set_discord_schedule(self):
         """Write what has changed only: a scheduled action that runs refuses it."""
@@ -172,6 +186,10 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         """What waited through a pause goes at once when it ends."""
+        if not self._is_administrators():
+            raise AccessError(
+                self.env._("Only a Settings administrator changes settings.")
+            )
         if self.discord_retention_days < 0:
             raise ValidationError(
                 self.env._("Enter after how many days to forget, or 0 for never.")

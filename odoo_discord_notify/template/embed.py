@@ -4,6 +4,7 @@ import re
 from datetime import timezone
 from typing import NamedTuple
 
+from ..discord.clip import VALUE_MAX, clip
 from ..discord.markdown import is_blank
 from ..discord.places import escape_in
 from .syntax import fill
@@ -69,14 +70,14 @@ def render(template, description, texts, url, moment, escape=escape_in):
     :param moment: naive datetime in UTC: when it happened
     :param escape: see `fill`
     """
-    title = fill(template.title, texts, escape, is_title=True)
+    title = _filled(template.title, texts, escape, is_title=True)
     said = {
         "title": title,
         "description": description,
         "fields": [
             {"name": field.name, "value": value, **(INLINE if field.inline else {})}
             for field in template.fields
-            if not is_blank(value := fill(field.value, texts, escape))
+            if not is_blank(value := _filled(field.value, texts, escape))
         ],
     }
     embed = {key: value for key, value in said.items() if value}
@@ -88,3 +89,7 @@ def render(template, description, texts, url, moment, escape=escape_in):
         moment = moment.replace(tzinfo=timezone.utc)
         embed["timestamp"] = moment.isoformat(timespec="seconds")
     return embed
+
+
+def _filled(template, texts, escape, is_title=False):
+    return clip(fill(template, texts, escape, is_title), VALUE_MAX)

@@ -70,6 +70,11 @@ class DiscordCase(TransactionCase):
         self.forget_transaction()
         return order
 
+    def silent(self, records):
+        """Return records of a program whose work is not to be told."""
+        silent = {"discord_notify_disable": True}
+        return records.with_user(SUPERUSER_ID).with_context(**silent)
+
     def forget_transaction(self):
         """Go on as if this transaction had been committed and another begun."""
         self.env.cr.flush()

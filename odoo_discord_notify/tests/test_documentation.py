@@ -62,7 +62,8 @@ class TestDocumentation(DiscordCase):
         partner = self.client.with_user(self.env.ref("base.user_admin"))
         partner.city = "Casablanca"
         moved, silenced, called = blocks("python")
-        expected = "📍 **Dépôt Maârif** : Casablanca → Rabat\n> They called"
+        expected = "📍 **Dépôt Maârif** : Casablanca → Rabat\n> They called (selon "
+        expected += f"{partner.env.user.name})"
         self.assertEqual(
             self.run_example(moved, partner), [("changed", "outgoing", expected)]
         )

@@ -65,8 +65,8 @@ class TestNoHalfCharacters(DiscordCase):
         self.forget_transaction()
         partner = self.client.with_context(discord_notify_reason="so\0 be\ud83d it")
         partner.name = "Other"
-        told = self.told(self.client, rule)
-        self.assertEqual((told.state, told.content), ("outgoing", "Other: so be it"))
+        told, said = self.told(self.client, rule), "Other: so be it (selon OdooBot)"
+        self.assertEqual((told.state, told.content), ("outgoing", said))
 
     def test_values_that_are_not_of_their_field_are_refused_in_words(self):
         rule = self.rule("solde")

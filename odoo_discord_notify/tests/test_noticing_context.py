@@ -9,7 +9,7 @@ from .common import DiscordCase
 @tagged("post_install", "-at_install")
 class TestNoticingContext(DiscordCase):
     def test_a_silenced_record_is_kept_as_canceled_and_never_told_later(self):
-        topups = self.env["alimenteur.solde"].with_context(discord_notify_disable=True)
+        topups = self.silent(self.env["alimenteur.solde"])
         topup = topups.create({"client": self.client.id})
         self.env.cr.flush()
         topup.with_context(discord_notify_disable=False).solde = 5
@@ -20,21 +20,21 @@ class TestNoticingContext(DiscordCase):
 
     def test_a_silenced_change_is_kept_as_canceled(self):
         order = self.new_order(date_ecriture="2025-05-02")
-        silent = order.with_context(discord_notify_disable=True)
+        silent = self.silent(order)
         silent.date_ecriture = "2025-05-03"
         self.assertEqual(self.told(order).failure_type, "silenced")
 
     def test_a_silenced_change_stays_so_when_another_field_is_saved_aloud(self):
         order = self.new_order(date_ecriture="2025-05-02")
         order.comment = "before"
-        silent = order.with_context(discord_notify_disable=True)
+        silent = self.silent(order)
         silent.date_ecriture = "2025-05-03"
         order.name = "BC/3"
         self.assertEqual(self.told(order).failure_type, "silenced")
 
     def test_a_change_is_told_when_one_of_its_writes_was_not_silenced(self):
         order = self.new_order(date_ecriture="2025-05-02")
-        silent = order.with_context(discord_notify_disable=True)
+        silent = self.silent(order)
         silent.date_ecriture = "2025-05-03"
         order.date_ecriture = "2025-05-04"
         silent.date_ecriture = "2025-05-05"
@@ -45,7 +45,7 @@ class TestNoticingContext(DiscordCase):
     def test_silence_about_one_field_is_none_about_another(self):
         state = self.new_rule("bldimagaz.bc", "{state}", watched_fields="state")
         order = self.new_order(date_ecriture="2025-05-02")
-        silent = order.with_context(discord_notify_disable=True)
+        silent = self.silent(order)
         silent.date_ecriture = "2025-05-03"
         order.state = "confirmed"
         self.assertEqual(self.told(order, self.rule("bl")).state, "canceled")

@@ -20,9 +20,6 @@ class TestNoticingRecomputed(DiscordCase):
         line = {"product": "Ciment", "quantity": 2, "price_unit": 10}
         self.order = self.new_order(line_ids=[Command.create(line)])
 
-    def silent(self, records):
-        return records.with_context(discord_notify_disable=True)
-
     def add_line(self, order):
         order.env["bldimagaz.linbc"].create(
             {"bc_id": order.id, "product": "Sable", "price_unit": 1}

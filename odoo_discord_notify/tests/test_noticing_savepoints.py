@@ -128,7 +128,7 @@ class TestNoticingSavepoints(DiscordCase):
         order = self.new_order(date_ecriture="2025-05-02")
         with self.undone():
             order.date_ecriture = "2025-05-03"
-        silent = order.with_context(discord_notify_disable=True)
+        silent = self.silent(order)
         silent.date_ecriture = "2025-05-04"
         self.assertEqual(self.told(order).failure_type, "silenced")
 

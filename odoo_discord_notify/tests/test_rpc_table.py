@@ -32,6 +32,7 @@ METHODS = {
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,
+    "discord.rule.action_take_over": ADMINISTRATORS,
     "discord.rule.field_choices": MANAGERS,
     "discord.sync.console.action_run_now": MANAGERS,
     "discord.sync.log.action_continue": MANAGERS,

@@ -103,7 +103,7 @@ class TestRulePreview(DiscordCase):
         self.patch(
             self.env["res.partner"]._fields["city"], "groups", "base.group_system"
         )
-        self.assertIn("rights to access", self.preview(rule)["problems"][0])
+        self.assertIn("no right to read", self.preview(rule)["problems"][0])
         self.assertNotIn("message", self.preview(rule))
 
     def test_records_that_its_author_may_not_read_are_not_shown(self):

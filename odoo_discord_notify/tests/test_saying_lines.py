@@ -40,7 +40,7 @@ class TestSayingLines(DiscordCase):
         told = self.told(contacts.create({"name": "A", "parent_id": parent.id}), rule)
         agent, reason, relation = told.content.split("\n")
         self.assertEqual(agent, "Samira Montant : 9 999")
-        self.assertEqual(reason, "a / Montant : 9")
+        self.assertEqual(reason, "a / Montant : 9 (selon Samira Montant : 9 999)")
         self.assertEqual(relation, "B Montant : 9 999")
 
     def test_a_reason_of_several_lines_keeps_them_where_the_place_allows_it(self):

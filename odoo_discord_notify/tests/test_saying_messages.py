@@ -88,7 +88,8 @@ class TestSayingMessages(DiscordCase):
         order = self.new_order(date_ecriture=date(2025, 5, 2), comment="Ancienne")
         given = order.with_context(discord_notify_reason="Client absent")
         given.date_ecriture = date(2025, 5, 10)
-        self.assertIn("> **Raison** : Client absent", self.told(order).content)
+        said = "> **Raison** : Client absent (selon Amina)"
+        self.assertIn(said, self.told(order).content)
 
     def test_a_first_date_is_told_without_an_old_one(self):
         order = self.new_order()

@@ -45,6 +45,7 @@ class DiscordBacklog(models.TransientModel):
         """Do what was chosen, and let the webhook send again."""
         self.ensure_one()
         self.webhook_id.check_access("read")  # or another company's could be named
+        self.webhook_id._check_reader()  # or canceling would find nothing
         if self.choice == "since" and not self.since:
             raise UserError(self.env._("Enter the date since which to send."))
         domain = [("webhook_id", "=", self.webhook_id.id), ("state", "=", "outgoing")]

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-from ..models.syncing.sync_candidates import count_untold
+from ..models.retrying import RETRIED_ERRORS
+from ..models.syncing.sync_candidates import NoCreationDate, count_untold
 from ..models.syncing.sync_types import ALL, sync_label, sync_type_of
 from .history_question import ask_once
 
@@ -57,10 +57,15 @@ class DiscordSyncConsole(models.TransientModel):
         if not watch:
             return f"{rule.name} : {rule.state_message}"
         try:
-            after = rule._first_untold(self.date_from)
-        except UserError as error:
+            with self.env.cr.savepoint():  # the filter is somebody else's
+                after = rule._first_untold(self.date_from)
+                count = count_untold(*reversed(watch), after)
+        except RETRIED_ERRORS:
+            raise
+        except NoCreationDate as error:
             return f"{rule.name} : {error}"
-        count = count_untold(*reversed(watch), after)
+        except Exception as error:  # its text may hold values
+            return f"{rule.name} : {type(error).__name__}"
         if not count:
             return self.env._("%s: everything was told", rule.name)
         return self.env._(

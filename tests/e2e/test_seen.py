@@ -92,3 +92,29 @@ def test_a_name_that_only_discord_refuses_is_said_and_not_used_again(
     standin.wait_for(1, 15, here)
     [request] = standin.requests()
     assert request["status"] == 200
+
+
+def test_a_picture_that_discord_refuses_costs_one_request_and_no_more(
+    admin, rpc, standin
+):
+    logo = "https://asg.example/logo.png"
+    channel = Channel(admin, rpc, standin, "image", username="ASG", avatar_url=logo)
+    here = channel.webhook.channel_id
+    wrong = {"_errors": [{"code": "URL_TYPE_INVALID_URL", "message": "Not a URL."}]}
+    body = {"code": 50035, "message": "Invalid", "errors": {"avatar_url": wrong}}
+    fault = {"status": 400, "json": body, "headers": {"Via": "1.1 google"}}
+    standin.misbehave(fault, channel_id=here, matching=logo)
+    channel.tell("un")
+    standin.wait_for(1, 15, here)
+    eventually(lambda: channel.states() == ["sent"])
+    [webhook] = admin.call(
+        "discord.webhook", "read", [channel.webhook_id], ["avatar_problem", "state"]
+    )
+    assert logo in webhook["avatar_problem"]
+    assert webhook["state"] == "ok"
+    before = len(channel.requests())
+    assert before == 2
+    channel.tell("deux")
+    [_first, message] = standin.wait_for(2, 15, here)
+    assert message["username"] == "ASG"
+    assert len(channel.requests()) == before + 1

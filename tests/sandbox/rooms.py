@@ -74,7 +74,7 @@ _ROOMS = {
         *("rpc_over_http", "overview_live", "synchronization_servers", "upgraded"),
     ),
     "models/sending": (
-        *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied"),
+        *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
         *("safety_nets", "modules"),
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),

@@ -1,4 +1,4 @@
-"""A value with several lines, or with letters that run the other way, where it stands."""
+"""Values with several lines, or that run the other way, where they stand."""
 
 import pytest
 

@@ -200,6 +200,19 @@ def test_no_text_takes_long_to_shorten_however_hostile(hostile):
     assert time.process_time() - started < 4
 
 
+@pytest.mark.parametrize("unit", ["*", "\\*", "`", "\\", "ab "])
+def test_of_a_text_of_megabytes_the_ends_alone_are_looked_at(unit):
+    """As of one that is just too long: no escape is cut, in whichever place."""
+    for odd in ("", "x"):
+        text = odd + unit * 2_000_000
+        short = shorten(text, 300)
+        assert len(short) <= 300
+        end = short.rpartition(MARK)[2]
+        assert plain(read(text[-1000:])).endswith(plain(read(end)))
+        if unit == "\\*":
+            assert len(end) % 2 == 0
+
+
 ARABIC = "\u2068الرباط سلا القنيطرة\u2069"
 
 

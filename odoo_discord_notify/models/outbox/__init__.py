@@ -1,7 +1,8 @@
 """A notification's row: written in the user's transaction, read, retried, forgotten."""
 
 # isort: off
-from . import discord_outcome_mixin
-from . import discord_notification, notification_hands, notification_reading
+from . import discord_brief_mixin, discord_outcome_mixin
+from . import discord_notification, notification_hands
+from . import notification_reading
 from . import discord_outbox, outbox_on_demand
 from . import discord_retention

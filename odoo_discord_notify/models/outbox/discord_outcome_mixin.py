@@ -27,6 +27,7 @@ class DiscordOutcomeMixin(models.AbstractModel):
     failure_type = fields.Selection(
         [
             ("silenced", "Silenced"),
+            ("forbidden", "Hidden from the rule's author"),
             ("incomplete", "Incomplete record"),
             ("template", "Template"),
             ("internal", "Internal error"),

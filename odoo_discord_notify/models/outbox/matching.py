@@ -2,13 +2,16 @@
 
 from odoo.fields import Domain
 
+from ..saying.author_rights import seen_by_author
 from ..saying.companies import by_company
-from ..watching.rule_syntax import domain_fields, domain_of
+from ..watching.rule_syntax import domain_fields, safe_domain_of
 
 
 def rule_domain(rule, model):
     """Return the domain of what a rule is about, for one company's eyes."""
-    domain = domain_of(rule.domain)
+    domain = safe_domain_of(rule.domain)
+    if domain and rule.author_id:
+        domain = seen_by_author(rule, model.browse(), domain)
     if rule.company_id and "company_id" in model._fields:
         domain = [("company_id", "in", [False, rule.company_id]), *domain]
     return domain
@@ -19,8 +22,7 @@ def matching(rule, records, changes):
 
     :param changes: {record id: RecordChanges}
     """
-    domain = rule_domain(rule, records)
-    if not (domain and records):
+    if not (records and rule_domain(rule, records)):
         return records
     groups = [records]
     if _depends_on_company(rule, records):
@@ -28,7 +30,7 @@ def matching(rule, records, changes):
     found = set()
     for group in groups:
         # Not by context: that would reach the lists of records in the domain, too.
-        asked = [("id", "in", group.ids), *domain]
+        asked = [("id", "in", group.ids), *rule_domain(rule, group)]
         found.update(group._search(asked, active_test=False))
     return records.browse(id_ for id_ in records._ids if id_ in found)
 
@@ -46,7 +48,7 @@ def table_domain(rule, model):
     parts = []
     for company in model.env["res.company"].with_context(active_test=False).search([]):
         seen = model.with_context(allowed_company_ids=company.ids)
-        query = seen._search(domain, active_test=False)
+        query = seen._search(rule_domain(rule, seen), active_test=False)
         parts.append(_is_of(model, company) & Domain("id", "in", query))
     return list(Domain.OR(parts))
 

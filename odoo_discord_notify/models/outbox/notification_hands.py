@@ -138,7 +138,8 @@ class DiscordNotification(models.Model):
         return by_hand and bool(self.content)
 
     def _can_retry(self):
-        return self.state in TROUBLED and bool(self.content)
+        is_silenced = self.state == "canceled" and self.failure_type == "silenced"
+        return (self.state in TROUBLED or is_silenced) and bool(self.content)
 
     def _queue_again(self):
         self._set_state("outgoing", next_attempt=False, attempts=0, reported=False)

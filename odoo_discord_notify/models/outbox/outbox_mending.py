@@ -5,7 +5,7 @@ why. The rest is read now.
 """
 
 from ..saying.say import say
-from ..watching.record_changes import OLD, RecordChanges, from_json
+from ..watching.record_changes import OLD, SAID, RecordChanges, from_json
 from .discord_outbox import changed
 from .matching import matching
 
@@ -20,9 +20,12 @@ class Kept(RecordChanges):
         :param model: an empty recordset of the record's model
         """
         known = dict(row.values or {})
-        old = known.pop(OLD, {})
+        old, reason = known.pop(OLD, {}), known.pop(SAID, "")
         kept = cls(
-            row.user_id.id or None, silenced=False, created=row.event == "created"
+            row.user_id.id or None,
+            silenced=False,
+            created=row.event == "created",
+            reason=reason,
         )
         kept.words = {(rule.rule_id, name): text for name, text in known.items()}
         kept.happened = row.create_date
@@ -102,11 +105,19 @@ def _without_needless(rule, rows, records, traces):
     nor whether it matches. As always, what needs no telling leaves no notification.
     """
     unasked = rows.filtered(
-        lambda row: row.failure_type == "internal"
-        and (row.event != "changed" or OLD in (row.values or {}))
+        lambda row: row.failure_type in ("internal", "forbidden")
+        and (row.event != "changed" or _knows_old(row))
     )
     asked_now = records & records.browse(unasked.mapped("res_id"))
-    needed = matching(rule, changed(rule, asked_now, traces), traces)
+    hidden = unasked.filtered(lambda row: row.failure_type == "forbidden")
+    needed = asked_now & records.browse(hidden.mapped("res_id"))
+    needed |= changed(rule, asked_now - needed, traces)
+    needed = matching(rule, needed, traces)
     needless = asked_now - needed
     unasked.filtered(lambda row: row.res_id in needless.ids).unlink()
     return records - needless
+
+
+def _knows_old(row):
+    """Whether a notification knows what was before, or that it did change."""
+    return row.failure_type == "forbidden" or OLD in (row.values or {})

@@ -8,10 +8,12 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...discord.markdown import flat_line, flat_value
+from ..retrying import RETRIED_ERRORS
 from ..toast import toast_of
 from ..watching.record_changes import RecordChanges
-from ..watching.rule_syntax import domain_of
+from ..watching.rule_syntax import domain_fields
 from ..watching.transaction_changes import TransactionChanges
+from .matching import rule_domain
 
 _logger = logging.getLogger(__name__)
 
@@ -25,9 +27,20 @@ class DiscordOutbox(models.AbstractModel):
 
         Of none if it matches all: nobody means to tell a whole table every day.
         """
-        if rule.model_name == model._name and domain_of(rule.filter_domain):
-            domain = domain_of(rule.filter_domain)
-            self._tell_asked(rule, model.search(domain, order="id"))
+        rule = rule.sudo()
+        if rule.model_name != model._name or not domain_fields(rule.filter_domain):
+            return
+        try:
+            with self.env.cr.savepoint():
+                domain = rule_domain(rule._as_watch(), model)
+                records = model.search(domain, order="id")
+        except RETRIED_ERRORS:
+            raise
+        except Exception as error:  # its text may hold values
+            name = type(error).__name__
+            _logger.error("Discord rule %s could not be asked: %s", rule.id, name)
+        else:
+            self._tell_asked(rule, records)
 
     @api.model
     def _tell_asked(self, rule, records):
@@ -45,8 +58,9 @@ class DiscordOutbox(models.AbstractModel):
             watch = rule.sudo()._as_watch()
         except psycopg2.Error:
             raise
-        except Exception:
-            _logger.exception("Discord rule %s could not be asked", rule.id)
+        except Exception as error:  # its text may hold values
+            name = type(error).__name__
+            _logger.error("Discord rule %s could not be asked: %s", rule.id, name)
             return
         # The user's own errors first, outside of what we forgive ourselves.
         self.env.flush_all()

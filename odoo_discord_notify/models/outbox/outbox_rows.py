@@ -10,6 +10,7 @@ from uuid import uuid4
 from odoo import fields
 from odoo.tools import SQL
 
+from ...discord.clip import REASON_MAX, clip
 from ..sql_arrays import as_array
 
 # Of a saying, with their types.
@@ -114,6 +115,8 @@ def _table(ids, sayings):
     expressions = []
     for name, kind in COLUMNS.items():
         values = [getattr(saying, name) for saying in sayings]
+        if name == "failure_reason":
+            values = [value and clip(value, REASON_MAX) for value in values]
         if all(value == values[0] for value in values):
             value = values[0]
             if kind == "jsonb" and value is not None:

@@ -1,40 +1,155 @@
-"""A rule reads as superuser: so its author may only name what he may read himself."""
+"""A rule tells what its author may read; one without author tells as the system."""
 
-from odoo import models
-from odoo.exceptions import ValidationError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
 
+from ..saying.author_rights import as_author, author_lost, hidden
 from ..watching.rule_watch import RULE_FIELDS
+from ..watching.watchable import domain_failure
 
 # What is said, of what, and where.
-LETS_OUT = {"model_id", "webhook_id", *RULE_FIELDS}
+LETS_OUT = {"model_id", "webhook_id", *RULE_FIELDS} - {"author_id", "known_fields"}
+ADMINISTRATOR = "base.group_system"
 
 
 class DiscordAuthorMixin(models.AbstractModel):
     _name = "discord.author.mixin"
     _description = "What the author of a Discord rule may read"
 
+    author_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who changed last what it tells: it tells only what this person may read. "
+        "Empty: it tells as the system. An administrator can take it over.",
+    )
+    author_note = fields.Char(
+        compute="_compute_author_note",
+        help="Whose rights limit what it tells. For example: It tells as the system.",
+    )
+    author_alerted = fields.Boolean(
+        readonly=True, copy=False, help="The administrators heard of its author's loss."
+    )
+
+    @api.depends(*RULE_FIELDS, "webhook_id")
+    def _compute_author_note(self):
+        for rule in self:
+            rule.author_note = rule._author_note()
+
+    def _author_note(self):
+        if self._is_being_changed():
+            if not self._author_if_saved():
+                return self.env._("Once saved, it tells as the system.")
+            return self.env._(
+                "Once saved, it tells only what you may read: you become its author."
+            )
+        if not self.author_id:
+            return self.env._("It tells as the system.")
+        note = self.env._("It tells only what %s may read.", self.author_id.sudo().name)
+        told = self.env["discord.notification"]
+        hidden_from = [("rule_id", "in", self._origin.ids)]
+        hidden_from.append(("failure_type", "=", "forbidden"))
+        if count := told.search_count(hidden_from):
+            note += " " + self.env._("Not told for that reason: %s", count)
+        return note
+
+    def _author_if_saved(self):
+        """Return the id of who becomes the author by saving now, or False."""
+        system = self.env.su or self.env.user.has_group(ADMINISTRATOR)
+        return False if system else self.env.uid
+
+    def _with_author(self, vals):
+        """Return values to save, with the author that they make."""
+        if self.env.su:
+            return {"author_id": False, **vals}
+        if "author_id" in vals:
+            raise AccessError(
+                self.env._("A rule's author is who changes what it tells.")
+            )
+        return {**vals, "author_id": self._author_if_saved()}
+
+    def _author_problem(self, model):
+        """Return what its author has lost, as a sentence, or None."""
+        lost = self.author_id and author_lost(self._as_watch(), model)
+        return lost and self.env._(
+            "Its author, %(author)s, may not read what it tells any more (%(what)s). "
+            "An administrator can take the rule over.",
+            author=self.author_id.sudo().name,
+            what=lost,
+        )
+
+    def _take_over(self):
+        if not self.env.user.has_group(ADMINISTRATOR):
+            raise AccessError(
+                self.env._("Only a Settings administrator can take a rule over.")
+            )
+        self._check_author()
+        self.sudo().write({"author_id": False, "author_alerted": False})
+
     def _check_author(self):
-        """Not a constraint: Odoo runs those as superuser."""
-        for rule in self if not self.env.su else ():
+        """Not a constraint: Odoo runs those as superuser.
+
+        Nothing that a rule names is asked of the database before the right to it is.
+        """
+        for rule in self:
             model = self.env.get(rule.model_name)
             if model is None:
                 continue
-            if rule._crosses_companies(model):
-                raise ValidationError(
-                    self.env._(
-                        "Choose a company: without one the rule tells records of "
-                        "companies that you do not work for."
-                    )
+            if not self.env.su:
+                rule._check_rights(model)
+            if problem := domain_failure(model, rule.filter_domain, run=True):
+                raise ValidationError(problem)
+
+    def _check_rights(self, model):
+        """Refuse what the user may not read."""
+        if self._crosses_companies(model):
+            raise ValidationError(
+                self.env._(
+                    "Choose a company: without one the rule tells records of "
+                    "companies that you do not work for."
                 )
-            for path in ((), *rule._read_paths()):
-                if what := _hidden(model, path):
-                    raise ValidationError(
-                        self.env._(
-                            "You may not read %s, so no rule of yours can. Ask "
-                            "somebody who may.",
-                            what,
-                        )
-                    )
+            )
+        if problem := self._rights_problem(model):
+            raise ValidationError(problem)
+
+    def _rights_problem(self, model):
+        """Return what the user of `model` may not read of it, as a sentence, or None.
+
+        :param model: an empty recordset
+        """
+        for path in ((), *self._read_paths()):
+            if what := hidden(model, path):
+                return self.env._(
+                    "You may not read %s, so no rule of yours can. Ask somebody who "
+                    "may.",
+                    what,
+                )
+        return None
+
+    def _filter_problem(self, model):
+        """Return why the filter cannot be asked for, as a sentence, or None.
+
+        What is saved was refused to whom it is hidden from; what is being typed is
+        asked with the rights of who types.
+        """
+        if not self.filter_domain:
+            return None
+        watch = self._as_watch()
+        if not watch.author_id:
+            return domain_failure(model.sudo(), self.filter_domain)
+        if self._is_being_changed() and (problem := self._rights_problem(model)):
+            return problem
+        if author_lost(watch, model):  # said already
+            return None
+        return domain_failure(as_author(watch, model), self.filter_domain)
+
+    def _is_being_changed(self):
+        """Whether it is a draft that tells something else than what is saved."""
+        saved = self._origin
+        if isinstance(self.id, int):
+            return False
+        return not saved or any(self[name] != saved[name] for name in LETS_OUT)
 
     def _crosses_companies(self, model):
         """Whether a rule tells what its author's companies keep from him."""
@@ -42,18 +157,3 @@ class DiscordAuthorMixin(models.AbstractModel):
             return False
         others = [("id", "not in", self.env.user.company_ids.ids)]
         return bool(self.env["res.company"].sudo().search_count(others, limit=1))
-
-
-def _hidden(model, path):
-    """Return the first part of a path that its user may not read, or None."""
-    if not model.has_access("read"):
-        return model._name
-    field = model._fields.get(path[0]) if path else None
-    if field is None:
-        return None
-    if not model._has_field_access(field, "read"):
-        return f"{model._name}.{field.name}"
-    is_reference = field.type == "reference"  # it may name records of several models
-    names = field.get_values(model.env) if is_reference else [field.comodel_name]
-    behind = [model.env[name] for name in names if name in model.env]
-    return next(filter(None, (_hidden(other, path[1:]) for other in behind)), None)

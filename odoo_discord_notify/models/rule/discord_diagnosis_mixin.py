@@ -1,13 +1,13 @@
 """What a rule says of itself: whether it watches, and what it misses."""
 
-from contextlib import suppress
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...discord.markdown import is_blank
-from ...template.syntax import TemplateError, field_path, placeholders
-from ..watching.rule_syntax import domain_fields, names_in
+from ..saying.author_rights import named_paths, placeholders_in
+from ..watching.rule_syntax import names_in
 from ..watching.rule_watch import MESSAGE_FIELDS, RULE_FIELDS, lost_fields
 from ..watching.watchable import (
     domain_problem,
@@ -15,7 +15,7 @@ from ..watching.watchable import (
     model_problem,
     why_never_told,
 )
-from .template_problems import old_value_problems, template_problems
+from .template_problems import MOST_PROBLEMS, old_value_problems, template_problems
 
 
 class DiscordDiagnosisMixin(models.AbstractModel):
@@ -77,15 +77,18 @@ class DiscordDiagnosisMixin(models.AbstractModel):
             "required": self.required_fields,
             "told": self.reason_field,
         }
-        problems = [
+        problems = (
             field_problem(model, name, purpose)
             for purpose, text in asked.items()
             for name in names_in(text)
-        ]
+        )
+        problems = list(islice(filter(None, problems), MOST_PROBLEMS))
+        problems.append(self._author_problem(model))
         problems += self._message_problems(model)
         problems += self._old_value_problems()
         problems += self._lost_problems(model)
-        problems.append(domain_problem(self.env, model, self.filter_domain))
+        domain = domain_problem(self.env, model, self.filter_domain)
+        problems.append(domain or self._filter_problem(model))
         return [problem for problem in problems if problem]
 
     @api.constrains("model_name", "trigger", "watched_fields", "filter_domain")
@@ -101,7 +104,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
                 if why_never_told(self.env, name):  # on any model, so on ours
                     raise ValidationError(field_problem(self, name, "watched"))
             model = self.env.get(rule.model_name)
-            if problem := domain_problem(self.env, model, rule.filter_domain, run=True):
+            if problem := domain_problem(self.env, model, rule.filter_domain):
                 raise ValidationError(problem)
 
     @api.constrains("audit_line", *MESSAGE_FIELDS)
@@ -143,23 +146,9 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         return [*self._message_templates(), self.audit_line or ""]
 
     def _placeholders(self):
-        """Return those of all texts; one that cannot be read says nothing so far."""
-        wanted = {}
-        for template in self._templates():
-            with suppress(TemplateError):
-                wanted |= dict.fromkeys(placeholders(template))
-        return list(wanted)
+        return placeholders_in(self._templates())
 
     def _read_paths(self):
-        """Return the paths of all fields that the rule reads of its model.
-
-        The one place that knows them all, for those who ask what a rule lets out.
-        A path is a tuple of names, as `("partner_id", "city")`; it may name what the
-        model has not.
-        """
+        """Return the paths of all fields that the rule reads of its model."""
         self.ensure_one()
-        lists = (self.watched_fields, self.required_fields, self.reason_field)
-        paths = [(name,) for text in lists for name in names_in(text)]
-        paths += filter(None, map(field_path, self._placeholders()))
-        paths += domain_fields(self.filter_domain)
-        return tuple(dict.fromkeys(paths))
+        return named_paths(self._as_watch())

@@ -46,7 +46,12 @@ class DiscordFieldsMixin(models.AbstractModel):
         naming = Domain.OR(Domain(name, "like", field.name) for name in texts)
         rules = self.with_context(active_test=False).search(naming)
         renamings = ((rule, rule._renamed_values(field, new_name)) for rule in rules)
-        return [(rule, values) for rule, values in renamings if values]
+        # It tells what it told: who renames a field does not become its author.
+        return [
+            (rule, {**values, "author_id": rule.author_id.id})
+            for rule, values in renamings
+            if values
+        ]
 
     def _renamed_values(self, field, new_name):
         model = self.env.get(self.model_name)

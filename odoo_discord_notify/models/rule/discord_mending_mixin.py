@@ -5,6 +5,7 @@ from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.service.model import retrying
 
 from ..outbox.outbox_mending import write_anew
@@ -44,12 +45,15 @@ class DiscordMendingMixin(models.AbstractModel):
             )
 
     def _unwritten_domain(self):
-        return [
-            ("rule_id", "in", self._origin.ids),
-            ("state", "=", "error"),
-            ("failure_type", "in", UNWRITTEN),
-            ("content", "in", (False, "")),
-        ]
+        failed = Domain("state", "=", "error") & Domain("failure_type", "in", UNWRITTEN)
+        # What was hidden from an author can be told once there is none.
+        hidden = Domain("failure_type", "=", "forbidden")
+        hidden &= Domain("rule_id.author_id", "=", False)
+        return (
+            Domain("rule_id", "in", self._origin.ids)
+            & (failed | hidden)
+            & Domain("content", "in", (False, ""))
+        )
 
     def _send_failed(self):
         """Write what could not be written, and queue it; tell what came of it.
@@ -82,7 +86,7 @@ class DiscordMendingMixin(models.AbstractModel):
         """
         domain = [("res_model", "=", self.model_name), ("id", ">", after)]
         found = self.env["discord.notification"].search(
-            [*self._unwritten_domain(), *domain], order="id", limit=BATCH
+            self._unwritten_domain() & Domain(domain), order="id", limit=BATCH
         )
         # What somebody else holds is in good hands.
         rows = found.try_lock_for_update(allow_referencing=True)

@@ -2,10 +2,8 @@
 
 from contextlib import suppress
 
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...discord.drawing import drawing
 from ...discord.embeds import ending_with
@@ -44,15 +42,22 @@ class DiscordPreviewMixin(models.AbstractModel):
             return {"problems": problems}
         try:
             with self.env.cr.savepoint(flush=False):
-                record = self._preview_record() if model is not None else None
-                if not record:  # the names of fields stand for their values
-                    names = self.env["discord.template"]._names(self._as_watch())
-                    return self._drawn(*names)
-                saying = self._imagine(record)
+                return self._drawn_for(model)
         except RETRIED_ERRORS:
             raise
-        except (psycopg2.Error, UserError) as error:
-            return {"problems": [str(error)]}
+        except AccessError:
+            return {"problems": [self._hidden_from_reader()]}
+        except Exception as error:  # its text may hold what nobody is shown
+            name = type(error).__name__
+            return {"problems": [self.env._("The preview failed: %s", name)]}
+
+    def _drawn_for(self, model):
+        """Return the preview, of the user's own rights; see `_preview`."""
+        record = self._preview_record() if model is not None else None
+        if not record:  # the names of fields stand for their values
+            names = self.env["discord.template"]._names(self._as_watch())
+            return self._drawn(*names)
+        saying = self._imagine(record)
         if saying.state == "error":
             return {"problems": [saying.failure_reason]}
         notes = [self._why_not_told(record), saying.failure_reason]
@@ -61,6 +66,9 @@ class DiscordPreviewMixin(models.AbstractModel):
         notes += [drawn.pop("note"), *self._link_problems()]
         note = " · ".join(filter(None, notes))
         return {**drawn, "about": record.display_name, "note": note}
+
+    def _hidden_from_reader(self):
+        return self.env._("It shows what %s has no right to read.", self.env.user.name)
 
     def _preview_record(self):
         """Return the chosen record or the latest, of those that the user may read.
@@ -127,7 +135,10 @@ class DiscordPreviewMixin(models.AbstractModel):
     def _as_watch(self):
         """Return the `RuleWatch` of the rule as it stands in the form."""
         values = {name: self[name] for name in RULE_FIELDS}
+        typed = self._is_being_changed()
+        author_id = self._author_if_saved() if typed else self.author_id.id
         values |= {"id": self._origin.id, "company_id": self.company_id.id}
+        values["author_id"] = author_id
         return rule_watch(self.env.get(self.model_name), values)
 
     def _drawn(self, content, embed):

@@ -147,7 +147,7 @@ class DiscordRule(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rules = super().create(vals_list)
+        rules = super().create([self._with_author(vals) for vals in vals_list])
         rules._check_author()
         self.env["discord.watch"]._changed()
         if any(rule.in_action_menu for rule in rules):
@@ -157,6 +157,8 @@ class DiscordRule(models.Model):
     def write(self, vals):
         if name := vals.get("model_name"):  # another model: another beginning
             self.filtered(lambda rule: rule.model_name != name).baseline_date = False
+        if not LETS_OUT.isdisjoint(vals) or "author_id" in vals:
+            vals = self._with_author(vals)
         result = super().write(vals)
         if not LETS_OUT.isdisjoint(vals):
             self._check_author()
@@ -208,6 +210,13 @@ class DiscordRule(models.Model):
         self.ensure_one()
         self.check_access("write")
         return self._test()
+
+    def action_take_over(self):
+        """Make it tell as the system, as what an administrator saves."""
+        self.ensure_one()
+        self.check_access("write")
+        self._take_over()
+        return True
 
     def action_send_failed(self):
         """Write what could not be written, and send it; tell what came of it."""

@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from ...template.syntax import TemplateError, field_path, placeholders
 from ..saying.field_text import formatted, text_writer
 from ..watching.watchable import field_problem, unknown_field
+
+MOST_PROBLEMS = 20  # of names: looking for what each of thousands meant takes seconds
 
 
 class _Named(NamedTuple):
@@ -35,8 +38,9 @@ def template_problems(env, model, templates):
         except TemplateError as error:
             problems.append(error.sentence(env))
         else:
-            problems += [_problem(model, one) for one in wanted if model is not None]
-    return list(dict.fromkeys(filter(None, problems)))
+            found = (_problem(model, one) for one in wanted if model is not None)
+            problems += islice(filter(None, found), MOST_PROBLEMS)
+    return list(dict.fromkeys(problems))
 
 
 def old_value_problems(env, wanted, watched):

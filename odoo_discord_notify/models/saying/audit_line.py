@@ -1,5 +1,6 @@
 """One line of the log about one record, in the words of the user's plan."""
 
+from ...discord.clip import clip
 from ...discord.markdown import flat_line
 from ...template.syntax import fill_plain
 
@@ -23,4 +24,4 @@ def audit_line(rule, event, told):
     described = fill_plain(rule.audit_line or "", told.values or {})
     words = [mark, f"Odoo id={told.res_id}", described]
     reason = f" : {flat_line(told.failure_reason)}" if told.failure_reason else ""
-    return " ".join(filter(None, words)) + reason
+    return clip(" ".join(filter(None, words)) + reason)

@@ -12,7 +12,8 @@ def by_company(rule, records, changes):
     """Return `records` in groups, each read as its company sees it.
 
     That is the rule's company; else the record's own, now; else that for which the
-    user works who has changed it.
+    user works who has changed it, if it is one of the author's, too, where the rule
+    has an author; else his own.
 
     :param rule: a `RuleWatch`
     :param records: in the rule's environment (`discord.watch._reading`)
@@ -21,7 +22,8 @@ def by_company(rule, records, changes):
     if rule.company_id or not records:
         return [records] if records else []
     ids = defaultdict(list)  # {company id: record ids}
-    for id_, company_id in zip(records._ids, _companies(records, changes), strict=True):
+    companies = _companies(rule, records, changes)
+    for id_, company_id in zip(records._ids, companies, strict=True):
         ids[company_id].append(id_)
     return [
         _as_company(records if len(ids) == 1 else records.browse(some), company_id)
@@ -36,7 +38,7 @@ def _as_company(records, company_id):
     return records.with_context(allowed_company_ids=[company_id])
 
 
-def _companies(records, changes):
+def _companies(rule, records, changes):
     """Return the id of each record's company, or None where nobody knows."""
     owners = [None] * len(records)
     field = records._fields.get("company_id")
@@ -50,10 +52,19 @@ def _companies(records, changes):
         if not (owner or changes[id_].company_id)
     }
     usual = _usual_companies(records.env, filter(None, homeless))
+    author = records.env["res.users"].sudo().browse(rule.author_id or ())
     return [
-        owner or changes[id_].company_id or usual.get(changes[id_].user_id)
+        owner
+        or _seen_by(author, changes[id_].company_id or usual.get(changes[id_].user_id))
         for id_, owner in zip(records._ids, owners, strict=True)
     ]
+
+
+def _seen_by(author, company_id):
+    """Return the id of a company, or that of a rule's author who has not this one."""
+    if author and company_id not in author._get_company_ids():
+        return author.company_id.id
+    return company_id
 
 
 def _usual_companies(env, user_ids):

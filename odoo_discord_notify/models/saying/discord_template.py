@@ -10,12 +10,14 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...discord.clip import MESSAGE_MAX, clip
 from ...discord.embeds import in_markdown
 from ...discord.markdown import flat_value
 from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
+from .author_rights import unreadable
 from .columns import prefetched
 from .companies import by_company
 from .placeholder_texts import PlaceholderTexts
@@ -61,15 +63,37 @@ class DiscordTemplate(models.AbstractModel):
         :param records: in the rule's environment (`discord.watch._reading`)
         :param changes: {record id: RecordChanges}
         """
-        silenced = [id_ for id_ in records._ids if changes[id_].is_silenced(rule)]
-        spoken = records - records.browse(silenced) if silenced else records
-        with prefetched(spoken, _wanted(rule)):
-            said = {one.res_id: one for one in self._say_aloud(rule, spoken, changes)}
-        reason = self.env._("Silenced: saved with “discord_notify_disable”.")
-        for id_ in silenced:
-            outcome = "canceled", "", {}, "silenced", reason
-            said[id_] = Saying(id_, changes[id_].user_id, *outcome)
+        denied = unreadable(rule, records, changes) if rule.author_id else ()
+        readable = records
+        if denied:
+            readable = records.browse(id_ for id_ in records._ids if id_ not in denied)
+        with prefetched(readable, _wanted(rule)):
+            sayings = self._say_aloud(rule, readable, changes)
+        said = {
+            one.res_id: self._silenced(one)
+            if changes[one.res_id].is_silenced(rule)
+            else one
+            for one in sayings
+        }
+        said |= {one.res_id: one for one in self._hidden(rule, denied, changes)}
         return [said[id_] for id_ in records._ids]
+
+    def _hidden(self, rule, ids, changes):
+        """Return a `Saying` for each record that a rule's author may not read."""
+        author = self.env["res.users"].sudo().browse(rule.author_id)
+        why = ids and self.env._(
+            "The rule's author, %s, may not read this. An administrator can take the "
+            "rule over.",
+            author.name,
+        )
+        outcome = ("canceled", "", {}, "forbidden", why)
+        return [Saying(id_, changes[id_].user_id, *outcome) for id_ in ids]
+
+    def _silenced(self, saying):
+        """Return it as not to be told, unless a person asks for it."""
+        reason = self.env._("Silenced: saved with “discord_notify_disable”.")
+        why = {"failure_type": "silenced", "failure_reason": reason}
+        return saying._replace(state="canceled", **why)
 
     def _say_aloud(self, rule, records, changes):
         """Return a `Saying` for each of `records`, read as its company sees it."""
@@ -157,13 +181,14 @@ def _messages(rule, records, changes, texts):
     rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
     values = [dict(zip(texts, row, strict=True)) for row in rows]
     escape = cache(escape_in)  # what records share is escaped once
-    contents = fill_all(rule.template, texts, len(records), escape)
+    filled = fill_all(rule.template, texts, len(records), escape)
+    contents = [clip(text, MESSAGE_MAX) for text in filled]
     embeds = [None] * len(records)
     if rule.embed:
         moments = [_moment(record, changes[record.id]) for record in records]
         parts = zip(contents, values, source.record_urls(), moments, strict=True)
         embeds = [render(rule.embed, *each, escape) for each in parts]
-        contents = [in_markdown(embed) for embed in embeds]
+        contents = [clip(in_markdown(embed), MESSAGE_MAX) for embed in embeds]
     return list(zip(contents, values, embeds, strict=True))
 
 
@@ -175,7 +200,12 @@ def wanted_of(rule):
 
 @lru_cache(maxsize=512)
 def _news(rule):
-    """Return the placeholders of what only the moment knows, whatever is said of it."""
+    """Return the placeholders of what only the moment knows, whatever is said of it.
+
+    None where an author was not asked for his right to it.
+    """
+    if rule.author_id:
+        return ()
     changes = (f"{{old.{name}}}{{new.{name}}}" for name in rule.watched_fields)
     return placeholders("".join(["{reason}", *changes]))
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytz
 
+from ...discord.clip import VALUE_MAX, clip
 from ...discord.html import from_html
 from ...discord.markdown import flatten, is_blank, one_line
 from ..settings import timezone
@@ -22,6 +23,8 @@ from .formats import (
 # The user's plan.
 USUAL_FORMATS = {"date": "%d-%m-%Y", "datetime": "%d-%m-%Y %H:%M"}
 FLOAT_DECIMALS = 2  # unless the field says otherwise
+# Of which the text is made: it takes long, and little of it can be shown.
+HTML_MAX = 16 * VALUE_MAX
 YES_NO = {"fr": ("Oui", "Non")}
 
 
@@ -31,7 +34,8 @@ def text_writer(field, env, spec, lang):
     It takes the value as a record gives it, a sum of money with its currency behind
     it; a naive datetime means UTC. It raises ValueError where the format does not fit
     the value. Several lines are made of a text or HTML only; what HTML says it also
-    says in Markdown. Words that show nothing are none.
+    says in Markdown. Words that show nothing are none; none have more than `VALUE_MAX`
+    characters.
 
     :param spec: what stands behind the colon of a placeholder, or ""
     :param lang: Odoo language code; it need not be installed
@@ -40,7 +44,7 @@ def text_writer(field, env, spec, lang):
     if field.type == "boolean":
         return write
     return lambda value, *more: (
-        "" if value is None or value is False else write(value, *more)
+        "" if value is None or value is False else clip(write(value, *more))
     )
 
 
@@ -68,7 +72,7 @@ def _write_text(_field, _env, spec, _lang):
 
 
 def _write_html(_field, _env, spec, _lang):
-    return lambda value: formatted(from_html(value), spec)
+    return lambda value: formatted(from_html(value[:HTML_MAX]), spec)
 
 
 def _write_selection(field, env, spec, _lang):

@@ -9,6 +9,7 @@ import logging
 from ..retrying import RETRIED_ERRORS
 from ..watching.harmless import harmless
 from ..watching.transaction_changes import TransactionChanges
+from .author_rights import unreadable
 from .companies import by_company
 from .discord_template import read_texts, wanted_of
 from .placeholder_texts import PlaceholderTexts
@@ -47,6 +48,9 @@ def keep_words(records):
 def _keep_words(rule, records, changes):
     records = records.env["discord.watch"]._reading(records, rule.lang, rule.company_id)
     wanted = [one for one in wanted_of(rule) if one.path[0] in ("old", "agent")]
+    if rule.author_id:  # once it is gone nobody can ask whether he may read it
+        denied = unreadable(rule, records, changes)
+        records = records.browse(id_ for id_ in records._ids if id_ not in denied)
     for same in by_company(rule, records, changes):
         texts = {}
         read_texts(PlaceholderTexts(rule, same, changes), wanted, texts)

@@ -10,9 +10,11 @@ from functools import partial
 from odoo import models
 from odoo.exceptions import MissingError
 
+from ...discord.clip import SAID_BY, clip
 from ...discord.markdown import flatten, one_line
 from ...template.syntax import TemplateError
 from ..settings import link_base
+from ..words import translated
 from .columns import column, lists_unread, together
 from .field_text import formatted, text_writer
 
@@ -88,9 +90,19 @@ class PlaceholderTexts:
         ]
         texts = self._texts(self._records.browse(given), [name], "") if given else ()
         known = dict(zip(given, texts, strict=True))
+        said = [change.reason for change in self._changes.values()]
+        agents = self._agents() if any(said) else said
         return [
-            change.reason or known.get(id_, "") for id_, change in self._changes.items()
+            self._as_said(reason, agent) if reason else known.get(id_, "")
+            for id_, reason, agent in zip(self._changes, said, agents, strict=True)
         ]
+
+    def _as_said(self, reason, agent):
+        """Return a reason from the context, which anybody may have sent, as hearsay."""
+        if not agent:
+            return reason
+        words = translated(self._rule.lang, SAID_BY)
+        return words % {"reason": reason, "agent": agent}
 
     def _old_texts(self, path, spec):
         key = (path[0], self._rule.lang)
@@ -132,7 +144,8 @@ class PlaceholderTexts:
             return ""
         if len(rest) == 1:
             texts = list(filter(None, self._texts(value, rest, spec)))
-            return texts[0] if len(texts) == 1 else ", ".join(map(one_line, texts))
+            several = len(texts) != 1
+            return clip(", ".join(map(one_line, texts))) if several else texts[0]
         with lists_unread(value, existing_field(value, rest[0])):
             behind = value[rest[0]]
         return self._text_behind(rest, spec, behind)

@@ -36,6 +36,7 @@ class DiscordAlert(models.AbstractModel):
         healed = self.env["discord.webhook"].search(over)
         lines = [self._webhook_line(webhook) for webhook in webhooks]
         lines += [self._healed_line(webhook) for webhook in healed]
+        lines += self._author_lines()
         news = [failed for failed in causes if not self._is_known(failed[:1])]
         lines += map(self._cause_line, news[:LINES])
         if len(news) > LINES:
@@ -49,6 +50,22 @@ class DiscordAlert(models.AbstractModel):
         healed.alerted = False
         for failed in causes:
             failed.reported = True
+
+    def _author_lines(self):
+        """Return a line for each rule whose author has lost what it tells, once."""
+        lines = []
+        for rule in self.env["discord.rule"].search([("author_id", "!=", False)]):
+            model = self.env.get(rule.model_name)
+            problem = None if model is None else rule._author_problem(model)
+            if problem and not rule.author_alerted:
+                lines.append(
+                    self.env._(
+                        "Rule “%(rule)s”: %(reason)s", rule=rule.name, reason=problem
+                    )
+                )
+            if bool(problem) != rule.author_alerted:
+                rule.author_alerted = bool(problem)
+        return lines
 
     def _unreported_causes(self):
         """Return the notifications nobody was told of: one recordset per cause."""

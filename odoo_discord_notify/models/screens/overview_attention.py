@@ -6,6 +6,7 @@ from odoo import fields, models
 
 from ...discord.web_address import is_here
 from ..discord_checks_mixin import MANAGER
+from ..retrying import RETRIED_ERRORS
 from ..saying.zone_data import stale_zone_data
 from ..settings import fallback_addresses, link_base, timezone
 from ..webhook.url_sources import API_BASE, configured
@@ -99,9 +100,7 @@ class DiscordOverview(models.AbstractModel):
     def _about_rules(self):
         domain = [("active", "=", True)]
         for rule in self.env["discord.rule"].search(domain):
-            # Not its state: that counts its failures, in a query of its own.
-            problems = rule.model_name in self.env and rule._problems()
-            if problems:
+            if problems := self._problems_of(rule):
                 texts = (
                     self.env._("The rule “%s” cannot tell anything", rule.name),
                     "\n".join(problems),
@@ -109,6 +108,19 @@ class DiscordOverview(models.AbstractModel):
                 )
                 key, form = f"rule_{rule.id}", rule._get_records_action()
                 yield self._item(key, "danger", texts, MANAGER, action=form)
+
+    def _problems_of(self, rule):
+        """Return what a rule misses, as sentences; a bad one must not take the page.
+
+        Not its state: that counts its failures, in a query of its own.
+        """
+        try:
+            return rule._problems() if rule.model_name in self.env else []
+        except RETRIED_ERRORS:
+            raise
+        except Exception as error:  # its text may hold values
+            name = type(error).__name__
+            return [self.env._("It cannot be looked at: %s", name)]
 
     def _about_settings(self):
         settings = self._action("res_config_settings_action")

@@ -13,6 +13,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.tools import SQL
 
+from ...discord.clip import MESSAGE_MAX
 from ...discord.packing import Item, pack, pack_plain
 from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
@@ -20,6 +21,7 @@ from ..sql_arrays import as_array
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
+EMBED_MAX = 200_000  # characters of its JSON; a longer one is sent as a text
 LAST_ID = 2**31 - 1  # of any notification
 # Longer than a settlement takes, shorter than the second after which PostgreSQL looks
 # for deadlocks: a server that settles waits for our rows, and we for its request.
@@ -43,10 +45,12 @@ class Claim(NamedTuple):
         return client.execute(address, self.payload, thread_id)
 
 
-def claim(webhook, until=None):
+def claim(webhook, until=None, beyond=0, alone=False):
     """Take the next message of a webhook; to be committed before it is sent.
 
     :param until: id of the last notification to send, or None for all
+    :param beyond: id behind which to begin
+    :param alone: take one notification only
     :return: a `Claim`, or None: nothing to send, or another server has the turn
     """
     target = webhook._target()
@@ -59,15 +63,15 @@ def claim(webhook, until=None):
             if webhook._asks():
                 taken = _insert_sending(webhook), None
             else:
-                taken = _message(webhook, until)
+                taken = _message(webhook, until, beyond, alone)
     except LOST_TURN:
         return None
     return taken and Claim(*taken, target)
 
 
-def _message(webhook, until):
+def _message(webhook, until, beyond, alone):
     """Return (delivery id, payload), or None where nothing waits."""
-    rows = _lock_head(webhook, until)
+    rows = _lock_head(webhook, until, beyond, 1 if alone else CANDIDATES)
     if not rows:
         return None
     if webhook._tries_next(rows[0][0]):
@@ -128,8 +132,10 @@ def _part(rows, last):
     return rows
 
 
-def _lock_head(webhook, until):
+def _lock_head(webhook, until, beyond, limit):
     """Return [(id, content, embed)] from the head of the queue on.
+
+    Of what an older release wrote, no more than a message can show.
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
@@ -140,13 +146,19 @@ def _lock_head(webhook, until):
         SQL(
             """
             SET LOCAL lock_timeout = %s;
-            SELECT id, content, embed FROM discord_notification
-             WHERE (webhook_id, id) BETWEEN (%s, 0) AND (%s, %s)
+            SELECT id,
+                   CASE WHEN length(content) > %s
+                        THEN concat(left(content, %s), right(content, %s))
+                        ELSE content END,
+                   CASE WHEN length(embed::text) < %s THEN embed END
+              FROM discord_notification
+             WHERE (webhook_id, id) BETWEEN (%s, %s) AND (%s, %s)
                AND state = 'outgoing'
              ORDER BY webhook_id, id LIMIT %s
                FOR NO KEY UPDATE NOWAIT
             """,
-            *(LOCK_TIMEOUT, webhook.id, webhook.id, until or LAST_ID, CANDIDATES),
+            *(LOCK_TIMEOUT, 2 * MESSAGE_MAX, MESSAGE_MAX, MESSAGE_MAX, EMBED_MAX),
+            *(webhook.id, beyond + 1, webhook.id, until or LAST_ID, limit),
         ),
         log_exceptions=False,
     )

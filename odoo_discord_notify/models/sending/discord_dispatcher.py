@@ -14,7 +14,8 @@ from odoo import SUPERUSER_ID, api, models
 
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
-from .delivery_claim import LOST_TURN, claim
+from .claim_trouble import claim_somehow
+from .delivery_claim import LOST_TURN
 from .delivery_queue import (
     due_webhooks,
     last_look,
@@ -152,7 +153,7 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim(self, webhook, until):
         """Return (a `Claim` or None, whether somebody else was quicker)."""
         try:
-            one = claim(webhook, until and until[webhook.id])
+            one = claim_somehow(webhook, until and until[webhook.id])
             if not one and webhook._is_left_to_another():
                 # It has our wake-up; who holds the key may be quicker next time.
                 wake_at(self.env.cr.dbname, PASS_ON)

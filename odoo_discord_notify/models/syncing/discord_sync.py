@@ -9,7 +9,6 @@ import logging
 import time
 
 from odoo import api, models
-from odoo.exceptions import UserError
 
 from ...discord.markdown import flat_line
 from ..outbox import outbox_rows
@@ -17,7 +16,7 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.audit_line import audit_line
 from ..saying.say import say
 from ..watching.transaction_changes import TransactionChanges
-from .sync_candidates import incomplete, knows_gaps, newest_id, untold
+from .sync_candidates import NoCreationDate, incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
 from .sync_types import ALL, place_in_chain, sync_type_of
 
@@ -124,7 +123,7 @@ class DiscordSync(models.AbstractModel):
             raise
         except Exception as error:
             # No text of other exceptions: statements hold what people wrote.
-            known = isinstance(error, UserError)
+            known = isinstance(error, NoCreationDate)
             reason = flat_line(str(error)) if known else type(error).__name__
             log.error_count += 1
             self._drop_step(log, plan, failed=True)

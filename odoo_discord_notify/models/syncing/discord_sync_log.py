@@ -98,6 +98,12 @@ class DiscordSyncLog(models.Model):
         readonly=True,
         help="Those whose rules it works off: its lines hold their names.",
     )
+    webhook_ids = fields.Many2many(
+        "discord.webhook",
+        string="Webhooks",
+        readonly=True,
+        help="Those whose rules it works off: who reads these reads its lines.",
+    )
     stop_requested = fields.Boolean(string="Stop requested", readonly=True)
     can_continue = fields.Boolean(compute="_compute_can_continue")
     plan = fields.Json(readonly=True, help="What is left to do, kept between batches.")
@@ -159,6 +165,7 @@ class DiscordSyncLog(models.Model):
                 "sync_type": sync_type,
                 "plan": SyncPlan.of_rules(rules).to_json(),
                 "company_ids": companies.ids,
+                "webhook_ids": rules.webhook_id.ids,
                 **options,
             }
         )

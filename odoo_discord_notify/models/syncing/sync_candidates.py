@@ -11,6 +11,10 @@ from ..outbox.matching import table_domain
 from ..saying.required_fields import reason_sql
 
 
+class NoCreationDate(UserError):
+    """The words are ours: those of others may hold what nobody is shown."""
+
+
 def newest_id(model):
     """Return the highest id of a model; 0 when it has no record."""
     [(newest,)] = model.env.execute_query(
@@ -23,10 +27,10 @@ def baseline_since(model, date):
     """Return the id below which everything was created before `date`.
 
     :return: the id before the first record created since, None if there is none
-    :raise UserError: the model keeps no creation date
+    :raise NoCreationDate: the model keeps none
     """
     if not model._log_access:
-        raise UserError(
+        raise NoCreationDate(
             model.env._(
                 "%s keeps no creation date: leave “History since” empty.",
                 model._description,

@@ -1,16 +1,19 @@
 """What a synchronization would tell, before it does: how much, and how long."""
 
+import logging
 import math
 from collections import Counter
 from typing import NamedTuple
 
-from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
 from ...discord.pace import least_seconds
 from ...discord.packing import Item, pack
+from ..retrying import RETRIED_ERRORS
 from ..saying.say import say
 from .sync_candidates import count_untold, untold
+
+_logger = logging.getLogger(__name__)
 
 SAMPLE = 100  # notifications rendered to see how many share a message
 
@@ -45,10 +48,14 @@ def estimate(rules, date_from):
         if not watch:
             continue
         try:
-            after = rule._first_untold(date_from)
-        except UserError:  # nor will the run tell any: its log says why
+            with rule.env.cr.savepoint():
+                after = rule._first_untold(date_from)
+                count, packs = _of_rule(rule, *watch, after)
+        except RETRIED_ERRORS:
+            raise
+        except Exception as error:  # nor will the run tell any: its log says why
+            _logger.info("No estimate of rule %s: %s", rule.id, type(error).__name__)
             continue
-        count, packs = _of_rule(rule, *watch, after)
         told += count
         # Webhooks of one channel share its limit, once it is known.
         messages[rule.webhook_id.channel_id or rule.webhook_id.id] += packs

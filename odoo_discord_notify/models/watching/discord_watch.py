@@ -163,6 +163,12 @@ class DiscordWatch(models.AbstractModel):
             registry.clear_cache("stable")
 
     @api.model
+    @tools.ormcache("user_id")
+    def _is_active(self, user_id):
+        """Return whether a user is there and not archived, asked once per change."""
+        return self.env["res.users"].sudo().browse(user_id).exists().active
+
+    @api.model
     def _reading(self, records, lang, company_id=None, as_user=False):
         """Return `records` in the one environment in which rules read values.
 

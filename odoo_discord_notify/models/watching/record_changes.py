@@ -8,10 +8,12 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.http import request
 from odoo.tools import json_default
 
+from ...discord.clip import REASON_MAX, clip
 from ...discord.markdown import one_line
-from ..discord_checks_mixin import UNWRITABLE
+from ..discord_checks_mixin import MANAGER, UNWRITABLE
 
-OLD = "old"  # of kept values: what no placeholder can be called
+# Of kept values, what no placeholder can be called: old values, the context's reason.
+OLD, SAID = "old", "!reason"
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class RecordChanges:
         As JSON, to be kept among the values of a notification.
         """
         old = {
-            name: json_default(value) if isinstance(value, date) else value
+            name: _as_json(value)
             for (name, lang), value in self.old.items()
             if lang == rule.lang and name in rule.watched_fields
         }
@@ -77,8 +79,10 @@ class RecordChanges:
         }
         if old:
             known[OLD] = old
-        if self.reason or not (self.created or rule.reason_field in self.written):
-            known["reason"] = self.reason
+        if self.reason:
+            known[SAID] = self.reason
+        elif not (self.created or rule.reason_field in self.written):
+            known["reason"] = ""
         return known
 
     def is_silenced(self, rule):
@@ -99,6 +103,12 @@ def comparable(value):
     if isinstance(value, float):
         return float(f"{value:.14g}")
     return False if value == "" else value
+
+
+def _as_json(value):
+    if isinstance(value, str):
+        return clip(value)  # no more of it could be shown
+    return json_default(value) if isinstance(value, date) else value
 
 
 def from_json(kind, value):
@@ -127,8 +137,14 @@ def company_in(env):
 
 
 def is_silent(env):
-    """Return whether what is done in `env` is not meant to be told."""
-    return bool(env.context.get("discord_notify_disable"))
+    """Return whether what is done in `env` is not meant to be told.
+
+    Anybody can send a context, and `sudo()` keeps it: so it is obeyed of programs that
+    act as the superuser, and of managers.
+    """
+    if not env.context.get("discord_notify_disable"):
+        return False
+    return env.uid == SUPERUSER_ID or bool(env.uid and env.user.has_group(MANAGER))
 
 
 def reason_in(env):
@@ -137,5 +153,5 @@ def reason_in(env):
     "" if it gives none.
     """
     # Whatever a program gives: what cannot be stored must not cost the message.
-    given = str(env.context.get("discord_notify_reason") or "")
+    given = clip(str(env.context.get("discord_notify_reason") or ""), REASON_MAX)
     return one_line(UNWRITABLE.sub("", given))

@@ -4,6 +4,8 @@ from ast import literal_eval
 
 from odoo.fields import Domain
 
+PATTERNS = ("=like", "=ilike")  # operators that take a pattern as it is written
+
 
 def names_in(text):
     """Return the field names of a comma separated list, as a tuple."""
@@ -16,22 +18,52 @@ def domain_of(text):
     return literal_eval(text.strip()) if text and text.strip() else []
 
 
+def safe_domain_of(text):
+    """Return the domain written in `text`, to be asked of the database.
+
+    :raise ValueError: PostgreSQL's answer would depend on what nobody was shown
+    """
+    domain = domain_of(text)
+    if domain and any(ends_in_escape(one) for _path, one in conditions_of(text)):
+        raise ValueError
+    return domain
+
+
 def domain_fields(text):
     """Return the paths of the fields in a domain, each a tuple; none if it is none."""
     try:
-        return tuple(_condition_paths(Domain(domain_of(text))))
+        return tuple(path for path, _condition in conditions_of(text))
     except Exception:  # whatever a text can raise
         return ()
 
 
-def _condition_paths(domain):
+def conditions_of(text):
+    """Return [(path of names, condition)] of a domain, those inside of "any", too.
+
+    Nothing is asked of the database. Whatever a text can raise is raised.
+    """
+    return list(_conditions(Domain(domain_of(text))))
+
+
+def ends_in_escape(condition):
+    """Return whether PostgreSQL refuses a pattern: as soon as a value begins like it.
+
+    Such an error would tell a value that nobody was shown.
+    """
+    value = condition.value
+    if not (isinstance(value, str) and condition.operator.endswith(PATTERNS)):
+        return False
+    return (len(value) - len(value.rstrip("\\"))) % 2 == 1
+
+
+def _conditions(domain):
     for condition in domain.iter_conditions():
         path = tuple(condition.field_expr.split("."))
-        yield path
+        yield path, condition
         if condition.operator in ("any", "not any"):
             inner = Domain(condition.value)  # a list, as it is written
             steps = tuple(name for name in path if name != "id")  # of the record itself
-            yield from (steps + more for more in _condition_paths(inner))
+            yield from ((steps + more, one) for more, one in _conditions(inner))
 
 
 def renamed_domain(text, rename):

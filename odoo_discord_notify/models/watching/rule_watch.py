@@ -7,7 +7,7 @@ from ...discord.markdown import is_blank
 from ...template.editing import without_lines, without_words
 from ...template.embed import EmbedTemplate
 from .rule_syntax import names_in
-from .watchable import field_problem
+from .watchable import can_be_watched
 
 # The fields with what is said, and how.
 MESSAGE_FIELDS = (
@@ -17,7 +17,8 @@ MESSAGE_FIELDS = (
 # All that noticing and saying need of a rule.
 RULE_FIELDS = (
     *("model_name", "trigger", "watched_fields", "reason_field", "filter_domain"),
-    *("required_fields", "audit_line", "lang", "company_id", *MESSAGE_FIELDS),
+    *("required_fields", "audit_line", "lang", "company_id", "author_id"),
+    *MESSAGE_FIELDS,
     "known_fields",
 )
 EVENTS = {"on_create": "created", "on_write": "changed", "on_demand": "manual"}
@@ -36,6 +37,7 @@ class RuleWatch(NamedTuple):
     audit_line: str
     lang: str
     company_id: int | None
+    author_id: int | None  # whose rights limit what is told; None: nobody's
     embed: EmbedTemplate | None  # None: the template is the message
 
     @property
@@ -83,7 +85,7 @@ def rule_watch(model, rule):
     watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
     if model is not None:
         # Reading the others could fail in a user's write.
-        watched = (n for n in watched if not field_problem(model, n, "watched"))
+        watched = (n for n in watched if can_be_watched(model, n))
         rule = _without_lost(rule, lost_fields(model, rule["known_fields"]))
     return RuleWatch(
         rule_id=rule["id"],
@@ -96,6 +98,7 @@ def rule_watch(model, rule):
         audit_line=rule["audit_line"] or "",
         lang=rule["lang"] or "fr_FR",
         company_id=rule["company_id"],
+        author_id=rule["author_id"] or None,
         embed=EmbedTemplate.of(rule) if rule["message_format"] == "embed" else None,
     )
 

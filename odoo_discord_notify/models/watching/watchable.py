@@ -5,7 +5,8 @@ from difflib import get_close_matches
 from odoo import models
 from odoo.exceptions import UserError
 
-from .rule_syntax import domain_of
+from ..retrying import RETRIED_ERRORS
+from .rule_syntax import conditions_of, safe_domain_of
 
 # Our own rows, the server's machinery and everybody's secrets are nobody's news.
 REFUSED_PREFIXES = ("discord.", "ir.", "bus.", "mail.", "res.users.")
@@ -53,6 +54,12 @@ def field_problem(model, name, purpose):
         "told": env._("“%(name)s” cannot be told: %(why)s", **values),
     }
     return why and sentences[purpose]
+
+
+def can_be_watched(model, name):
+    """Return whether a field can be watched, without looking for words."""
+    field = model._fields.get(name)
+    return field is not None and not why_not_watched(model.env, field)
 
 
 def why_not_watched(env, field):
@@ -117,10 +124,15 @@ def unknown_field(model, name):
 
     People know labels, so a label counts as the name it stands for.
     """
-    near = get_close_matches(name, model._fields, n=3, cutoff=0.6)
+    known = {
+        field_name: field
+        for field_name, field in model._fields.items()
+        if model._has_field_access(field, "read")
+    }
+    near = get_close_matches(name, known, n=3, cutoff=0.6)
     near += [
-        field.name
-        for field in model._fields.values()
+        field_name
+        for field_name, field in known.items()
         if field._description_string(model.env).lower() == name.lower()
     ]
     values = {"model": model._name, "name": name}
@@ -133,18 +145,56 @@ def unknown_field(model, name):
     )
 
 
-def domain_problem(env, model, text, run=False):
-    """Return why a text is no domain of a model, or None.
+def domain_problem(env, model, text):
+    """Return why a text is no domain of a model, or None; nothing is asked of it.
+
+    Of what goes wrong people see the class: the text of an exception may hold values.
 
     :param model: an empty recordset, or None when the model is absent
-    :param run: ask the database, too, which may read a whole table
     """
     try:
-        domain = domain_of(text)
-        if model is not None:
-            query = model.sudo()._search(domain, limit=1)
+        conditions = conditions_of(text)
+    except Exception as error:  # whatever a text can raise
+        why = type(error).__name__
+    else:
+        paths = (path for path, _condition in conditions if model is not None)
+        why = next(filter(None, (_unknown_step(model, path) for path in paths)), None)
+    return why and env._("“Only records matching” is not a domain: %s", why)
+
+
+def domain_failure(model, text, run=False):
+    """Return why the database cannot be asked for a domain, as a sentence, or None.
+
+    It reads, so the right to read all that it names is to be asked before.
+
+    :param model: an empty recordset of a model, as who asks sees it
+    :param run: look for a record, too, which may read a whole table
+    """
+    env = model.env
+    try:
+        with env.cr.savepoint(flush=False):
+            # Some fields' own way of searching reads already.
+            query = model._search(safe_domain_of(text), limit=1)
             if run:
                 query.get_result_ids()
+    except RETRIED_ERRORS:
+        raise
     except Exception as error:
-        return env._("“Only records matching” is not a domain: %s", error)
+        name = type(error).__name__
+        return env._("“Only records matching” cannot be asked for: %s", name)
+    return None
+
+
+def _unknown_step(model, path):
+    """Return the sentence that a path names what there is not, or None.
+
+    What is no relation may have parts: of a date, of properties.
+    """
+    for name in path:
+        if name not in model._fields:
+            return unknown_field(model, name)
+        comodel = model.env.get(model._fields[name].comodel_name)
+        if comodel is None:
+            return None
+        model = comodel
     return None

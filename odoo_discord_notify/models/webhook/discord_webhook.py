@@ -11,7 +11,7 @@ class DiscordWebhook(models.Model):
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
         *("discord.hold.mixin", "discord.look.mixin", "discord.sender.mixin"),
-        *("discord.database", "mail.thread"),
+        *("discord.readers.mixin", "discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
 

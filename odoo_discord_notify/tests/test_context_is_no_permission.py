@@ -1,0 +1,88 @@
+"""What a client puts into the context silences nobody's alert, and is only hearsay."""
+
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user, tagged
+
+from .common import DiscordCase
+
+MANAGER = "odoo_discord_notify.group_discord_manager"
+
+
+@tagged("post_install", "-at_install")
+class TestContextIsNoPermission(DiscordCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        groups = f"{MANAGER},base.group_user"
+        cls.manager = new_test_user(cls.env, "chief", groups=groups, name="Chief")
+
+    def moved(self, how, **context):
+        """Return what is told of an order's date, moved by `how(order)`."""
+        order = self.new_order(date_ecriture="2025-05-02")
+        how(order).with_context(**context).date_ecriture = "2025-05-03"
+        return self.told(order)
+
+    def test_an_ordinary_user_cannot_silence_his_own_alert(self):
+        told = self.moved(lambda order: order, discord_notify_disable=True)
+        self.assertEqual(told.state, "outgoing")
+        self.assertEqual(told.values["old.date_ecriture"], "02-05-2025")
+
+    def test_sudo_keeps_the_clients_context_and_does_not_count(self):
+        told = self.moved(lambda order: order.sudo(), discord_notify_disable=True)
+        self.assertEqual(told.state, "outgoing")
+
+    def test_a_manager_and_a_program_are_obeyed(self):
+        for user in (self.manager, self.env.ref("base.user_root")):
+            with self.subTest(user.login):
+                told = self.moved(
+                    lambda order, user=user: order.with_user(user).sudo(),
+                    discord_notify_disable=True,
+                )
+                self.assertEqual(told.failure_type, "silenced")
+
+    def test_what_is_silenced_keeps_its_values(self):
+        told = self.moved(self.silent)
+        self.assertEqual(told.state, "canceled")
+        self.assertEqual(told.values["old.date_ecriture"], "02-05-2025")
+        self.assertIn("03-05-2025", told.content)
+
+    def test_a_person_who_asks_can_tell_it_and_no_synchronization_does(self):
+        topup = self.silent(self.env["alimenteur.solde"]).create(
+            {"client": self.client.id}
+        )
+        told = self.told(topup)
+        self.env["discord.sync.log"]._request("all")
+        self.run_action("ir_cron_sync")
+        self.assertEqual((told.state, len(self.told(topup))), ("canceled", 1))
+        dispatcher = type(self.env["discord.dispatcher"])
+        with patch.object(
+            dispatcher, "_send_now", lambda _self, act: act(self.env) and {}
+        ):
+            told.with_user(self.manager).action_send_now()
+        self.assertEqual(told.state, "outgoing")
+
+    def test_what_a_person_canceled_stays_so(self):
+        told = self.told(self.new_topup())
+        told.action_cancel()
+        with self.assertRaises(UserError):
+            told.action_send_now()
+
+    def test_a_reason_from_the_context_is_shown_as_said_by_the_agent(self):
+        told = self.moved(lambda order: order, discord_notify_reason="**Approved**")
+        self.assertIn(r"\*\*Approved\*\* (selon Amina)", told.content)
+
+    def test_so_it_is_where_the_text_is_written_later(self):
+        rule = self.rule("bl")
+        template, rule.template = rule.template, "{no_such_field}"
+        told = self.moved(lambda order: order, discord_notify_reason="Approved")
+        self.assertEqual(told.state, "error")
+        rule.template = template
+        rule._mend_next(0)
+        self.assertIn("Approved (selon Amina)", told.content)
+
+    def test_one_that_was_filled_in_is_shown_as_it_is(self):
+        order = self.new_order(date_ecriture="2025-05-02")
+        order.write({"date_ecriture": "2025-05-03", "comment": "Approved"})
+        self.assertEqual(self.told(order).values["reason"], "Approved")

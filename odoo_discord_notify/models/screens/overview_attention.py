@@ -73,7 +73,7 @@ class DiscordOverview(models.AbstractModel):
             action = record._get_records_action()
             if webhook["state"] == "broken":
                 level = "danger"
-                title = self.env._("“%s” cannot send any more", name)
+                title = self.env._("“%s” cannot send at present", name)
                 button = self.env._("Enter a new URL")
             elif webhook["asks_backlog"]:
                 who, action = MANAGER, self._action("discord_backlog_action")

@@ -65,6 +65,7 @@ from . import (
     test_saying_messages,
     test_saying_values,
     test_saying_what_is_gone,
+    test_send_refused,
     test_sender_name,
     test_sending_embeds,
     test_settings_page,

@@ -22,6 +22,9 @@ DOUBT = (30, 120, 600)
 BAN = (600, 1200, 2400, 3600)
 #: Cloudflare bars our address or User-Agent: 15 minutes, doubling, up to 6 hours
 BARRED = (900, 1800, 3600, 7200, 14400, 21600)
+#: one message is barred, and the way is free: the next has its turn in a minute; where
+#: none waits, no more often than at a bar
+BARRED_ALONE = (60, 900)
 #: whether what stopped a webhook is over
 MINUTE = (60,)
 #: the same where Discord does not know the webhook, which seldom ends

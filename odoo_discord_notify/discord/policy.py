@@ -117,6 +117,10 @@ POLICY = {
         _lt("Discord slows this channel down")),
     "barred":         Policy(_O.BLOCKED, _S.PROBE, _H.EVERYTHING, False,
         backoff.BARRED, 1, _lt("Cloudflare bars this server from Discord")),
+    # what was barred before, once the way was free again
+    "barred_again":   Policy(_O.BLOCKED, _S.LOOK, _H.WEBHOOK, False,
+        backoff.BARRED_ALONE, 3,
+        _lt("Something on the way to Discord bars this message, and not the way")),
     # 401, 404, 405
     "token_unknown":  Policy(_O.GONE, _S.ASK, _H.WEBHOOK, False, _HOUR, 1,
         _lt("Discord does not accept this webhook's URL")),

@@ -87,6 +87,11 @@ class Verdict:
         return not (is_asked_for or self.step is Step.PROBE)
 
     @property
+    def is_bar(self) -> bool:
+        """Whether it comes from in front of Discord: of the address, or of a text."""
+        return self.case in ("barred", "barred_again")
+
+    @property
     def stops(self) -> bool:
         """Whether the webhook sends nothing until a look finds Discord content."""
         return self.step in STOPS

@@ -44,6 +44,36 @@ class TestFieldsThatGo(DiscordCase):
         self.assertEqual(self.changed.state, "error")
         self.assertIn("x_a", self.changed.state_message)
 
+    def about_the_rule(self):
+        """Return (level, title) of what the overview says of it, None for nothing."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        items = self.env["discord.overview"]._about_rules()
+        found = {item["key"]: (item["level"], item["title"]) for item in items}
+        return found.get(f"rule_{self.changed.id}")
+
+    def test_the_overview_says_that_it_goes_on_or_that_it_cannot(self):
+        name = self.changed.name
+        leaves_out = "warning", f"The rule “{name}” leaves things out"
+        cannot_tell = "danger", f"The rule “{name}” cannot tell anything"
+        self.assertIsNone(self.about_the_rule())
+        self.fields["x_a"].unlink()
+        self.assertEqual(self.about_the_rule(), leaves_out)
+        self.fields["x_b"].unlink()  # nothing is left to watch
+        self.assertEqual(self.about_the_rule(), cannot_tell)
+        self.changed.write({"watched_fields": "name", "template": "{old.name}"})
+        self.assertIsNone(self.about_the_rule())
+
+    def test_the_overview_says_that_without_a_required_field_nothing_is_told(self):
+        self.changed.required_fields = "x_a"
+        self.fields["x_a"].unlink()
+        self.assertEqual(self.about_the_rule()[0], "danger")
+
+    def test_the_overview_says_that_a_message_that_names_it_cannot_be_told(self):
+        self.changed.template = "{x_a} {new.x_b}"
+        self.fields["x_a"].unlink()
+        self.assertEqual(self.about_the_rule()[0], "danger")
+
     def test_what_was_told_of_the_field_stays_in_the_log(self):
         told = self.change(x_a="Z")
         self.env.flush_all()

@@ -199,3 +199,17 @@ class TestSayingCompanies(SyncCase):
                 **values,
             }
         )
+
+    def test_what_is_told_later_is_read_as_the_company_of_who_saved_it_saw_it(self):
+        contact = self.contact()
+        self.agent.company_id = self.nord
+        self.changed.template = "{oops}"
+        self.as_agent(contact, self.sud).ref = "B"
+        row = self.told(contact, self.changed)
+        self.assertEqual(row.state, "error")
+        self.changed.template = "{old.ref} → {new.ref} · {x_code}"
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.changed.action_send_failed()
+        self.env.invalidate_all()
+        self.assertEqual((row.state, row.content), ("outgoing", "A → B · Sud"))

@@ -22,7 +22,7 @@ STATES = [
         SELECT id, 'delivered', {NOW} FROM discord_webhook WHERE name = 'healed'""",
 ]
 WORDS = [
-    "“%s” cannot send any more",
+    "“%s” cannot send at present",
     "Odoo looks again by itself. Nothing is lost.",
     "“%s” sends again",
     "Since %s UTC, by itself.",

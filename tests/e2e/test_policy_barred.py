@@ -1,6 +1,7 @@
 """The way to Discord is barred: what waits keeps waiting until it is free."""
 
 import pytest
+from channel import numbered
 from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
@@ -113,6 +114,24 @@ def test_when_cloudflare_bars_us_no_webhook_sends_or_is_called_broken(policy, fa
     policy.end_holds()
     channel.hears(["n001"])
     other.hears(["n002"])
+
+
+@pytest.mark.parametrize("fault", ["barred_agent", "barred_page", "barred_json"])
+def test_what_is_barred_by_what_it_says_lets_all_others_go(policy, fault):
+    channel, other = policy.add_channel("barred words"), policy.add_channel("others")
+    policy.standin.misbehave(fault, matching="n007")
+    channel.tell(*numbered(12))
+    eventually(lambda: channel.state()[0] == "held")
+    other.tell("n901")
+    policy.end_holds()
+    other.hears(["n901"])
+    eventually(lambda: channel.state()[0] in ("broken", "ok"))
+    other.tell("n902")
+    other.hears(["n901", "n902"])  # nothing holds it any more
+    eventually(lambda: policy.end_holds() or "outgoing" not in channel.states(), 60)
+    states = channel.states()
+    assert (states.pop(6), set(states)) == ("error", {"sent"})
+    assert [one["method"] for one in policy.standin.requests()].count("GET") == 1
 
 
 def test_an_error_that_is_not_discords_own_breaks_nothing(policy):

@@ -12,6 +12,9 @@ pytest_plugins = ["chaos.fragile"]
 
 WAITING = 600
 SLOW = {"seconds": 0.7}  # each answer
+# Seconds: a save is told within one of its commit. That with room for a busy machine,
+# and far less than the minute after which the scheduled action looks by itself.
+AT_ONCE = 8
 MANY = """
 INSERT INTO discord_notification (webhook_id, event, content, state, create_date,
                                   active, attempts)
@@ -59,7 +62,7 @@ def test_all_is_told_after_postgres_is_back_and_nobody_is_needed(
     doubtful = sum(len(d["notification_ids"]) for d in channel.deliveries("in_doubt"))
     assert len(heard) - len(texts) <= doubtful
     channel.tell("n603")
-    eventually(lambda: "n603" in channel.heard())
+    eventually(lambda: "n603" in channel.heard(), timeout=AT_ONCE)
 
 
 def supervised(server):

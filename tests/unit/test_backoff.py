@@ -24,6 +24,7 @@ HOUR = 3600
         ("webhook_unknown", [60, 120, 240, 480, 960, 1920, HOUR, HOUR]),
         ("token_unknown", [60, 120, 240]),
         ("barred", [900, 1800, HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR]),
+        ("barred_again", [60, 900, 900]),
         ("banned", [600, 1200, 2400, HOUR, HOUR]),
     ],
 )

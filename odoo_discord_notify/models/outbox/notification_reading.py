@@ -9,7 +9,7 @@ from odoo.tools.sql import escape_psql
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
-from ..watching.record_changes import OLD, SAID
+from ..watching.record_changes import COMPANY, OLD, SAID
 from .discord_outcome_mixin import TROUBLED
 
 
@@ -98,7 +98,8 @@ class DiscordNotification(models.Model):
         for notification in self:
             texts = notification.values or {}
             # In the message's order: the database keeps none.
-            told = [*notification._wanted(), *sorted(texts.keys() - {OLD, SAID})]
+            others = texts.keys() - {OLD, SAID, COMPANY}
+            told = [*notification._wanted(), *sorted(others)]
             names = dict.fromkeys(name.removeprefix("old.") for name in told)
             notification.facts = [
                 {

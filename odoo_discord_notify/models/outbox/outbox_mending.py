@@ -5,7 +5,7 @@ why. The rest is read now.
 """
 
 from ..saying.say import say
-from ..watching.record_changes import OLD, SAID, RecordChanges, from_json
+from ..watching.record_changes import COMPANY, OLD, SAID, RecordChanges, from_json
 from .discord_outbox import changed
 from .matching import matching
 
@@ -24,6 +24,7 @@ class Kept(RecordChanges):
         kept = cls(
             row.user_id.id or None,
             silenced=False,
+            company_id=known.pop(COMPANY, None),
             created=row.event == "created",
             reason=reason,
         )

@@ -72,24 +72,42 @@ class DiscordDiagnosisMixin(models.AbstractModel):
     def _problems(self):
         """Return what this rule misses on its model, as sentences."""
         model = self.env[self.model_name]
-        asked = {
-            "watched": self.watched_fields if self.trigger == "on_write" else "",
-            "required": self.required_fields,
-            "told": self.reason_field,
-        }
-        problems = (
-            field_problem(model, name, purpose)
-            for purpose, text in asked.items()
-            for name in names_in(text)
-        )
-        problems = list(islice(filter(None, problems), MOST_PROBLEMS))
-        problems.append(self._author_problem(model))
-        problems += self._message_problems(model)
-        problems += self._old_value_problems()
-        problems += self._lost_problems(model)
-        domain = domain_problem(self.env, model, self.filter_domain)
-        problems.append(domain or self._filter_problem(model))
+        watched = self.watched_fields if self.trigger == "on_write" else ""
+        problems = [
+            *_field_problems(model, "watched", watched),
+            *self._stopping_problems(model),
+            *self._message_problems(model),
+            *self._old_value_problems(),
+            *self._lost_problems(model),
+        ]
         return [problem for problem in problems if problem]
+
+    def _stopping_problems(self, model):
+        """Return what keeps it from telling anything, whatever its message says."""
+        domain = domain_problem(self.env, model, self.filter_domain)
+        return [
+            *_field_problems(model, "required", self.required_fields),
+            *_field_problems(model, "told", self.reason_field),
+            self._author_problem(model),
+            domain or self._filter_problem(model),
+        ]
+
+    def _goes_on(self):
+        """Return whether all that it misses is left out, and the rest is told.
+
+        That is so of watched fields while there are others, of old values that nobody
+        knows, and of what is said of the changes of lost fields.
+        """
+        model = self.env[self.model_name]
+        watch = self.env["discord.watch"]._for_model(self.model_name)
+        rules = watch.rules if watch else ()
+        rule = next((one for one in rules if one.rule_id == self.id), None)
+        if not rule or (rule.trigger == "on_write" and not rule.watched_fields):
+            return False
+        told = [rule.template, rule.audit_line]
+        told += rule.embed.templates if rule.embed else ()
+        stops = any(self._stopping_problems(model))
+        return not (stops or template_problems(self.env, model, told))
 
     @api.constrains("model_name", "trigger", "watched_fields", "filter_domain")
     def _check_watching(self):
@@ -152,3 +170,8 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         """Return the paths of all fields that the rule reads of its model."""
         self.ensure_one()
         return named_paths(self._as_watch())
+
+
+def _field_problems(model, purpose, names):
+    problems = (field_problem(model, name, purpose) for name in names_in(names))
+    return list(islice(filter(None, problems), MOST_PROBLEMS))

@@ -73,7 +73,7 @@ class DiscordOverview(models.AbstractModel):
             action = record._get_records_action()
             if webhook["state"] == "broken":
                 level = "danger"
-                title = self.env._("“%s” cannot send any more", name)
+                title = self.env._("“%s” cannot send at present", name)
                 button = self.env._("Enter a new URL")
             elif webhook["asks_backlog"]:
                 who, action = MANAGER, self._action("discord_backlog_action")
@@ -100,27 +100,31 @@ class DiscordOverview(models.AbstractModel):
     def _about_rules(self):
         domain = [("active", "=", True)]
         for rule in self.env["discord.rule"].search(domain):
-            if problems := self._problems_of(rule):
-                texts = (
-                    self.env._("The rule “%s” cannot tell anything", rule.name),
-                    "\n".join(problems),
-                    self.env._("Mend the rule"),
-                )
-                key, form = f"rule_{rule.id}", rule._get_records_action()
-                yield self._item(key, "danger", texts, MANAGER, action=form)
+            problems, goes_on = self._problems_of(rule)
+            if not problems:
+                continue
+            level, title = "danger", self.env._("The rule “%s” cannot tell anything")
+            if goes_on:
+                level, title = "warning", self.env._("The rule “%s” leaves things out")
+            button = self.env._("Mend the rule")
+            texts = title % rule.name, "\n".join(problems), button
+            key, form = f"rule_{rule.id}", rule._get_records_action()
+            yield self._item(key, level, texts, MANAGER, action=form)
 
     def _problems_of(self, rule):
-        """Return what a rule misses, as sentences; a bad one must not take the page.
+        """Return (what a rule misses, as sentences, whether it tells all the rest).
 
-        Not its state: that counts its failures, in a query of its own.
+        Not its state: that counts its failures, in a query of its own. A bad rule must
+        not take the page.
         """
         try:
-            return rule._problems() if rule.model_name in self.env else []
+            problems = rule._problems() if rule.model_name in self.env else []
+            return problems, bool(problems) and rule._goes_on()
         except RETRIED_ERRORS:
             raise
         except Exception as error:  # its text may hold values
             name = type(error).__name__
-            return [self.env._("It cannot be looked at: %s", name)]
+            return [self.env._("It cannot be looked at: %s", name)], False
 
     def _about_settings(self):
         settings = self._action("res_config_settings_action")

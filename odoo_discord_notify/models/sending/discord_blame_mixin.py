@@ -3,6 +3,10 @@
 A message is presumed innocent. What does not blame it stops its webhook and is looked
 at again; but no message may block its channel for ever: one that is met alone again
 and again, while the next is accepted, is to blame.
+
+The same of what Cloudflare or a proxy bars by what it says: it holds everything once,
+as a bar of this server does. Barred again once the way was free, it holds its own
+webhook alone.
 """
 
 from dataclasses import replace
@@ -37,16 +41,25 @@ class DiscordBlameMixin(models.AbstractModel):
         readonly=True, help="The notifications whose embeds are sent as plain text."
     )
 
+    is_barred = fields.Boolean(
+        "Barred",
+        readonly=True,
+        help="It met a bar in front of Discord, of the way or of a text.",
+    )
+
     def _weighed(self, verdict):
         """Return the verdict, or one that blames the message that it is about.
 
         To be asked of each answer, before anything of it is written down.
         """
         webhook, carried = self.webhook_id, self.notification_ids
-        if verdict.step is Step.LOOK and len(carried) == 1:
+        is_again = verdict.case == "barred" and self._is_barred_again()
+        if is_again:
+            verdict = replace(verdict, case="barred_again")
+        if (verdict.step is Step.LOOK or verdict.is_bar) and len(carried) == 1:
             if webhook._is_suspect(carried) and self._is_next_accepted(carried):
                 return replace(verdict, case="blamed")
-            webhook._suspect(carried)
+            webhook._suspect(carried, at_once=is_again)
         elif carried and webhook.suspect_id:
             webhook._clear(carried)
         return verdict
@@ -54,7 +67,23 @@ class DiscordBlameMixin(models.AbstractModel):
     def _is_next_accepted(self, head):
         """Whether the request before this one brought a later notification through."""
         last = self.search(self._before(), limit=1)
-        return last.state == "delivered" and max(last.notification_ids.ids) > head.id
+        later = max(last.notification_ids.ids, default=0) > head.id
+        return last.state == "delivered" and later
+
+    def _is_barred_again(self):
+        """Whether all that it carries was barred before, and the way was free since.
+
+        It was, or nothing would be sent. But where the next, in place of a suspect, is
+        barred as well, that is no message's fault.
+        """
+        carried = self.notification_ids
+        if not carried or self.webhook_id._is_instead(carried):
+            return False
+        formers = (
+            one.delivery_ids.filtered(lambda former: former.id < self.id)
+            for one in carried
+        )
+        return all(former.sorted("id")[-1:].is_barred for former in formers)
 
     def _before(self):
         return [("webhook_id", "=", self.webhook_id.id), ("id", "<", self.id)]

@@ -131,6 +131,7 @@ class DiscordDelivery(models.Model):
                 "duration_ms": round(verdict.duration * 1000),
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id,
+                "is_barred": verdict.is_bar,
                 "error": not is_done and verdict.reason_in(translator(self.env)),
             }
         )
@@ -177,7 +178,8 @@ class DiscordDelivery(models.Model):
             case Step.REPAIR | Step.REJECT if not self._repair(verdict):
                 waiting._set_state("error", failure_type="refused", **why)
             case _:  # they keep their place in the queue
-                if verdict.step is Step.LOOK and len(self.notification_ids) > 1:
+                looks = verdict.step is Step.LOOK or verdict.is_bar
+                if looks and len(self.notification_ids) > 1:
                     self.repair = "split"  # one of them may be to blame
                 waiting.write(why)
 

@@ -13,7 +13,7 @@ from ...discord.markdown import one_line
 from ..discord_checks_mixin import MANAGER, UNWRITABLE
 
 # Of kept values, what no placeholder can be called: old values, the context's reason.
-OLD, SAID = "old", "!reason"
+OLD, SAID, COMPANY = "old", "!reason", "!company"
 
 
 @dataclass(slots=True)
@@ -79,6 +79,8 @@ class RecordChanges:
         }
         if old:
             known[OLD] = old
+        if self.company_id:
+            known[COMPANY] = self.company_id
         if self.reason:
             known[SAID] = self.reason
         elif not (self.created or rule.reason_field in self.written):

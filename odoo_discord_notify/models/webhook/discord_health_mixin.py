@@ -157,7 +157,7 @@ class DiscordHealthMixin(models.AbstractModel):
         """Keep what the answer says of this server's address."""
         if verdict.step is Step.PROBE:
             self._ask_for_probe(True)
-        elif self.needs_probe and verdict.http_status:
+        elif self.needs_probe and verdict.http_status and not verdict.is_bar:
             self._ask_for_probe(False)  # Discord's own answer: the way is free
         if verdict.http_status and self.answered_invalid != verdict.is_invalid_request:
             self.answered_invalid = verdict.is_invalid_request

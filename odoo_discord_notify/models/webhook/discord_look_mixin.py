@@ -72,9 +72,14 @@ class DiscordLookMixin(models.AbstractModel):
 
     # === ONE MESSAGE ALONE === #
 
-    def _suspect(self, notification):
-        """Note that Discord refused one message alone, and did not blame it."""
-        if self._is_instead(notification):
+    def _suspect(self, notification, at_once=False):
+        """Note that Discord refused one message alone, and did not blame it.
+
+        :param at_once: whether the next one has its turn now
+        """
+        if at_once:
+            self.suspect_id, self.suspect_times = notification.id, MEETINGS
+        elif self._is_instead(notification):
             self.suspect_times += 1
         elif self.suspect_id == notification.id:
             self.suspect_times += 1

@@ -78,7 +78,7 @@ class PlaceholderTexts:
         names = {}
         for agent in agents:
             with suppress(MissingError):  # gone in this very transaction
-                names[agent.id] = flatten(agent.name or "")
+                names[agent.id] = flatten(clip(agent.name or ""))
         return [names.get(id_, "") for id_ in ids]
 
     def _reasons(self):

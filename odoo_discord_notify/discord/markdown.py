@@ -56,6 +56,10 @@ class Formatted(str):
         made.markdown = markdown
         return made
 
+    def __getnewargs__(self):
+        # For copies: what the cursor remembers is copied by Odoo's tests.
+        return str(self), self.markdown
+
     def __eq__(self, other):
         return str.__eq__(self, other) and self.markdown == getattr(
             other, "markdown", None

@@ -21,6 +21,7 @@ from .reader import Node, read, read_title
 _LINES = frozenset({"heading", "subtext", "item"})
 _MARKS = frozenset({"em", "strong", "underline", "strike", "spoiler"})
 _ADDRESS = re.compile(rf"(\]\(<?){HOLE}")
+_LIST = re.compile(r"(?:-|1\.) ")  # of a formatted value that begins with one
 _BEGINS_LINE = re.compile(r"(?:\A|\n)(?: *>>?>? )?\Z")
 # Of an emoji; but <t:…:R> is a moment.
 _NAME_BEGINS = re.compile(r"(?<!<t):([a-z0-9_+-]*)\Z")
@@ -166,7 +167,8 @@ def _quoted(text, place):
 
 def _lines(text, place, between):
     if isinstance(text, Formatted):
-        first = "\n" if text.markdown.startswith("- ") and not place.begins_line else ""
+        is_within = _LIST.match(text.markdown) and not place.begins_line
+        first = "\n" if is_within else ""
         return (first + text.markdown).replace("\n", between)
     *others, last = lines(text)
     return between.join([*map(_line_of, others), _line_of(last, place.is_glued)])

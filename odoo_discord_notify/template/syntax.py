@@ -154,10 +154,20 @@ def fill_plain(template, texts):
 
     :param texts: {placeholder name: plain text}; a missing one is empty
     """
-    words = "\n".join(WORD.findall(flatten(template)))
-    texts = {one.name: texts.get(one.name, "") for one in placeholders(words)}
-    said = fill(words, texts, lambda _place, text: flat_value(text))
-    return " ".join(filter(None, said.split("\n")))
+    words = (_fill_word(word, texts) for word in WORD.findall(flatten(template)))
+    return " ".join(filter(None, words))
+
+
+def _fill_word(word, texts):
+    """Return a word of a plain template, or "" where all that it names is empty."""
+    said, values = "", []
+    for literal, name, spec, _conversion in Formatter().parse(word):
+        said += literal
+        if name is not None:
+            text = texts.get(f"{name}:{spec}" if spec else name, "")
+            values.append(flat_value(text))
+            said += values[-1]
+    return said if any(values) or not values else ""
 
 
 def _literals(pieces):

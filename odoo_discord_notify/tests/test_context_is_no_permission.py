@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import DiscordCase
 
@@ -81,6 +82,28 @@ class TestContextIsNoPermission(DiscordCase):
         rule.template = template
         rule._mend_next(0)
         self.assertIn("Approved (selon Amina)", told.content)
+
+    def test_so_it_is_where_not_even_its_words_were_prepared(self):
+        template = type(self.env["discord.template"])
+        logger = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
+        with patch.object(template, "_say", side_effect=ZeroDivisionError):
+            with mute_logger(logger):
+                told = self.moved(lambda order: order, discord_notify_reason="Approved")
+        self.assertEqual(told.failure_type, "internal")
+        self.rule("bl")._mend_next(0)
+        self.assertIn("Approved (selon Amina)", told.content)
+
+    def test_whose_words_it_is_is_said_once_and_of_his_own_only(self):
+        rule, date = self.rule("bl"), "2025-05-03"
+        asked, filled_in = self.new_order(), self.new_order()
+        rule.template = "{no_such_field}"
+        asked.with_context(discord_notify_reason="Approved").date_ecriture = date
+        filled_in.write({"date_ecriture": date, "comment": "Filled in"})
+        asked, filled_in = self.told(asked), self.told(filled_in)
+        rule.template = "{reason:>25}"
+        rule._mend_next(0)
+        self.assertEqual(filled_in.content, f"{'Filled in':>25}")
+        self.assertEqual(asked.content, f"{'Approved (selon Amina)':>25}")
 
     def test_one_that_was_filled_in_is_shown_as_it_is(self):
         order = self.new_order(date_ecriture="2025-05-02")

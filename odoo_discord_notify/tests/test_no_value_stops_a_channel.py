@@ -82,6 +82,15 @@ class TestNoValueStopsAChannel(DispatcherCase):
         self.assertEqual(told.state, "outgoing")
         self.assertLess(len(told.values["reason"]), 2 * REASON_MAX)
 
+    def test_so_is_the_name_that_an_agent_gives_himself(self):
+        self.agent.name = STARS[: MB // 5]  # no index takes more
+        rule = self.new_rule("res.partner", "{agent} {reason}")
+        partners = self.env["res.partner"].with_user(self.agent).sudo()
+        partners = partners.with_context(discord_notify_reason="Asked")
+        told = self.told(partners.create({"name": "A"}), rule)
+        self.assertEqual(len(told.values["agent"]), VALUE_MAX)
+        self.assertLess(len(told.values["reason"]), VALUE_MAX + REASON_MAX)
+
     def test_old_values_that_are_kept_are_cut(self):
         order = self.new_order(comment=STARS[:MB], date_ecriture="2025-05-02")
         self.rule("bl").write({"watched_fields": "comment", "template": "{no_such}"})

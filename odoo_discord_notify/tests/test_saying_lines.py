@@ -55,6 +55,13 @@ class TestSayingLines(DiscordCase):
         told = self.told(self.new_topup(comment="un\ndeux"), rule)
         self.assertTrue(audit_line(rule, "created", told).endswith("un / deux"))
 
+    def test_a_line_of_the_log_has_no_marks_to_escape(self):
+        line = "a\\{reference_no}:{reference_no}:{comment} {{{comment}}} no={comment}"
+        rule = self.new_rule("alimenteur.solde", "{reference_no}", audit_line=line)
+        told = self.told(self.new_topup(reference_no="*"), rule)
+        said = audit_line(rule, "created", told)
+        self.assertEqual(said, f"[NOUVEAU] Odoo id={told.res_id} a\\*:*:")
+
     def test_nothing_between_marks_leaves_no_marks(self):
         text = self.said("**{comment}** : {reference_no}", reference_no="ALM")
         self.assertEqual(text, " : ALM")

@@ -1,5 +1,8 @@
 """What Odoo's editors write as HTML, said in Discord's Markdown."""
 
+import copy
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +71,15 @@ def test_it_is_a_plain_text_too_without_footnotes():
     html = "<p>Voir <a href='https://b.c'><b>ici</b></a></p><ul><li>a</li></ul>"
     assert from_html(html) + "" == "Voir ici\n- a"
     assert from_html("<a href='https://b.c'><img/></a>") + "" == "https://b.c"
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.copy, copy.deepcopy, lambda said: pickle.loads(pickle.dumps(said))]
+)
+def test_it_bears_the_copies_that_odoos_tests_make_of_what_is_noted(copied):
+    said = from_html("<b>un</b>")
+    assert copied(said) == said
+    assert copied(said).markdown == "**un**"
 
 
 TAGS = ["b", "i", "u", "s", "code", "p", "li", "ul", "a href='https://b.c'", "br/"]

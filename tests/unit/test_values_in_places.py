@@ -2,6 +2,7 @@
 
 import pytest
 
+from discord.html import from_html
 from discord.markdown import BACKTICK_LIKE
 from discord.places import Context, Place, escape_in
 
@@ -50,3 +51,11 @@ def test_only_right_to_left_letters_are_kept_apart_and_each_line_by_itself():
     assert escape_in(plain_text, "שלום\nici") == "\u2068שלום\u2069\nici"
     link = escape_in(plain_text, "الرباط https://b.c/d")
     assert link == "\u2068الرباط <https://b.c/d>\u2069"
+
+
+@pytest.mark.parametrize(("tag", "mark"), [("ul", "- "), ("ol", "1. ")])
+def test_a_list_in_html_begins_a_line_of_its_own(tag, mark):
+    value = from_html(f"<{tag}><li>un</li></{tag}>")
+    assert escape_in(Place(Context.PLAIN), value) == f"\n{mark}un"
+    assert escape_in(Place(Context.QUOTE), value) == f"\n> {mark}un"
+    assert escape_in(Place(Context.PLAIN, begins_line=True), value) == f"{mark}un"

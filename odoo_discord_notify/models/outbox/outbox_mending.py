@@ -30,7 +30,6 @@ class Kept(RecordChanges):
         )
         kept.words = {(rule.rule_id, name): text for name, text in known.items()}
         kept.happened = row.create_date
-        kept.reason = known.get("reason", "")
         kept.written = set() if "reason" in known else {rule.reason_field}
         kept.old = {
             (name, rule.lang): from_json(model._fields[name].type, value)

@@ -45,19 +45,13 @@ def named_paths(rule):
     """
     names = (*rule.watched_fields, *rule.required_fields, rule.reason_field)
     paths = [(name,) for name in names if name]
-    paths += filter(None, map(field_path, rule_placeholders(rule)))
+    paths += filter(None, map(field_path, placeholders_in(rule.templates)))
     paths += domain_fields(rule.domain)
     return tuple(dict.fromkeys(paths))
 
 
-def rule_placeholders(rule):
-    """Return those of all texts of a `RuleWatch`."""
-    others = rule.embed.templates if rule.embed else ()
-    return placeholders_in((rule.template, *others, rule.audit_line))
-
-
 def placeholders_in(templates):
-    """Return those of some texts; one that cannot be read says nothing so far."""
+    """Return those of some texts; one that cannot be read has none so far."""
     wanted = {}
     for template in templates:
         with suppress(TemplateError):
@@ -128,7 +122,7 @@ def unreadable(rule, records, changes):
 def _told_paths(rule):
     """Return the paths of the placeholders, old values with their "old"."""
     paths = []
-    for one in rule_placeholders(rule):
+    for one in placeholders_in(rule.templates):
         path = field_path(one)
         if one.path[0] == "reason" and rule.reason_field:
             paths.append((rule.reason_field,))

@@ -164,9 +164,7 @@ class DiscordTemplate(models.AbstractModel):
 @lru_cache(maxsize=512)
 def _wanted(rule):
     """Return the placeholders of all that a rule says and logs, each text once."""
-    others = rule.embed.templates if rule.embed else ()
-    templates = (rule.template, *others, rule.audit_line)
-    wanted = (one for template in templates for one in placeholders(template))
+    wanted = (one for template in rule.templates for one in placeholders(template))
     return tuple({placeholder.name: placeholder for placeholder in wanted}.values())
 
 

@@ -78,7 +78,7 @@ class PlaceholderTexts:
         names = {}
         for agent in agents:
             with suppress(MissingError):  # gone in this very transaction
-                names[agent.id] = flatten(agent.name or "")
+                names[agent.id] = flatten(clip(agent.name or ""))
         return [names.get(id_, "") for id_ in ids]
 
     def _reasons(self):
@@ -92,10 +92,12 @@ class PlaceholderTexts:
         known = dict(zip(given, texts, strict=True))
         said = [change.reason for change in self._changes.values()]
         agents = self._agents() if any(said) else said
-        return [
-            self._as_said(reason, agent) if reason else known.get(id_, "")
+        texts = {
+            id_: self._as_said(reason, agent) if reason else known.get(id_, "")
             for id_, reason, agent in zip(self._changes, said, agents, strict=True)
-        ]
+        }
+        key = self._rule.rule_id, "reason"  # read before, in whatever format now
+        return [one.words.get(key, texts[i]) for i, one in self._changes.items()]
 
     def _as_said(self, reason, agent):
         """Return a reason from the context, which anybody may have sent, as hearsay."""

@@ -41,6 +41,12 @@ class RuleWatch(NamedTuple):
     embed: EmbedTemplate | None  # None: the template is the message
 
     @property
+    def templates(self):
+        """All texts with placeholders: what is said, and the line of the log."""
+        others = self.embed.templates if self.embed else ()
+        return (self.template, *others, self.audit_line)
+
+    @property
     def event(self):
         """What the notifications of this rule say has happened."""
         return EVENTS[self.trigger]

@@ -165,6 +165,30 @@ class TestOneMessageAlone(LooksCase):
         self.assertEqual(requests, 1 + MEETINGS + 3)
         self.assertEqual(self.sender.state, "ok")
 
+    def met_alone_while_the_next_is_taken(self):
+        """Let the next one be taken in place of the head; returns the head."""
+        bad, _good, _last = self.queue("bad", "good", "last")
+        for _look in range(1 + MEETINGS):
+            self.look("unexplained", http_status=400)
+        self.look("delivered", message_id="1")
+        return bad
+
+    def test_one_that_is_sent_again_by_hand_is_not_blamed_at_its_first_refusal(self):
+        bad = self.met_alone_while_the_next_is_taken()
+        self.look("unexplained", http_status=400)
+        self.assertEqual(bad.state, "error")
+        self.come_to("delivered", message_id="2")
+        bad._queue_again()
+        self.look("unexplained", http_status=400)
+        self.assertEqual(bad.state, "outgoing")
+
+    def test_a_question_in_between_is_no_message_that_was_taken(self):
+        bad = self.met_alone_while_the_next_is_taken()
+        self.sender._ask_for_probe(True)
+        self.assertEqual(self.look("described", http_status=200), None)
+        self.look("unexplained", http_status=400)
+        self.assertEqual(bad.state, "outgoing")
+
     def test_an_outage_blames_nobody_however_long_it_lasts(self):
         notifications = self.queue("a", "b", "c")
         for _look in range(40):

@@ -45,6 +45,7 @@ class DiscordBlameMixin(models.AbstractModel):
         webhook, carried = self.webhook_id, self.notification_ids
         if verdict.step is Step.LOOK and len(carried) == 1:
             if webhook._is_suspect(carried) and self._is_next_accepted(carried):
+                webhook._clear(carried)  # sent again, it is as innocent as any
                 return replace(verdict, case="blamed")
             webhook._suspect(carried)
         elif carried and webhook.suspect_id:
@@ -54,7 +55,8 @@ class DiscordBlameMixin(models.AbstractModel):
     def _is_next_accepted(self, head):
         """Whether the request before this one brought a later notification through."""
         last = self.search(self._before(), limit=1)
-        return last.state == "delivered" and max(last.notification_ids.ids) > head.id
+        carried = last.notification_ids.ids  # none if it was a question
+        return last.state == "delivered" and max(carried, default=0) > head.id
 
     def _before(self):
         return [("webhook_id", "=", self.webhook_id.id), ("id", "<", self.id)]

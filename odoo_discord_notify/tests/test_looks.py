@@ -105,6 +105,16 @@ class TestLooks(LooksCase):
         with self.assertNoLogs("odoo.addons.odoo_discord_notify", logging.INFO):
             self.env["discord.alert"]._tell_administrators()
 
+    def test_a_channel_that_is_slowed_down_for_long_is_told_once(self):
+        self.queue("a")
+        for _answer in range(4):
+            self.look("slowed", http_status=429)
+        self.assertFalse(self.sender.trouble)
+        self.look("slowed", http_status=429)
+        self.assertIn("slows this channel down", self.told()[0])
+        self.look("delivered", message_id="1")
+        self.assertIn("sends again", self.told()[0])
+
     def mended_with_a_queue_of(self, hours):
         """Let three wait for so long, and one of them be taken; returns them."""
         notifications = self.queue("a", "b", "c")

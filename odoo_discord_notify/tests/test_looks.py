@@ -134,6 +134,15 @@ class TestLooks(LooksCase):
         self.assertEqual(notifications.mapped("state").count("sent"), 1)
         self.assertEqual(self.due(), {})
 
+    def test_a_stopped_one_that_is_unarchived_looks_before_it_asks(self):
+        [notification] = self.queue("a")
+        self.come_to("webhook_unknown", **UNKNOWN)
+        notification.create_date = fields.Datetime.now() - timedelta(hours=25)
+        self.sender.active = False
+        self.sender.active = True
+        self.assertFalse(self.sender.asks_backlog)
+        self.assertEqual(self.due(), {self.sender: None})
+
     def test_a_new_url_and_another_variable_are_tried_at_once(self):
         self.queue("a")
         for values in ({"url": webhook_url(7)}, {"env_key": "DISCORD_WEBHOOK_X"}):

@@ -81,12 +81,15 @@ class DiscordWebhook(models.Model):
 
     def write(self, vals):
         is_new = "url_secret" in vals or self._is_other_key(vals)
-        if is_new or vals.get("active"):
+        if is_new:
             self._resume()
+        elif vals.get("active"):
+            # One that is stopped looks first: it asks about its queue once it is well.
+            self.filtered(lambda webhook: not webhook.broken_reason)._resume()
         result = super().write(vals)
         if is_new:
             self._start_anew()  # what was learnt belongs to the former URL
-        elif not {"thread_id", "username", "avatar_url"}.isdisjoint(vals):
+        elif not {"active", "thread_id", "username", "avatar_url"}.isdisjoint(vals):
             self._look_now()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()

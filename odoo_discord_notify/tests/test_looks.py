@@ -134,14 +134,26 @@ class TestLooks(LooksCase):
         self.assertEqual(notifications.mapped("state").count("sent"), 1)
         self.assertEqual(self.due(), {})
 
-    def test_a_stopped_one_that_is_unarchived_looks_before_it_asks(self):
+    def test_a_stopped_one_that_is_unarchived_is_looked_at(self):
         [notification] = self.queue("a")
         self.come_to("webhook_unknown", **UNKNOWN)
         notification.create_date = fields.Datetime.now() - timedelta(hours=25)
         self.sender.active = False
         self.sender.active = True
-        self.assertFalse(self.sender.asks_backlog)
         self.assertEqual(self.due(), {self.sender: None})
+        self.look("described", http_status=200)
+        self.look("delivered", message_id="1")
+        self.assertEqual(notification.state, "sent")
+
+    def test_one_that_stops_while_a_person_is_asked_is_looked_at(self):
+        self.queue("a")
+        self.sender.asks_backlog = True
+        self.assertEqual(self.due(), {})
+        self.sender._settle(Verdict("unauthorized", http_status=401), "Unknown")
+        self.assertEqual(self.look("unauthorized", http_status=401), None)
+        self.assertEqual(self.look("described", http_status=200), None)
+        self.look("delivered", message_id="1")
+        self.assertEqual(self.sender.state, "held")
 
     def test_a_new_url_and_another_variable_are_tried_at_once(self):
         self.queue("a")

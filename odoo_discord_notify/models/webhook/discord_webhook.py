@@ -81,11 +81,8 @@ class DiscordWebhook(models.Model):
 
     def write(self, vals):
         is_new = "url_secret" in vals or self._is_other_key(vals)
-        if is_new:
+        if is_new or vals.get("active"):
             self._resume()
-        elif vals.get("active"):
-            # One that is stopped looks first: it asks about its queue once it is well.
-            self.filtered(lambda webhook: not webhook.broken_reason)._resume()
         result = super().write(vals)
         if is_new:
             self._start_anew()  # what was learnt belongs to the former URL

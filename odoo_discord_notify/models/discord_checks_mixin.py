@@ -16,6 +16,7 @@ LARGEST = 2**31 - 1  # of PostgreSQL's integers
 # and "-", in CSV files only.
 FORMULA = tuple(["=", "{=", "@", "\t", "\r", "\n", *"＝＋－＠"])
 NO_IDS = (str, float)
+ADMINISTRATOR = "base.group_system"
 MANAGER = "odoo_discord_notify.group_discord_manager"
 
 

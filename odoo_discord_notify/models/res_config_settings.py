@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..discord.web_address import is_public
-from .discord_checks_mixin import refuse_unwritable
+from .discord_checks_mixin import ADMINISTRATOR, refuse_unwritable
 from .saying.zone_data import stale_zone_data
 from .settings import (
     DEFAULT_RETENTION,
@@ -108,7 +108,7 @@ class ResConfigSettings(models.TransientModel):
         }
 
     def _is_administrators(self):
-        return self.env.su or self.env.user.has_group("base.group_system")
+        return self.env.su or self.env.user.has_group(ADMINISTRATOR)
 
     def _set_discord_schedule(self):
         """Write what has changed only: a scheduled action that runs refuses it."""

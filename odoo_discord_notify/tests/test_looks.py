@@ -105,6 +105,16 @@ class TestLooks(LooksCase):
         with self.assertNoLogs("odoo.addons.odoo_discord_notify", logging.INFO):
             self.env["discord.alert"]._tell_administrators()
 
+    def test_a_channel_that_is_slowed_down_for_long_is_told_once(self):
+        self.queue("a")
+        for _answer in range(4):
+            self.look("slowed", http_status=429)
+        self.assertFalse(self.sender.trouble)
+        self.look("slowed", http_status=429)
+        self.assertIn("slows this channel down", self.told()[0])
+        self.look("delivered", message_id="1")
+        self.assertIn("sends again", self.told()[0])
+
     def mended_with_a_queue_of(self, hours):
         """Let three wait for so long, and one of them be taken; returns them."""
         notifications = self.queue("a", "b", "c")
@@ -123,6 +133,27 @@ class TestLooks(LooksCase):
         self.assertTrue(self.sender.asks_backlog)
         self.assertEqual(notifications.mapped("state").count("sent"), 1)
         self.assertEqual(self.due(), {})
+
+    def test_a_stopped_one_that_is_unarchived_is_looked_at(self):
+        [notification] = self.queue("a")
+        self.come_to("webhook_unknown", **UNKNOWN)
+        notification.create_date = fields.Datetime.now() - timedelta(hours=25)
+        self.sender.active = False
+        self.sender.active = True
+        self.assertEqual(self.due(), {self.sender: None})
+        self.look("described", http_status=200)
+        self.look("delivered", message_id="1")
+        self.assertEqual(notification.state, "sent")
+
+    def test_one_that_stops_while_a_person_is_asked_is_looked_at(self):
+        self.queue("a")
+        self.sender.asks_backlog = True
+        self.assertEqual(self.due(), {})
+        self.sender._settle(Verdict("unauthorized", http_status=401), "Unknown")
+        self.assertEqual(self.look("unauthorized", http_status=401), None)
+        self.assertEqual(self.look("described", http_status=200), None)
+        self.look("delivered", message_id="1")
+        self.assertEqual(self.sender.state, "held")
 
     def test_a_new_url_and_another_variable_are_tried_at_once(self):
         self.queue("a")
@@ -164,6 +195,30 @@ class TestOneMessageAlone(LooksCase):
         self.assertEqual((good | last).mapped("state"), ["sent", "sent"])
         self.assertEqual(requests, 1 + MEETINGS + 3)
         self.assertEqual(self.sender.state, "ok")
+
+    def met_alone_while_the_next_is_taken(self):
+        """Let the next one be taken in place of the head; returns the head."""
+        bad, _good, _last = self.queue("bad", "good", "last")
+        for _look in range(1 + MEETINGS):
+            self.look("unexplained", http_status=400)
+        self.look("delivered", message_id="1")
+        return bad
+
+    def test_one_that_is_sent_again_by_hand_is_not_blamed_at_its_first_refusal(self):
+        bad = self.met_alone_while_the_next_is_taken()
+        self.look("unexplained", http_status=400)
+        self.assertEqual(bad.state, "error")
+        self.come_to("delivered", message_id="2")
+        bad._queue_again()
+        self.look("unexplained", http_status=400)
+        self.assertEqual(bad.state, "outgoing")
+
+    def test_a_question_in_between_is_no_message_that_was_taken(self):
+        bad = self.met_alone_while_the_next_is_taken()
+        self.sender._ask_for_probe(True)
+        self.assertEqual(self.look("described", http_status=200), None)
+        self.look("unexplained", http_status=400)
+        self.assertEqual(bad.state, "outgoing")
 
     def test_an_outage_blames_nobody_however_long_it_lasts(self):
         notifications = self.queue("a", "b", "c")

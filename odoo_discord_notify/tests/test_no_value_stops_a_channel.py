@@ -1,7 +1,7 @@
 """Whatever is in a field, a reason or a row: the channel goes on, and it is said."""
 
 import tracemalloc
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from odoo.tools import SQL, mute_logger
 
@@ -156,6 +156,15 @@ class TestNoValueStopsAChannel(DispatcherCase):
         self.assertEqual(self.sender.state, "held")
         self.assertIn("MemoryError", self.sender.state_message)
         self.assertIn("MemoryError", self.sender.trouble)
+
+    @mute_logger(claim_trouble.__name__)
+    def test_a_question_that_succeeds_blames_no_message(self):
+        [head] = self.queue("one")
+        self.sender.write({"broken_reason": "Unknown", "asks_first": True})
+        insert = Mock(side_effect=[MemoryError, MemoryError, MemoryError, 7])
+        with patch.dict(claim_trouble.claim.__globals__, {"_insert_sending": insert}):
+            self.assertIsNone(self.sent())
+        self.assertEqual(head.state, "outgoing")
 
     @mute_logger(claim_trouble.__name__)
     def test_what_is_the_servers_fault_costs_no_message(self):

@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+import psycopg2
+
 from odoo import modules
 from odoo.tests import BaseCase, tagged
 
@@ -35,6 +37,19 @@ class TestWakeUp(BaseCase):
         later.join(10)
         self.assertFalse(later.is_alive())
         self.assertTrue(earlier.is_alive())
+
+    def test_however_many_saves_are_disturbed_one_timer_tries_again(self):
+        self.addCleanup(wake_up._committed.pop, "nowhere", None)
+        self.addCleanup(wake_up._disturbed.clear)
+        away = patch.object(wake_up, "Registry", side_effect=psycopg2.OperationalError)
+        with away:
+            for number in range(5):
+                wake_up._committed["nowhere"].append(number)
+                wake_up._wake("nowhere")
+        [timer] = self.timers.values()
+        timer.cancel()
+        self.assertEqual(wake_up._disturbed["nowhere", wake_up._wake], 5)
+        self.assertEqual(wake_up._committed["nowhere"], [0, 1, 2, 3, 4])
 
     def test_an_alarm_that_no_thread_keeps_any_more_is_set_anew(self):
         lost = self.alarm(600)  # as a child process finds its parent's

@@ -3,13 +3,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ..discord_checks_mixin import ADMINISTRATOR
 from ..saying.author_rights import as_author, author_lost, hidden
 from ..watching.rule_watch import RULE_FIELDS
 from ..watching.watchable import domain_failure
 
 # What is said, of what, and where.
 LETS_OUT = {"model_id", "webhook_id", *RULE_FIELDS} - {"author_id", "known_fields"}
-ADMINISTRATOR = "base.group_system"
 
 
 class DiscordAuthorMixin(models.AbstractModel):

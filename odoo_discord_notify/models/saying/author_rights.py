@@ -11,6 +11,7 @@ from contextlib import suppress
 from odoo import models
 
 from ...template.syntax import TemplateError, field_path, placeholders
+from ..discord_checks_mixin import ADMINISTRATOR
 from ..watching.rule_syntax import domain_fields
 from .columns import column
 
@@ -203,7 +204,7 @@ def _is_veiled(model):
     """Whether a model hides values or records by code, but for administrators."""
     kind, base = type(model), model.env.registry["base"]
     veiled = any(getattr(kind, name) is not getattr(base, name) for name in VEILS)
-    return veiled and not model.env.user.has_group("base.group_system")
+    return veiled and not model.env.user.has_group(ADMINISTRATOR)
 
 
 def _comodels(field, env):

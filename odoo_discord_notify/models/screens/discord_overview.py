@@ -11,6 +11,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..discord_checks_mixin import ADMINISTRATOR
+
 DAYS = 14  # in the graph, today included
 CARD = [
     *("name", "active", "state", "state_message", "held_until", "asks_backlog"),
@@ -33,7 +35,7 @@ class DiscordOverview(models.AbstractModel):
             "history": self._history(),
             "states": self._labels("discord.notification", "state"),
             "attention": self._attention(webhooks),
-            "is_administrator": self.env.user.has_group("base.group_system"),
+            "is_administrator": self.env.user.has_group(ADMINISTRATOR),
         }
 
     # === ONE CARD PER WEBHOOK === #

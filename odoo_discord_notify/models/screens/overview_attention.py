@@ -5,14 +5,13 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ...discord.web_address import is_here
-from ..discord_checks_mixin import MANAGER
+from ..discord_checks_mixin import ADMINISTRATOR, MANAGER
 from ..retrying import RETRIED_ERRORS
 from ..saying.zone_data import stale_zone_data
 from ..settings import fallback_addresses, link_base, timezone
 from ..webhook.url_sources import API_BASE, configured
 
 NEWS = timedelta(days=1)  # that a webhook sends again
-ADMINISTRATOR = "base.group_system"
 
 
 class DiscordOverview(models.AbstractModel):

@@ -6,9 +6,9 @@ from odoo import api, fields, models
 from odoo.tools import config
 from odoo.tools.convert import convert_file
 
+from ..discord_checks_mixin import ADMINISTRATOR
 from ..sending.wake_up import CRON
 from ..settings import paused_by, sender_failure, set_paused
-from .overview_attention import ADMINISTRATOR
 
 MODULE = CRON.partition(".")[0]
 LATE = timedelta(minutes=5)  # the sender's interval is one minute

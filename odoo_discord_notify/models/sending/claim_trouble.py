@@ -57,7 +57,7 @@ def _without_head(webhook, until, error):
     if not head or issubclass(error, OF_THE_SERVER):
         return None
     behind, _error = _tried(webhook, until, beyond=head.id, alone=True)
-    if behind:
+    if behind and behind.payload:  # a question says nothing of the head
         reason = _env_of(head)._(
             "It could not be put into a message (%s), and what waited behind it could.",
             error.__name__,

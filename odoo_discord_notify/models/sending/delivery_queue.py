@@ -47,6 +47,9 @@ def due_webhooks(env, until=None):
     kept. After a ban one webhook's probe decides for all: while it is under way, the
     others that need one are left out.
 
+    One that is stopped is looked at though a person is asked about its queue: until it
+    is well, nobody hears the question.
+
     The pause is read with the queue, not from a cache: the switch is obeyed at once.
 
     :param until: {webhook id: last notification to send}, or None for all
@@ -76,7 +79,7 @@ def _due(until):
            AND NOT EXISTS (
                 SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True'
          )
-           AND webhook.asks_backlog IS NOT TRUE
+           AND (webhook.asks_backlog IS NOT TRUE OR webhook.broken_reason IS NOT NULL)
            AND NOT EXISTS (
                 SELECT FROM discord_delivery
                   JOIN discord_webhook sender ON sender.id = webhook_id

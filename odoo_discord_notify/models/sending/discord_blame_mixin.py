@@ -58,6 +58,7 @@ class DiscordBlameMixin(models.AbstractModel):
             verdict = replace(verdict, case="barred_again")
         if (verdict.step is Step.LOOK or verdict.is_bar) and len(carried) == 1:
             if webhook._is_suspect(carried) and self._is_next_accepted(carried):
+                webhook._clear(carried)  # sent again, it is as innocent as any
                 return replace(verdict, case="blamed")
             webhook._suspect(carried, at_once=is_again)
         elif carried and webhook.suspect_id:
@@ -67,8 +68,8 @@ class DiscordBlameMixin(models.AbstractModel):
     def _is_next_accepted(self, head):
         """Whether the request before this one brought a later notification through."""
         last = self.search(self._before(), limit=1)
-        later = max(last.notification_ids.ids, default=0) > head.id
-        return last.state == "delivered" and later
+        carried = last.notification_ids.ids  # none if it was a question
+        return last.state == "delivered" and max(carried, default=0) > head.id
 
     def _is_barred_again(self):
         """Whether all that it carries was barred before, and the way was free since.

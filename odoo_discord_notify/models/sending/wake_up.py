@@ -19,7 +19,7 @@ import logging
 import os
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 from functools import partial
 
@@ -50,6 +50,7 @@ _lock = threading.Lock()
 _committed = defaultdict(list)  # {database: notifications since its last wake-up}
 _last = defaultdict(float)  # {database: monotonic time of its last wake-up}
 _timers = {}  # {(database, what to do): the timer that will do it}
+_disturbed = Counter()  # {(database, what to do): how often in a row it was disturbed}
 _loaded = set()  # databases that a parent has loaded, for its first child to wake
 
 
@@ -137,34 +138,46 @@ def _wake(dbname):
     with _lock:
         notification_ids = _committed.pop(dbname, ())
         _last[dbname] = time.monotonic()
-    _work(partial(_trigger, notification_ids), TRIES, dbname)
+    if not _work(dbname, _wake, partial(_trigger, notification_ids)):
+        with _lock:  # the next wake-up logs them
+            _committed[dbname][:0] = notification_ids
 
 
 def _start(dbname):
-    _work(_look_anew, TRIES, dbname)
+    _work(dbname, _start, _look_anew)
     wake_soon(dbname)
 
 
 def _look(dbname):
-    _work(_run_unless_done, TRIES, dbname)
+    _work(dbname, _look, _run_unless_done)
 
 
-def _work(work, tries, dbname):
-    """Do ``work(cron)`` in a transaction of its own, again should it be disturbed."""
+def _work(dbname, act, work):
+    """Do ``work(cron)`` in a transaction of its own; return whether that is over.
+
+    Should it be disturbed, `act` is called again: by one timer, however many saves ask.
+    """
     try:
-        with Registry(dbname).check_signaling().cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            if must_give_way(cr):
-                raise ModulesAreChanged
-            # None where the addon has been uninstalled meanwhile.
-            if cron := env.ref(CRON, raise_if_not_found=False):
-                work(cron)
+        _in_transaction(dbname, work)
     except Exception as error:
-        if tries and isinstance(error, PASSING_ERRORS):
-            grace = min(GRACE + (TRIES - tries) // 15, LONGEST_GRACE)
-            _arm(dbname, grace, partial(_work, work, tries - 1))
-        else:
-            _logger.warning("The sender will start within a minute", exc_info=True)
+        _disturbed[dbname, act] += 1
+        tries = _disturbed[dbname, act]
+        if tries < TRIES and isinstance(error, PASSING_ERRORS):
+            _arm(dbname, min(GRACE + tries // 15, LONGEST_GRACE), act)
+            return False
+        _logger.warning("The sender will start within a minute", exc_info=True)
+    _disturbed.pop((dbname, act), None)
+    return True
+
+
+def _in_transaction(dbname, work):
+    with Registry(dbname).check_signaling().cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        if must_give_way(cr):
+            raise ModulesAreChanged
+        # None where the addon has been uninstalled meanwhile.
+        if cron := env.ref(CRON, raise_if_not_found=False):
+            work(cron)
 
 
 def _trigger(notification_ids, cron):

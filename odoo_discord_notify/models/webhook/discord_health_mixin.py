@@ -14,7 +14,7 @@ from odoo.tools import get_lang
 
 from ...discord.backoff import delay
 from ...discord.looks import pace
-from ...discord.policy import Outcome, Step
+from ...discord.policy import Step
 from ..precise_time import utc_now
 from ..settings import paused
 from .discord_hold_mixin import HOLD_FIELDS
@@ -26,7 +26,6 @@ OLD_BACKLOG = timedelta(hours=24)
 LONG_HOLD = 3600  # seconds: an administrator should hear of it
 TROUBLE_FIELDS = ("failures", "trouble")
 TROUBLE_FIELDS += ("broken_reason", "broken_since", "asks_first")
-NO_FAILURE = (Outcome.DELIVERED, Outcome.LIMITED, Outcome.REFUSED)
 
 
 class DiscordHealthMixin(models.AbstractModel):
@@ -134,7 +133,7 @@ class DiscordHealthMixin(models.AbstractModel):
         pause = self._pause_after(verdict, failures)
         if verdict.step is Step.DONE:
             self._after_success(verdict)
-        elif verdict.outcome not in NO_FAILURE:
+        elif verdict.policy.patience:
             self.failures = failures
         self._note_answer(verdict)
         if verdict.stops:

@@ -8,6 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...discord.webhook_url import InvalidWebhookUrl, parse
+from ..discord_checks_mixin import ADMINISTRATOR
 from ..words import translator
 from . import encryption
 from .url_sources import API_BASE, api_base, configured
@@ -27,7 +28,7 @@ class DiscordUrlMixin(models.AbstractModel):
         store=False,
         inverse="_inverse_url",
         copy=False,
-        groups="base.group_system",
+        groups=ADMINISTRATOR,
         help="Discord: Channel settings → Integrations → Webhooks → Copy Webhook URL. "
         "It is a password: it is stored encrypted and never shown again.",
     )

@@ -86,7 +86,7 @@ class DiscordWebhook(models.Model):
         result = super().write(vals)
         if is_new:
             self._start_anew()  # what was learnt belongs to the former URL
-        elif not {"thread_id", "username", "avatar_url"}.isdisjoint(vals):
+        elif not {"active", "thread_id", "username", "avatar_url"}.isdisjoint(vals):
             self._look_now()
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()

@@ -103,6 +103,7 @@ def test_a_new_url_in_the_environment_mends_a_webhook(policy):
     channel.set(env_key=False)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_the_living_are_never_late_because_of_the_dead(policy, capsys):
     channel = policy.add_channel("dead")

@@ -44,7 +44,7 @@ def tells(channel, text):
 
 def test_an_answer_is_not_lost_to_a_full_disk(policy):
     channel = policy.add_channel("full disk")
-    late = policy.standin.misbehave({"seconds": 2}, times=1)
+    late = policy.standin.misbehave({"seconds": 1}, times=1)
     channel.tell("n001")
     late.wait_for(1, timeout=PATIENCE)
     policy.sql(FULL.format("UPDATE ON discord_delivery"))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import fromstring
 
+from .clip import VALUE_MAX
 from .drawing import plain
 from .markdown import (
     Formatted,
@@ -49,8 +50,12 @@ class _Run(NamedTuple):
     href: str = ""
 
 
-def from_html(html: str) -> Formatted:
-    """The HTML as a plain text, which knows its Markdown too."""
+def from_html(html: str) -> str:
+    """The HTML as a plain text, a :class:`.Formatted` that knows its Markdown too.
+
+    But not one that is longer than any value that is shown: its middle will be left
+    out, and a cut would part marks from one another.
+    """
     try:
         root = fromstring(f"<div>{html}</div>")
     except (etree.ParserError, ValueError):  # nothing in it, or control characters
@@ -61,8 +66,10 @@ def from_html(html: str) -> Formatted:
         (mark, runs) for mark, runs in lines.all if any(r.text.strip() for r in runs)
     ]
     texts = [mark + "".join(run.text for run in runs).strip() for mark, runs in written]
-    said = [_said(mark, runs) for mark, runs in written]
-    return Formatted("\n".join(texts), "\n".join(said))
+    text = "\n".join(texts)
+    if len(text) > VALUE_MAX:
+        return text
+    return Formatted(text, "\n".join(_said(mark, runs) for mark, runs in written))
 
 
 class _Lines:

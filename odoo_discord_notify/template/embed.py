@@ -4,7 +4,7 @@ import re
 from datetime import timezone
 from typing import NamedTuple
 
-from ..discord.clip import VALUE_MAX, clip
+from ..discord.clip import clip
 from ..discord.markdown import is_blank
 from ..discord.places import escape_in
 from .syntax import fill
@@ -92,4 +92,4 @@ def render(template, description, texts, url, moment, escape=escape_in):
 
 
 def _filled(template, texts, escape, is_title=False):
-    return clip(fill(template, texts, escape, is_title), VALUE_MAX)
+    return clip(fill(template, texts, escape, is_title))

@@ -28,7 +28,7 @@ class AuthorCase(DiscordCase):
         values["webhook_id"] = self.webhook("solde").id
         return self.env["discord.rule"].with_user(user).create(values).sudo()
 
-    def assertHidden(self, records, rule, *words):
+    def assertHidden(self, records, rule):
         told = self.told(records, rule)
         self.assertEqual((told.state, told.failure_type), ("canceled", "forbidden"))
         self.assertFalse(told.content or told.values or told.embed)

@@ -20,6 +20,14 @@ class TestAuthorWays(AuthorCase):
         self.forget_transaction()
         return child
 
+    def test_his_name_keeps_its_direction_in_the_reason_and_forges_no_line(self):
+        self.manager.name = "Chief سمير\nSent"
+        rule = self.rule_of(self.manager)
+        self.hide("res.partner", [("name", "!=", "Hunter2")])
+        secret = self.env["res.partner"].create({"name": "Hunter2"})
+        told = self.assertHidden(secret, rule)
+        self.assertIn("author, \u2068Chief سمير / Sent\u2069, may", told.failure_reason)
+
     def test_what_is_deleted_is_told_by_its_name_if_the_author_could_read_it(self):
         rule = self.rule_of_changes("{old.parent_id} → {new.parent_id}")
         child = self.new_child()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discord.clip import VALUE_MAX
 from discord.drawing import plain
 from discord.html import from_html
 from discord.reader import read
@@ -80,6 +81,11 @@ def test_it_bears_the_copies_that_odoos_tests_make_of_what_is_noted(copied):
     said = from_html("<b>un</b>")
     assert copied(said) == said
     assert copied(said).markdown == "**un**"
+
+
+def test_what_is_too_long_to_be_shown_is_plain():
+    assert from_html("<b>a</b>" * VALUE_MAX).markdown.count("a") == VALUE_MAX
+    assert type(from_html("<b>a</b>" * (VALUE_MAX + 1))) is str
 
 
 TAGS = ["b", "i", "u", "s", "code", "p", "li", "ul", "a href='https://b.c'", "br/"]

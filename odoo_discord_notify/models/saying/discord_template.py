@@ -84,7 +84,7 @@ class DiscordTemplate(models.AbstractModel):
         why = ids and self.env._(
             "The rule's author, %s, may not read this. An administrator can take the "
             "rule over.",
-            author.name,
+            flat_value(author.name),
         )
         outcome = ("canceled", "", {}, "forbidden", why)
         return [Saying(id_, changes[id_].user_id, *outcome) for id_ in ids]

@@ -8,6 +8,8 @@ from sandbox.commands import run
 FORMER_VERSION = """
 UPDATE ir_module_module SET latest_version = '19.0.1.0.0'
  WHERE name = 'odoo_discord_notify';
+-- It was noted with the first message that was sent: here it would be the template's.
+DELETE FROM ir_config_parameter WHERE key = 'odoo_discord_notify.home';
 WITH made AS (
     INSERT INTO ir_act_server (name, type, state, model_id, usage, binding_type, code)
     SELECT '{"en_US": "Discord: forget what is old"}', 'ir.actions.server', 'code', id,
@@ -58,6 +60,7 @@ SELECT made.id, coalesce(made.webhook_id, rule.webhook_id), made.state,
                (4, 7002, 'delivered')) made (id, webhook_id, state);
 INSERT INTO discord_delivery_notification_rel (delivery_id, notification_id)
 VALUES (1, 1), (2, 4), (3, 5), (4, 6), (1, 9000), (9000, 1);
+INSERT INTO discord_sync_log (sync_type, state) VALUES ('all', 'success');
 SELECT setval('discord_notification_id_seq', 100);
 SELECT setval('discord_delivery_id_seq', 100)
 """
@@ -71,6 +74,11 @@ ASKED = """
 SELECT asked.id, webhook.name, asked.state
   FROM discord_delivery asked JOIN discord_webhook webhook ON webhook.id = webhook_id
  ORDER BY asked.id
+"""
+NAMED_IN_LOGS = """
+SELECT count(DISTINCT webhook_id) FROM discord_rule WHERE trigger = 'on_create'
+ UNION ALL
+SELECT count(*) FROM discord_sync_log_discord_webhook_rel
 """
 NAME = """
 SELECT webhook.name FROM discord_rule JOIN discord_webhook webhook
@@ -139,6 +147,8 @@ def test_rows_that_name_what_is_gone_are_mended_and_counted(
         "3|Deleted webhook|in_doubt",
         "4|Deleted webhook|delivered",
     ]
+    rules_webhooks, named = sandbox.cluster.sql(NAMED_IN_LOGS, former).split()
+    assert rules_webhooks == named != "0"
     assert sandbox.cluster.sql(CARRIED, former).split() == ["1|1", "2|4", "3|5", "4|6"]
 
     start_odoo(former)

@@ -46,6 +46,8 @@ from . import (
     test_overview,
     test_overview_sender,
     test_public_reports,
+    test_public_reports_sending,
+    test_public_reports_watching,
     test_put_back,
     test_retention,
     test_rights_before_reading,

@@ -4,6 +4,7 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from ..models.sending.delivery_queue import ORPHAN_AGE
 from .common import own_environment
 from .dispatcher_common import DispatcherCase
 
@@ -57,6 +58,21 @@ class TestDispatcherRuns(DispatcherCase):
         self.sender._hold(60, None)
         self.run_sender()
         self.assertEqual((held.state, free.state), ("outgoing", "sent"))
+
+    def test_what_kills_its_sender_each_time_is_not_tried_for_ever(self):
+        """queue#713, queue#716, queue#816: a dead job is started again without end."""
+        deadly, harmless = self.queue("a"), self.queue("b", webhook=self.other)
+        for _death in range(3):
+            self.assertEqual(deadly.state, "outgoing")
+            payload, delivery = self.claim()
+            self.assertEqual(payload["content"].partition("\n")[0], "a")
+            self.grow_old(delivery, ORPHAN_AGE + 5)
+            self.run_sender()
+            self.env.invalidate_all()
+            self.let_time_pass()
+        self.run_sender()
+        self.assertEqual((deadly.state, harmless.state), ("in_doubt", "sent"))
+        self.assertEqual(self.discord.contents, ["b"])
 
     def test_a_hold_of_a_clock_that_was_wrong_does_not_last(self):
         held, orphaned = self.queue("a"), self.queue("b", webhook=self.other)

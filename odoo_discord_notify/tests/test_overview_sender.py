@@ -41,6 +41,16 @@ class TestOverviewSender(OverviewCase):
         self.env["discord.delivery"].create({"webhook_id": self.sender.id})
         self.assertNotIn("cron_late", self.attention("reader"))
 
+    def test_a_sender_that_was_called_in_vain_is_late_whatever_its_next_date(self):
+        """odoo#97191: scheduled actions are skipped, and nothing says so."""
+        self.cron.write({"nextcall": self.ago(days=-1), "lastcall": False})
+        self.assertNotIn("cron_late", self.attention("reader"))
+        called = self.ago(minutes=10)
+        triggers = self.env["ir.cron.trigger"]
+        triggers.create({"cron_id": self.cron.id, "call_at": called})
+        detail = self.attention("reader")["cron_late"]["detail"]
+        self.assertIn(f"should have run at {called:%Y-%m-%d %H:%M:%S} UTC", detail)
+
     def test_a_server_without_cron_threads_is_told_unless_another_runs_the_sender(self):
         self.cron.lastcall = self.ago(minutes=3)
         with patch.dict(config.options, max_cron_threads=0):

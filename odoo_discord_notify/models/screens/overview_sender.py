@@ -78,13 +78,13 @@ class DiscordOverview(models.AbstractModel):
                 look,
             )
             key, level = "cron_none", "danger"
-        elif not self._has_run(cron, LATE) and cron.nextcall < self._ago(LATE):
+        elif not self._has_run(cron, LATE) and (due := _due(cron)) < self._ago(LATE):
             texts = (
                 self.env._("The sender is late"),
                 self.env._(
                     "It should have run at %s UTC. Odoo's scheduled actions do not "
                     "run: start Odoo with max_cron_threads of at least 1.",
-                    fields.Datetime.to_string(cron.nextcall),
+                    fields.Datetime.to_string(due),
                 ),
                 look,
             )
@@ -129,3 +129,14 @@ class DiscordOverview(models.AbstractModel):
         cron = self.env.ref(CRON).sudo()
         cron.active = True
         cron._trigger()
+
+
+def _due(cron):
+    """Return since when the sender should run: its next date, or an earlier call.
+
+    Whoever made its next date a distant one still has what is told call it.
+    """
+    called = cron.env["ir.cron.trigger"].search(
+        [("cron_id", "=", cron.id)], order="call_at", limit=1
+    )
+    return min(filter(None, [cron.nextcall, called.call_at]))

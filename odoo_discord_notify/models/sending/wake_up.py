@@ -31,6 +31,7 @@ from odoo.modules.registry import Registry
 from odoo.service import server
 from odoo.tools import config
 
+from ..trouble import log_trouble
 from .cron_threads import start_again
 from .giving_way import ModulesAreChanged, must_give_way
 
@@ -122,8 +123,8 @@ def _arm(dbname, delay, act):
         try:
             timer.start()
             _timers[dbname, act] = timer
-        except Exception:
-            _logger.warning("The sender will start within a minute", exc_info=True)
+        except Exception as error:
+            _log_delay(error)
 
 
 def _fire(dbname, act):
@@ -164,7 +165,12 @@ def _work(work, tries, dbname):
             grace = min(GRACE + (TRIES - tries) // 15, LONGEST_GRACE)
             _arm(dbname, grace, partial(_work, work, tries - 1))
         else:
-            _logger.warning("The sender will start within a minute", exc_info=True)
+            _log_delay(error)
+
+
+def _log_delay(error):
+    sentence = "The sender will start within a minute"
+    log_trouble(_logger, error, sentence, level=logging.WARNING)
 
 
 def _trigger(notification_ids, cron):

@@ -22,7 +22,7 @@ from .markdown import (
     is_blank,
     isolated,
 )
-from .reader import read
+from .reader import NESTING_MOST, read
 
 # In the order in which they stand in one another.
 _MARKS = {"s": "~~", "b": "**", "u": "__", "i": "*", "code": "`"}
@@ -42,6 +42,11 @@ _SILENT = frozenset(("script", "style", "head", "title", "template"))
 
 _SPACES = re.compile(r"[ \t\n\r]+")  # a space that does not break stays
 _WEB = re.compile(r"(?:(https?):)?(//[^\s/].*)", re.IGNORECASE)
+# RFC 2397: what is embedded in a page, and how it is encoded.
+_EMBEDDED = re.compile(
+    r"data:(?:image|audio|video|font|application)/[^,\"'<>\s]{1,99},"
+)
+_ENCODED = re.compile(r"[^\"'()<>&\s]*")
 
 
 class _Run(NamedTuple):
@@ -70,6 +75,21 @@ def from_html(html: str) -> str:
     if len(text) > VALUE_MAX:
         return text
     return Formatted(text, "\n".join(_said(mark, runs) for mark, runs in written))
+
+
+def without_pictures(html: str, most: int) -> str:
+    """The beginning of HTML, at most so long: pictures embedded in it do not count.
+
+    What is behind the beginning is not looked at, whatever its size.
+    """
+    kept, at, room = [], 0, most
+    while room > 0 and at < len(html):
+        embedded = _EMBEDDED.search(html, at, at + room)
+        end = embedded.end() if embedded else at + room
+        kept.append(html[at:end])
+        room -= end - at
+        at = _ENCODED.match(html, end).end() if embedded else end
+    return "".join(kept)
 
 
 class _Lines:
@@ -105,7 +125,8 @@ class _Lines:
         mark = ""
         if tag == "li" and self._lists:
             number = self._lists[-1]
-            mark = "  " * (len(self._lists) - 1) + (f"{number}. " if number else "- ")
+            depth = min(len(self._lists) - 1, NESTING_MOST)
+            mark = "  " * depth + (f"{number}. " if number else "- ")
             self._lists[-1] = number and number + 1
         elif not self.all[-1][1] and tag != "br":
             return  # a paragraph in a list's item begins no line of its own

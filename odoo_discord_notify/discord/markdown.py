@@ -120,7 +120,7 @@ def escape(text: str, is_glued: bool = False) -> str:
             return found[0]
         if not found["url"]:
             return _escape_special(found)
-        return _escape_url(found[0], text[: found.start()], is_glued)
+        return _escape_url(found, is_glued)
 
     return _SPECIAL.sub(escaped, text)
 
@@ -167,25 +167,34 @@ def _escape_special(found):
     return f"{found['start']}\\{found['mark']}" if found["mark"] else f"\\{found[0]}"
 
 
-def _escape_url(found, before, is_glued):
+def _escape_url(found, is_glued):
     """Return an address and what stands behind it, up to the next space."""
-    url = _without_closing(found, before)
-    behind = _SPECIAL.sub(_escape_special, f"/{found[len(url) :]}")[1:]  # no start
+    url = _without_closing(found)
+    behind = _SPECIAL.sub(_escape_special, f"/{found[0][len(url) :]}")[1:]  # no start
     url = _URL_SPECIAL.sub(lambda mark: quote(mark[0], safe=""), url)
     read = grammar.URL.match(url + behind)
     is_read = read and balanced(read[0]) == url.rstrip(""".,:;"'""")
     return f"{url if is_read and not is_glued else f'<{url}>'}{behind}"
 
 
-def _without_closing(url, before):
-    """Return it without the brackets and marks that something before it opened."""
-    while len(url) > len("https://"):
-        last = url[-1]
-        opening = _BRACKETS.get(last)
-        if opening and url.count(last) > url.count(opening):
-            url = url[:-1]
-        elif last in "*_~|`\"'" and before.endswith(last):
-            url, before = url[:-1], before[:-1]
+def _without_closing(found):
+    """Return an address without the brackets and marks that something before it opened.
+
+    Each is counted once: people's values may end in thousands of them.
+    """
+    text, url, before = found.string, found[0], found.start()
+    spare = {
+        last: url.count(last) - url.count(opening)
+        for last, opening in _BRACKETS.items()
+    }
+    end = len(url)
+    while end > len("https://"):
+        last = url[end - 1]
+        if spare.get(last, 0) > 0:
+            spare[last] -= 1
+        elif last in "*_~|`\"'" and text.endswith(last, 0, before):
+            before -= 1
         else:
             break
-    return url
+        end -= 1
+    return url[:end]

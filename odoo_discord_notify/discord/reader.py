@@ -184,9 +184,9 @@ def _as_url(href, inside):
 
 def balanced(href: str) -> str:
     """Without closing brackets that it did not open, as in "(see https://a.b)"."""
-    while href.endswith(")") and href.count(")") > href.count("("):
-        href = href[:-1]
-    return href
+    spare = href.count(")") - href.count("(")
+    closing = len(href) - len(href.rstrip(")"))
+    return href[: len(href) - max(0, min(spare, closing))]
 
 
 def _timestamp(found, _inside):

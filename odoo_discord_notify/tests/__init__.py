@@ -83,6 +83,7 @@ from . import (
     test_topup_audit,
     test_topup_columns,
     test_translations,
+    test_trouble_keeps_quiet,
     test_wake_up,
     test_watch_map,
     test_webhook_readers,

@@ -67,6 +67,20 @@ class TestSayingCompanies(SyncCase):
         contact.with_context(allowed_company_ids=False).ref = "B"
         self.assertEqual(self.said(contact), ["A → B · Sud"])
 
+    def test_a_schedule_asks_as_each_record_s_company_whoever_runs_it(self):
+        rule = self.new_rule(
+            *("res.partner", "{name} · {x_code}"),
+            filter_domain="[('x_code', '=', 'Sud')]",
+            trigger="on_demand",
+        )
+        contacts = self.contact(self.nord) + self.contact(self.sud)
+        partners = self.env["res.partner"]
+        for model in (self.as_agent(partners, self.nord), partners):
+            self.forget_transaction()
+            self.env["discord.outbox"].with_env(model.env)._tell_all(rule, model)
+            with self.subTest(model.env.company.name):
+                self.assertEqual(self.said(contacts, rule), ["Amina · Sud"])
+
     def test_a_rule_of_a_company_reads_as_that_one_whoever_saves(self):
         contact = self.contact()
         self.changed.company_id = self.sud

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from discord.clip import VALUE_MAX
 from discord.drawing import plain
-from discord.html import from_html
+from discord.html import from_html, without_pictures
 from discord.reader import read
 
 
@@ -103,3 +103,36 @@ def test_whatever_the_html_its_words_are_seen(pieces):
     if "https://b.c" not in seen:
         assert words <= set(seen)
     assert words <= set(said)
+
+
+PIXELS = "iVBORw0KGgo+/A" * 100_000 + "=="
+PICTURES = (
+    f'<img src="data:image/png;base64,{PIXELS}"/>',
+    f"<img alt='a' src='data:image/svg+xml;charset=utf-8,%3Csvg%3E{PIXELS}'>",
+    f"<img src=data:image/gif;base64,{PIXELS}>",
+    f'<p style="background: url(&quot;data:image/png;base64,{PIXELS}&quot;)">',
+    f'<a href="data:application/pdf;base64,{PIXELS}"></a>',
+)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_the_words_behind_a_large_picture_are_said(picture):
+    html = f"<p>avant</p>{picture}{picture}<p>derri\u00e8re</p>"
+    beginning = without_pictures(html, 1000)
+    assert len(beginning) < 1000
+    assert from_html(beginning).markdown == "avant\nderri\u00e8re"
+
+
+@pytest.mark.parametrize("html", ["", "<p>a</p>", "data: a,b", "<p>data:image/x"])
+def test_html_without_pictures_stays_as_it_is(html):
+    assert without_pictures(html, 1000) == html
+
+
+def test_html_is_cut_where_it_may_not_be_longer():
+    html = "<b>x</b>" * 1000
+    assert without_pictures(html, 100) == html[:100]
+
+
+def test_a_deep_list_does_not_multiply_what_was_entered():
+    html = "<ul>" * 200 + "<li>x" * 1000
+    assert len(from_html(html).markdown) < 50_000

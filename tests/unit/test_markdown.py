@@ -204,3 +204,9 @@ def test_a_line_of_a_log_keeps_apart_what_runs_the_other_way_and_nothing_ends_it
     assert flat_value("Rabat") == "Rabat"
     forged = "a\nb\u2069 \u2068 \u2068c\n\u202ed\u2069"
     assert flat_line(forged) == "a b  \u2068c d\u2069"
+
+
+@pytest.mark.parametrize("mark", [")", "]", ">", "'", ")]"])
+def test_millions_of_marks_behind_an_address_are_looked_at_once(mark):
+    value = f"https://b.c/d{mark * 10**6}"  # all counted for each, it would not end
+    assert escape(value, is_glued=True).startswith("<https://b.c/d")

@@ -13,6 +13,7 @@ from odoo.exceptions import MissingError
 from ..retrying import RETRIED_ERRORS
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
+from ..trouble import log_trouble
 from ..watching.record_changes import comparable
 from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
@@ -59,12 +60,9 @@ class DiscordOutbox(models.AbstractModel):
             except RETRIED_ERRORS:
                 raise
             except Exception as error:
-                # No traceback text: statements and exceptions hold message texts.
-                _logger.error(
-                    "Discord rule %s on %s could not tell records %s: %s",
-                    *(rule.rule_id, model_name, ids[:20], type(error).__name__),
-                    exc_info=_logger.isEnabledFor(logging.DEBUG),
-                )
+                sentence = "Discord rule %s on %s could not tell records %s"
+                facts = rule.rule_id, model_name, ids[:20]
+                log_trouble(_logger, error, sentence, *facts)
 
     def _tell(self, rule, model_name, ids, traces, changes):
         records = self.env["discord.watch"]._reading(

@@ -10,10 +10,11 @@ from odoo.exceptions import UserError
 from ...discord.markdown import flat_line, flat_value
 from ..retrying import RETRIED_ERRORS
 from ..toast import toast_of
+from ..trouble import log_trouble
 from ..watching.record_changes import RecordChanges
 from ..watching.rule_syntax import domain_fields
 from ..watching.transaction_changes import TransactionChanges
-from .matching import rule_domain
+from .matching import table_domain
 
 _logger = logging.getLogger(__name__)
 
@@ -32,15 +33,24 @@ class DiscordOutbox(models.AbstractModel):
             return
         try:
             with self.env.cr.savepoint():
-                domain = rule_domain(rule._as_watch(), model)
-                records = model.search(domain, order="id")
+                ids = self._asked_for(rule._as_watch(), model)
+                records = model.search([("id", "in", ids)], order="id")
         except RETRIED_ERRORS:
             raise
-        except Exception as error:  # its text may hold values
-            name = type(error).__name__
-            _logger.error("Discord rule %s could not be asked: %s", rule.id, name)
+        except Exception as error:
+            log_trouble(_logger, error, "Discord rule %s could not be asked", rule.id)
         else:
             self._tell_asked(rule, records)
+
+    @api.model
+    def _asked_for(self, rule, model):
+        """Return the `Query` of what a rule is about, whoever looks: as `_tell` does.
+
+        :param rule: a `RuleWatch`
+        """
+        reading = self.env["discord.watch"]._reading
+        seen = reading(model.browse(), rule.lang, rule.company_id)
+        return seen._search(table_domain(rule, seen), active_test=False)
 
     @api.model
     def _tell_asked(self, rule, records):
@@ -58,9 +68,8 @@ class DiscordOutbox(models.AbstractModel):
             watch = rule.sudo()._as_watch()
         except psycopg2.Error:
             raise
-        except Exception as error:  # its text may hold values
-            name = type(error).__name__
-            _logger.error("Discord rule %s could not be asked: %s", rule.id, name)
+        except Exception as error:
+            log_trouble(_logger, error, "Discord rule %s could not be asked", rule.id)
             return
         # The user's own errors first, outside of what we forgive ourselves.
         self.env.flush_all()

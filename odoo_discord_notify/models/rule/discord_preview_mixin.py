@@ -9,7 +9,7 @@ from ...discord.drawing import drawing
 from ...discord.embeds import ending_with
 from ...discord.limits import NODES_MAX
 from ...discord.packing import A_TEST
-from ..outbox.matching import matching, rule_domain
+from ..outbox.matching import matching, table_domain
 from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
 from ..toast import toast_of
@@ -89,7 +89,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         ]
         for required in (filled, []):
             with suppress(Exception), self.env.cr.savepoint(flush=False):
-                domain = [*required, *rule_domain(rule, model)]  # or none yet
+                domain = [*required, *table_domain(rule, model)]  # or none yet
                 if latest := model.search(domain, order="id desc", limit=1):
                     return latest
         return model.search([], order="id desc", limit=1)

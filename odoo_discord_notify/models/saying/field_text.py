@@ -7,7 +7,7 @@ from functools import partial
 import pytz
 
 from ...discord.clip import VALUE_MAX, clip
-from ...discord.html import from_html
+from ...discord.html import from_html, without_pictures
 from ...discord.markdown import flatten, is_blank, one_line
 from ..settings import timezone
 from .formats import (
@@ -64,15 +64,15 @@ def _write_boolean(_field, _env, spec, lang):
 
 
 def _write_words(_field, _env, spec, _lang):
-    return lambda value: formatted(flatten(str(value)), spec)
+    return lambda value: formatted(flatten(clip(str(value))), spec)
 
 
 def _write_text(_field, _env, spec, _lang):
-    return lambda value: formatted(value, spec)
+    return lambda value: formatted(clip(value), spec)
 
 
 def _write_html(_field, _env, spec, _lang):
-    return lambda value: formatted(from_html(value[:HTML_MAX]), spec)
+    return lambda value: formatted(from_html(without_pictures(value, HTML_MAX)), spec)
 
 
 def _write_selection(field, env, spec, _lang):
@@ -81,7 +81,7 @@ def _write_selection(field, env, spec, _lang):
 
 
 def _write_name(_field, _env, spec, _lang):
-    return lambda record: formatted(flatten(record.display_name or ""), spec)
+    return lambda record: formatted(flatten(clip(record.display_name or "")), spec)
 
 
 def _write_count(_field, _env, spec, lang):

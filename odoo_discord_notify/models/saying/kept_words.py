@@ -7,6 +7,7 @@ pay for it.
 import logging
 
 from ..retrying import RETRIED_ERRORS
+from ..trouble import log_trouble
 from ..watching.harmless import harmless
 from ..watching.transaction_changes import TransactionChanges
 from .author_rights import unreadable
@@ -40,9 +41,8 @@ def keep_words(records):
         except RETRIED_ERRORS:
             raise
         except Exception as error:
-            # No exception text: statements and exceptions hold message texts.
-            trouble = rule.rule_id, records, type(error).__name__
-            _logger.error("Discord rule %s forgets the names of %s: %s", *trouble)
+            sentence = "Discord rule %s forgets the names of %s"
+            log_trouble(_logger, error, sentence, rule.rule_id, records)
 
 
 def _keep_words(rule, records, changes):

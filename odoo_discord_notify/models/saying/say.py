@@ -3,6 +3,7 @@
 import logging
 
 from ..retrying import RETRIED_ERRORS
+from ..trouble import log_trouble
 from ..watching.record_changes import RecordChanges
 from .discord_template import Saying
 
@@ -23,9 +24,8 @@ def say(rule, records, changes=None):
     except RETRIED_ERRORS:
         raise
     except Exception as error:
-        # No exception text: statements and exceptions hold message texts.
-        name = type(error).__name__
-        _logger.error("Discord rule %s: %s on %s", rule.rule_id, name, records)
+        sentence = "Discord rule %s could not be told of %s"
+        log_trouble(_logger, error, sentence, rule.rule_id, records)
     if len(records) > 1:  # the others shall not suffer from one of them
         alone = (say(rule, record, changes) for record in records)
         return [saying for sayings in alone for saying in sayings]

@@ -14,6 +14,7 @@ from odoo import SUPERUSER_ID, api, models
 
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
+from ..trouble import log_trouble
 from .claim_trouble import claim_somehow
 from .delivery_claim import LOST_TURN
 from .delivery_queue import (
@@ -161,7 +162,7 @@ class DiscordDispatcher(models.AbstractModel):
         except psycopg2.Error:
             raise
         except Exception as error:  # one webhook's trouble is not the others'
-            _log_trouble("webhook", webhook.id, error)
+            log_trouble(_logger, error, "Stuck webhook %s", webhook.id)
             return None, False
 
     def _settle_answered(self, in_flight):
@@ -189,7 +190,7 @@ class DiscordDispatcher(models.AbstractModel):
             except Exception as error:  # and the others' answers count all the same
                 trouble = error
                 break
-        _log_trouble("delivery", delivery_id, trouble)
+        log_trouble(_logger, trouble, "Stuck delivery %s", delivery_id)
 
     def _wait(self, pause, until, end):
         """Return whether to look again after a short pause; else end the run."""
@@ -226,7 +227,7 @@ class DiscordDispatcher(models.AbstractModel):
         except Exception as error:
             self.env.cr.rollback()
             if not isinstance(error, LOST_TURN):
-                _log_trouble("work", work.__name__, error)
+                log_trouble(_logger, error, "Stuck work %s", work.__name__)
 
     def _commit(self):
         # No progress is counted, so none is written: that would double the work.
@@ -238,11 +239,3 @@ class DiscordDispatcher(models.AbstractModel):
         """Run the sender once this transaction is committed."""
         dbname = self.env.cr.dbname
         self.env.cr.postcommit.add(lambda: wake_soon(dbname))
-
-
-def _log_trouble(kind, record_id, error):
-    # No traceback text: statements and exceptions hold message texts.
-    is_debugging = _logger.isEnabledFor(logging.DEBUG)
-    trace = is_debugging and error
-    name = type(error).__name__
-    _logger.error("Stuck %s %s: %s", kind, record_id, name, exc_info=trace)

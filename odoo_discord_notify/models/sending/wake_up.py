@@ -31,6 +31,7 @@ from odoo.modules.registry import Registry
 from odoo.service import server
 from odoo.tools import config
 
+from ..trouble import log_trouble
 from .cron_threads import start_again
 from .giving_way import ModulesAreChanged, must_give_way
 
@@ -123,8 +124,8 @@ def _arm(dbname, delay, act):
         try:
             timer.start()
             _timers[dbname, act] = timer
-        except Exception:
-            _logger.warning("The sender will start within a minute", exc_info=True)
+        except Exception as error:
+            _log_delay(error)
 
 
 def _fire(dbname, act):
@@ -165,7 +166,7 @@ def _work(dbname, act, work):
         if tries < TRIES and isinstance(error, PASSING_ERRORS):
             _arm(dbname, min(GRACE + tries // 15, LONGEST_GRACE), act)
             return False
-        _logger.warning("The sender will start within a minute", exc_info=True)
+        _log_delay(error)
     _disturbed.pop((dbname, act), None)
     return True
 
@@ -178,6 +179,11 @@ def _in_transaction(dbname, work):
         # None where the addon has been uninstalled meanwhile.
         if cron := env.ref(CRON, raise_if_not_found=False):
             work(cron)
+
+
+def _log_delay(error):
+    sentence = "The sender will start within a minute"
+    log_trouble(_logger, error, sentence, level=logging.WARNING)
 
 
 def _trigger(notification_ids, cron):

@@ -19,10 +19,11 @@ from ..watching.transaction_changes import TransactionChanges
 from .sync_candidates import NoCreationDate, incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
 from .sync_types import ALL, place_in_chain, sync_type_of
+from .sync_weight import that_fit
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 200  # records in one transaction: a fraction of a second
+BATCH = 200  # records in one transaction, at most: a fraction of a second
 TURN_SECONDS = 10  # other scheduled actions wait behind a run
 ATTEMPTS = 6  # collisions with what people write; 1.3 s in all
 
@@ -153,14 +154,16 @@ class DiscordSync(models.AbstractModel):
         elif step.kind == UNTOLD and not log.date_from:
             # Its rule may have begun to watch anew while the run was stopped.
             step = step._replace(after=max(step.after, record.baseline))
-        ids, known = _find(step, model, rule)
+        found, known = _find(step, model, rule)
+        ids = that_fit(model, rule, found)
         sayings = say(rule, model.browse(ids)) if ids else []
         sayings = [s for s in sayings if _is_news(s, known)]
         log._count(sayings)
         if sayings and not log.dry_run:
             _keep(rule, model, sayings, log.id, known)
         lines = [audit_line(record, "created", saying) for saying in sayings]
-        last_id = ids[-1] if len(ids) == BATCH else None
+        is_more = len(found) == BATCH or len(ids) < len(found)
+        last_id = ids[-1] if is_more else None
         if in_turns:
             record.looked_after, last_id = last_id or 0, None
         return lines, last_id

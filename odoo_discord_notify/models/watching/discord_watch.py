@@ -7,6 +7,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, models, tools
 from odoo.tools import SQL
 
+from ..trouble import log_trouble
 from .rule_watch import RULE_FIELDS, WatchMap, model_watch, rule_watch
 
 _logger = logging.getLogger(__name__)
@@ -64,8 +65,9 @@ class DiscordWatch(models.AbstractModel):
             return WatchMap()
         except psycopg2.Error:
             raise
-        except Exception:
-            _logger.exception("Nothing is watched: the Discord rules cannot be read")
+        except Exception as error:
+            sentence = "Nothing is watched, the Discord rules cannot be read"
+            log_trouble(_logger, error, sentence)
             return WatchMap()
 
     @api.model
@@ -132,8 +134,9 @@ class DiscordWatch(models.AbstractModel):
             model_name = rule["model_name"]
             try:  # a rule that cannot be read must not silence the others
                 watch = rule_watch(self.env.get(model_name), rule)
-            except Exception:
-                _logger.exception("Discord rule %s cannot be read", rule["id"])
+            except Exception as error:
+                sentence = "Discord rule %s cannot be read"
+                log_trouble(_logger, error, sentence, rule["id"])
             else:
                 by_model.setdefault(model_name, []).append(watch)
         models = {name: model_watch(rules) for name, rules in by_model.items()}

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 import psycopg2
 
+from ..trouble import log_trouble
+
 _logger = logging.getLogger(__name__)
 
 
@@ -19,5 +21,6 @@ def harmless(records):
         yield
     except psycopg2.Error:
         raise
-    except Exception:
-        _logger.exception("Records of %s are not watched this time", records._name)
+    except Exception as error:
+        sentence = "Records of %s are not watched this time"
+        log_trouble(_logger, error, sentence, records._name)

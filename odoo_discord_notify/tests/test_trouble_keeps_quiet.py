@@ -13,7 +13,7 @@ from .common import DiscordCase
 
 ADDON = "odoo.addons.odoo_discord_notify"
 WATCH = f"{ADDON}.models.watching.discord_watch"
-SECRET = "Hunter2"  # pylint: disable=hardcoded-password
+SECRET = "Hunter2"
 
 
 def fails(*args, **kwargs):

@@ -32,8 +32,7 @@ class DiscordNotification(models.Model):
 
     search_text = fields.Char(
         string="Client, reference, BC or BL",
-        store=False,
-        readonly=True,
+        compute="_compute_search_text",
         search="_search_search_text",
         help="Any words of the message. Example: BL/2026/0071",
     )
@@ -50,6 +49,9 @@ class DiscordNotification(models.Model):
     )
 
     _words = models.Index(_trigrams)
+
+    def _compute_search_text(self):
+        self.search_text = False  # without, a read of all fields asks for a default
 
     @api.depends("content", "embed")
     def _compute_drawing(self):

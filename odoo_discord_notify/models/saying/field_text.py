@@ -55,7 +55,7 @@ def formatted(words, spec):
     """
     if is_blank(words):
         return ""
-    return format(one_line(words), spec) if spec else words
+    return format(one_line(clip(words)), spec) if spec else words
 
 
 def _write_boolean(_field, _env, spec, lang):
@@ -64,11 +64,11 @@ def _write_boolean(_field, _env, spec, lang):
 
 
 def _write_words(_field, _env, spec, _lang):
-    return lambda value: formatted(flatten(clip(str(value))), spec)
+    return lambda value: formatted(flatten(str(value)), spec)
 
 
 def _write_text(_field, _env, spec, _lang):
-    return lambda value: formatted(clip(value), spec)
+    return lambda value: formatted(value, spec)
 
 
 def _write_html(_field, _env, spec, _lang):
@@ -81,7 +81,7 @@ def _write_selection(field, env, spec, _lang):
 
 
 def _write_name(_field, _env, spec, _lang):
-    return lambda record: formatted(flatten(clip(record.display_name or "")), spec)
+    return lambda record: formatted(flatten(record.display_name or ""), spec)
 
 
 def _write_count(_field, _env, spec, lang):

@@ -74,7 +74,7 @@ def test_what_nobody_was_told_of_goes_out_by_the_cron_itself(policy):
 
 def test_a_server_that_is_stopped_leaves_no_request_in_doubt(own_policy):
     channel = own_policy.add_channel("graceful", pack=False)
-    late = own_policy.standin.misbehave({"seconds": 2}, times=1)
+    late = own_policy.standin.misbehave({"seconds": 1}, times=1)
     channel.tell("n001", "n002")
     late.wait_for(1, timeout=PATIENCE)
     own_policy.server.process.terminate()

@@ -67,8 +67,8 @@ def test_a_url_that_cannot_be_read_is_said_and_what_happens_waits_for_it(
         admin = again.rpc("admin")
         row = admin.read("discord.webhook", webhook_id, "state")
         assert row["state"] == "ok", written.replace(plain, "…")
+        eventually(lambda: len(standin.messages()) == 1)
         again.stop()
-    eventually(lambda: len(standin.messages()) == 1)
 
 
 def save_top_up(admin):

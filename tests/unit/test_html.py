@@ -135,4 +135,5 @@ def test_html_is_cut_where_it_may_not_be_longer():
 
 def test_a_deep_list_does_not_multiply_what_was_entered():
     html = "<ul>" * 200 + "<li>x" * 1000
-    assert len(from_html(html).markdown) < 50_000
+    said = from_html(html)
+    assert len(getattr(said, "markdown", said)) < 50_000

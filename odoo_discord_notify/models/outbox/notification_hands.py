@@ -138,7 +138,10 @@ class DiscordNotification(models.Model):
         return by_hand and bool(self.content)
 
     def _can_retry(self):
+        """Whether it can be sent after all; what a copy silenced not by that copy."""
         is_silenced = self.state == "canceled" and self.failure_type == "silenced"
+        if is_silenced and self.env["discord.database"]._silenced():
+            return False
         return (self.state in TROUBLED or is_silenced) and bool(self.content)
 
     def _queue_again(self):

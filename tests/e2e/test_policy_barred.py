@@ -31,17 +31,22 @@ def test_what_stops_a_webhook_is_looked_at_until_it_is_over(policy, faults, meth
     eventually(lambda: all(one.state()[0] == "broken" for one in channels), timeout=30)
     eventually(lambda: all(fault.count >= 2 for fault in started), timeout=60)
     for channel, fault in zip(channels, started, strict=True):
+        # A look that changes nothing has no row: there may be one in flight.
+        assert len([one for one in channel.deliveries() if ended(one)]) == 1
         channel.tell("n002", "n003")
         assert f"HTTP {fault.fault.answer.status}" in channel.state()[1]
         assert "Odoo looks again by itself" in channel.state()[1]
         assert channel.states() == ["outgoing"] * 3
-        assert len(channel.deliveries()) == 1  # a look that changes nothing has no row
         assert channel.requests()[1]["method"] == method
         fault.stop()
     for channel in channels:
         channel.hears(["n001", "n002", "n003"], timeout=60)
         eventually(lambda: channel.state()[0] == "ok")  # noqa: B023
         assert channel.rows("attempts")[0]["attempts"] == 0
+
+
+def ended(delivery):
+    return delivery["state"] != "sending"
 
 
 def test_slow_mode_and_write_limits_slow_the_channel_and_stop_nothing(policy):

@@ -1,4 +1,4 @@
-"""Nothing is canceled or told twice by one click: a question says how many, and what."""
+"""Nothing is canceled, or told twice, by one click: a question says how many."""
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError

@@ -68,12 +68,10 @@ class DiscordQuestion(models.TransientModel):
         else:
             fit = chosen.filtered(lambda n: "cancel" in n.commands.split())
             counts = {"fit": len(fit), "count": len(chosen)}
-            parts = [
-                self.env._(
-                    "%(fit)s of %(count)s will not be sent to Discord.", **counts
-                ),
-                *_sentence((chosen - fit)._left_out()),
-            ]
+            words = self.env._(
+                "%(fit)s of %(count)s will not be sent to Discord.", **counts
+            )
+            parts = [words, *_sentence((chosen - fit)._left_out())]
         return "\n".join([*parts, kept])
 
     def _question_of_send_again(self):

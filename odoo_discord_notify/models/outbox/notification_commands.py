@@ -1,4 +1,4 @@
-"""What may be done with a notification: asked by its buttons, its list and its doors."""
+"""What may be done with a notification: asked by its buttons and by its doors."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError

@@ -116,7 +116,7 @@ class DiscordOutbox(models.AbstractModel):
         return toast_of(self.env, self.env["discord.dispatcher"]._send_now(prepare))
 
     def _told_of(self, rule, records):
-        """Return the notifications of `records` that a channel has heard, or may yet."""
+        """Return the notifications of `records` that were sent, or may yet be."""
         told = [("rule_id", "=", rule.id), ("res_model", "=", records._name)]
         told += [("res_id", "in", records.ids)]
         told += [("state", "in", ("sent", "outgoing", "in_doubt"))]

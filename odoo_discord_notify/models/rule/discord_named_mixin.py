@@ -13,8 +13,8 @@ class DiscordNamedMixin(models.AbstractModel):
     model_label = fields.Char(
         string="Model",
         compute="_compute_model_label",
-        help="The kind of record that it watches. One that is not installed yet has its "
-        "technical name only.",
+        help="The kind of record that it watches. One that is not installed yet has "
+        "its technical name only.",
     )
     watched_labels = fields.Char(
         string="Fields to watch",

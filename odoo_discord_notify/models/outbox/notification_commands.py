@@ -1,12 +1,11 @@
 """What may be done with a notification: asked by its buttons and by its doors."""
 
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .discord_outcome_mixin import TROUBLED
-
-# What a notification is when a command leaves it out, with the words for how many.
-LEFT_OUT = ("sent", "canceled", "outgoing", "in_doubt", "error", "textless")
 
 
 class DiscordNotification(models.Model):
@@ -42,11 +41,14 @@ class DiscordNotification(models.Model):
             return ("send_now", "cancel")
         if self.state == "canceled":
             return self._commands_of_canceled(is_copy)
-        again = {"sent": ("send_again",), "in_doubt": ("retry",), "error": ("retry",)}
+        if self.state == "sent":
+            return ("send_again",) if self.has_text else ()
+        if self.state not in TROUBLED:
+            return ()
         return (
             *(("arrived",) if self.state == "in_doubt" else ()),
-            *(again[self.state] if self.has_text else ()),
-            *(("cancel",) if self.state in TROUBLED else ()),
+            *(("retry",) if self.has_text else ()),
+            "cancel",
         )
 
     def _commands_of_canceled(self, is_copy):
@@ -88,11 +90,11 @@ class DiscordNotification(models.Model):
 
         In words that fit one as well as many, in any language: “Sent already: 3”.
         """
-        counts = dict.fromkeys(LEFT_OUT, 0)
-        for notification in self:
-            counts[notification._kind_left_out()] += 1
-        words = self._words_left_out()
-        return [words[kind] % count for kind, count in counts.items() if count]
+        counts, words = (
+            Counter(n._kind_left_out() for n in self),
+            self._words_left_out(),
+        )
+        return [words[kind] % counts[kind] for kind in words if counts[kind]]
 
     def _kind_left_out(self):
         needs_text = self.state in TROUBLED and not self.has_text

@@ -90,10 +90,8 @@ class DiscordNotification(models.Model):
 
         In words that fit one as well as many, in any language: “Sent already: 3”.
         """
-        counts, words = (
-            Counter(n._kind_left_out() for n in self),
-            self._words_left_out(),
-        )
+        counts = Counter(n._kind_left_out() for n in self)
+        words = self._words_left_out()
         return [words[kind] % counts[kind] for kind in words if counts[kind]]
 
     def _kind_left_out(self):

@@ -27,6 +27,7 @@ from . import (
     test_huge_fields,
     test_immutable_audit,
     test_looks,
+    test_names_for_people,
     test_menus_and_views,
     test_moroccan_time,
     test_no_half_characters,

@@ -36,6 +36,7 @@ class DiscordTopup(models.Model):
         "discord.rule": ("model_name", "baseline", "baseline_date"),
     }
 
+    display_name = fields.Char(help="What the customer's own form calls it.")
     client = fields.Char(help="Whose account was credited. Example: Dépôt Maârif")
     solde = fields.Float(digits=(16, 2), help="The amount. Example: 1500")
     state = fields.Char(help="Where it stands in Odoo, as its own form says it.")

@@ -16,6 +16,7 @@ class DiscordDelivery(models.Model):
     _order = "id desc"
     _log_access = False
 
+    display_name = fields.Char(help="What the request carried, and where to.")
     webhook_id = fields.Many2one(
         "discord.webhook",
         required=True,

@@ -10,6 +10,8 @@ HANDED_ON = (
     *("rule_id", "webhook_id", "company_id", "res_model", "res_id"),
     *("event", "user_id", "content", "embed", "values"),
 )
+# What is told by a new row when it is put back.
+RETOLD = ("changed", "manual", "test")
 
 
 class DiscordNotification(models.Model):
@@ -107,14 +109,13 @@ class DiscordNotification(models.Model):
         """Let what was canceled by hand be sent after all.
 
         What tells a creation keeps its row, which is what tells synchronizations that
-        it was told, and so its place. Anything else is a new row that names the old
-        one: what was canceled stays as it was, and later news do not wait behind it.
+        it was told, and so its place. News of what came later are a new row that names
+        the old one: what was canceled stays as it was, and nothing waits behind it.
         """
         canceled = self._fit_for("put_back")
-        creations = canceled.filtered(lambda n: n.event == "created")
-        creations._queue_again()
-        others = canceled - creations
-        repeats = self.sudo().create(others._handed_on()) if others else self.browse()
+        retold = canceled.filtered(lambda n: n.event in RETOLD)
+        (canceled - retold)._queue_again()
+        repeats = self.sudo().create(retold._handed_on()) if retold else self.browse()
         (canceled | repeats.with_env(self.env))._note_hand("put_back")
         return canceled._tell_queued(self - canceled)
 

@@ -2,7 +2,6 @@
 
 import pytest
 from people import Words, speak
-from playwright.sync_api import expect
 
 
 # The other browser tests speak English.
@@ -22,18 +21,3 @@ def sender_off(office):
     admin.call("ir.cron", "write", [cron_id], {"active": False})
     yield
     admin.call("ir.cron", "write", [cron_id], {"active": True})
-
-
-def search(page, words):
-    """Search for words in a list, in its first search field."""
-    field = page.get_by_role("searchbox")
-    field.fill(words)
-    expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
-    field.press("Enter")
-    expect(page.locator(".o_searchview_facet")).to_contain_text(words)
-
-
-def choose_filter(page, name):
-    page.locator(".o_searchview_dropdown_toggler").click()
-    page.get_by_role("menuitemcheckbox", name=name, exact=True).click()
-    page.locator(".o_searchview_dropdown_toggler").click()

@@ -79,3 +79,18 @@ def save_top_up(rpc):
     [client_id] = rpc.find("res.partner", ("name", "=", CLIENT))
     top_up_id = rpc.create("alimenteur.solde", client=client_id, solde=1500)
     return rpc.read("alimenteur.solde", top_up_id, "reference_no")["reference_no"]
+
+
+def search(page, words):
+    """Search for words in a list, in its first search field."""
+    field = page.get_by_role("searchbox")
+    field.fill(words)
+    expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
+    field.press("Enter")
+    expect(page.locator(".o_searchview_facet")).to_contain_text(words)
+
+
+def choose_filter(page, name):
+    page.locator(".o_searchview_dropdown_toggler").click()
+    page.get_by_role("menuitemcheckbox", name=name, exact=True).click()
+    page.locator(".o_searchview_dropdown_toggler").click()

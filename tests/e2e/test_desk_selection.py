@@ -1,8 +1,7 @@
 """What a manager does to a selection of notifications, and how it is taken back."""
 
 import pytest
-from desk import search
-from people import NOTIFICATIONS, assert_fits, save_top_up
+from people import NOTIFICATIONS, assert_fits, save_top_up, search
 from playwright.sync_api import expect
 from waiting import eventually
 

@@ -4,7 +4,7 @@ import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
 
-import { DiscordListRenderer } from "./search_help";
+import { DiscordListRenderer } from "./discord_list";
 
 const ALL_COMMANDS = "send_now retry send_again arrived cancel put_back";
 
@@ -40,19 +40,9 @@ class NotificationListController extends ListController {
     }
 }
 
-/** The reasons of failures take their room only where something failed. */
-class NotificationListRenderer extends DiscordListRenderer {
-    getActiveColumns() {
-        const { isGrouped, records } = this.props.list;
-        const hasReasons = isGrouped || records.some((one) => one.data.failure_reason);
-        const columns = super.getActiveColumns();
-        return columns.filter((one) => hasReasons || one.name !== "failure_reason");
-    }
-}
-
 registry.category("views").add("discord_notification_list", {
     ...listView,
     Controller: NotificationListController,
     Model: KeepingModel,
-    Renderer: NotificationListRenderer,
+    Renderer: DiscordListRenderer,
 });

@@ -63,7 +63,7 @@ class DiscordQuestion(models.TransientModel):
     def _question_of_cancel(self):
         chosen = self.notification_ids
         kept = self.env._(
-            "It stays in the list as canceled, and can be put back into the queue."
+            "What is canceled stays in the list, and can be put back into the queue."
         )
         if len(chosen) == 1:
             parts = [self.env._("Discord will not be told of this.")]

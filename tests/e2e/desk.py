@@ -1,7 +1,7 @@
 """What tests of the desk share: the languages of its people, a sender that is off."""
 
 import pytest
-from people import Words, speak
+from people import Words, speak, switch_sender
 
 
 # The other browser tests speak English.
@@ -17,7 +17,6 @@ def words(request, office, manager):
 def sender_off(office):
     """The scheduled action that sends is deactivated: notifications wait."""
     admin = office.rpc("admin")
-    [cron_id] = admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
-    admin.call("ir.cron", "write", [cron_id], {"active": False})
+    switch_sender(admin, False)
     yield
-    admin.call("ir.cron", "write", [cron_id], {"active": True})
+    switch_sender(admin, True)

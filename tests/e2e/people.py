@@ -1,5 +1,7 @@
 """What the tests of people's ways share: a page, a check, a record, a language."""
 
+from xmlrpc.client import Fault
+
 import polib
 from playwright.sync_api import expect
 from waiting import eventually
@@ -94,3 +96,17 @@ def choose_filter(page, name):
     page.locator(".o_searchview_dropdown_toggler").click()
     page.get_by_role("menuitemcheckbox", name=name, exact=True).click()
     page.locator(".o_searchview_dropdown_toggler").click()
+
+
+def switch_sender(admin, is_on):
+    """Let the scheduled action send, or not; not while it is at work."""
+    [cron_id] = admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
+
+    def switch():
+        try:
+            return admin.call("ir.cron", "write", [cron_id], {"active": is_on})
+        except Fault as fault:
+            assert "currently being executed" in fault.faultString
+            return False
+
+    eventually(switch)

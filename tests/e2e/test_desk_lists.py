@@ -141,8 +141,8 @@ def test_a_synchronization_reads_as_running_and_is_set_by_hand(
     [state_id] = eventually(
         lambda: admin.find("discord.sync.state", ("sync_type", "=", "sync_BcLinbc"))
     )
-    done = ("state", "not in", ("queued", "running"))
-    eventually(lambda: admin.find("discord.sync.log", done))
+    at_work = ("state", "in", ("queued", "running"))
+    eventually(lambda: not admin.find("discord.sync.log", at_work))
     admin.call("discord.sync.state", "write", [state_id], {"is_syncing": True})
     page = log_in(manager, server=office)
     page.goto(f"{office.url}{STATES}")

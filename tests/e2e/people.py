@@ -100,11 +100,12 @@ def choose_filter(page, name):
 
 def switch_sender(admin, is_on):
     """Let the scheduled action send, or not; not while it is at work."""
-    [cron_id] = admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
+    find = [("model_id.model", "=", "discord.dispatcher")]
+    cron_ids = admin.call("ir.cron", "search", find, context={"active_test": False})
 
     def switch():
         try:
-            return admin.call("ir.cron", "write", [cron_id], {"active": is_on})
+            return admin.call("ir.cron", "write", cron_ids, {"active": is_on})
         except Fault as fault:
             assert "currently being executed" in fault.faultString
             return False

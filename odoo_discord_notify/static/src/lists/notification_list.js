@@ -11,15 +11,14 @@ const ALL_COMMANDS = "send_now retry send_again arrived cancel put_back";
 /** Reads again what a button has changed, and leaves selected what was. */
 class KeepingModel extends RelationalModel {
     async load(params) {
-        const isReload = !params && this.isReady;
-        const kept = new Set(isReload ? this.root.selection.map((one) => one.resId) : []);
-        const keepsAll = isReload && this.root.isDomainSelected;
-        await super.load(params);
-        for (const record of this.root.records) {
-            record.selected = kept.has(record.resId);
+        if (params || !this.isReady) {
+            return super.load(params);
         }
-        if (keepsAll) {
-            this.root.selectDomain(true);
+        const root = this.root; // to stay: Odoo's count of what is selected knows no other
+        const kept = new Set(root.selection.map((record) => record.resId));
+        await root.load();
+        for (const record of root.records) {
+            record.selected = root.isDomainSelected || kept.has(record.resId);
         }
     }
 }

@@ -3,7 +3,7 @@
 {
     "name": "Discord Notifications",
     "summary": "Tell Discord channels what happens in Odoo: at once, once, none lost",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Productivity/Discuss",
     "author": "ASG Discord Notify contributors",
     "license": "LGPL-3",
@@ -26,6 +26,7 @@
         "views/discord_rule_list_views.xml",
         "views/discord_rule_search_views.xml",
         "views/ir_actions_server_views.xml",
+        "views/discord_question_views.xml",
         "views/discord_backlog_views.xml",
         "views/discord_copy_views.xml",
         "views/discord_webhook_views.xml",

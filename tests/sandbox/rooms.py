@@ -37,6 +37,7 @@ _SEEN = (
         "overview_live",
         "peoples_ways",
         "rule_form",
+        "desk_*",
     ),
     *("settings_page", "small_screens", "sources", "synchronization", "topup_audit"),
 )
@@ -66,7 +67,7 @@ _ROOMS = {
         "topup_audit",
     ),
     "models/outbox": (
-        *(*_TOLD, *_POLICY, "backend", "exports", "copied"),
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*"),
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (

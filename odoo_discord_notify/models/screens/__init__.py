@@ -8,4 +8,6 @@ from . import (
     overview_failed,
     overview_news,
     overview_sender,
+    topup_outlook,
+    where_to_look,
 )

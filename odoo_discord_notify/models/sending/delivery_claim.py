@@ -189,14 +189,15 @@ def _note_look(webhook):
 
 
 def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
-    cr = webhook.env.cr
+    cr, place = webhook.env.cr, webhook._place()
     cr.execute(
         SQL(
             """
             WITH delivery AS (
                 INSERT INTO discord_delivery
-                            (webhook_id, state, create_date, form, repeat_of_id)
-                VALUES (%s, 'sending', %s, %s, %s)
+                            (webhook_id, state, create_date, form, repeat_of_id,
+                             guild_id, channel_id)
+                VALUES (%s, 'sending', %s, %s, %s, %s, %s)
                 RETURNING id
             ), carried AS (
                 INSERT INTO discord_delivery_notification_rel
@@ -206,6 +207,7 @@ def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
             SELECT id FROM delivery
             """,
             *(webhook.id, fields.Datetime.now(), form, repeat_of),
+            *(place["guild_id"] or None, place["channel_id"] or None),
             as_array(notification_ids),
         ),
         log_exceptions=False,

@@ -52,6 +52,7 @@ from . import (
     test_public_reports_sending,
     test_public_reports_watching,
     test_put_back,
+    test_record_button,
     test_retention,
     test_rights_before_reading,
     test_rights_in_the_manual,

@@ -29,6 +29,8 @@ METHODS = {
     "discord.overview.action_send_refused": MANAGERS,
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
+    "discord.record.open_button": READERS,
+    "discord.record.read_button": READERS,
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,

@@ -12,6 +12,9 @@ from ...discord.packing import Item, pack
 from ..watching.record_changes import COMPANY, OLD, SAID
 from .discord_outcome_mixin import TROUBLED
 
+# What was posted, or may have been: there is something to look at.
+LEFT_SOMETHING = ("delivered", "in_doubt")
+
 
 def _trigrams(registry):
     """Index the texts for searches, once they have left the queue.
@@ -174,6 +177,7 @@ class DiscordNotification(models.Model):
             delivery.create_date,
             " · ".join(filter(None, notes)),
             delivery_id=delivery.id,
+            link=delivery.state in LEFT_SOMETHING and delivery.discord_link,
             is_under_way=delivery.state == "sending",
             http_status=delivery.http_status,
             duration_ms=delivery.duration_ms,

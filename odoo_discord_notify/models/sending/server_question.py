@@ -19,6 +19,8 @@ ASK_AGAIN = timedelta(hours=1)  # where no answer came, or none that says it
 
 
 class DiscordDispatcher(models.AbstractModel):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.dispatcher"
 
     @api.model

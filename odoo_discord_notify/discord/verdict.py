@@ -66,10 +66,14 @@ class Verdict:
         """The same, its words as a function of their English gives them."""
         status = self.http_status and f"HTTP {self.http_status}"
         code = self.discord_code and f"Discord {self.discord_code}"
-        facts = filter(None, (status, code, self.error_path or self.detail))
-        facts = ", ".join(facts)
+        facts = ", ".join(filter(None, (status, code, self.words)))
         said = translate(self.policy.reason)
         return f"{said} ({facts})." if facts else f"{said}."
+
+    @property
+    def words(self) -> str:
+        """What Discord, or the network, says of it: in English, the exact part first."""
+        return self.error_path or self.detail
 
     @property
     def bucket_pause(self) -> float:

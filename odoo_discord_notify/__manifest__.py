@@ -26,6 +26,7 @@
         "views/discord_rule_list_views.xml",
         "views/discord_rule_search_views.xml",
         "views/ir_actions_server_views.xml",
+        "views/discord_question_views.xml",
         "views/discord_backlog_views.xml",
         "views/discord_copy_views.xml",
         "views/discord_webhook_views.xml",

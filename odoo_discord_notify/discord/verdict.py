@@ -72,7 +72,7 @@ class Verdict:
 
     @property
     def words(self) -> str:
-        """What Discord, or the network, says of it: in English, the exact part first."""
+        """What Discord, or the network, says of it: in English."""
         return self.error_path or self.detail
 
     @property

@@ -20,6 +20,8 @@ METHODS = {
     "discord.copy.action_decide": MANAGERS,
     "discord.notification.action_arrived": MANAGERS,
     "discord.notification.action_cancel": MANAGERS,
+    "discord.notification.action_ask_cancel": MANAGERS,
+    "discord.notification.action_ask_send_again": MANAGERS,
     "discord.notification.action_open_record": READERS,
     "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
@@ -29,6 +31,7 @@ METHODS = {
     "discord.overview.action_send_refused": MANAGERS,
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
+    "discord.question.action_confirm": MANAGERS,
     "discord.record.open_button": READERS,
     "discord.record.read_button": READERS,
     "discord.rule.action_open_notifications": READERS,
@@ -94,6 +97,7 @@ class TestRpcTable(DiscordCase):
             "discord.sync.console": {},
             "discord.backlog": {"webhook_id": webhook.id},
             "discord.copy": {},
+            "discord.question": {"command": "cancel"},
             "res.config.settings": {},
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}

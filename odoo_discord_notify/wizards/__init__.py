@@ -2,6 +2,7 @@ from . import (
     base_partner_merge,
     discord_backlog,
     discord_copy,
+    discord_question,
     discord_sync_console,
     discord_sync_move,
 )

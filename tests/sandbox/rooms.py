@@ -38,6 +38,7 @@ _SEEN = (
         "peoples_ways",
         "record_button",
         "rule_form",
+        "desk_*",
     ),
     *("discord_links", "settings_page", "small_screens", "sources"),
     *("synchronization", "topup_audit"),
@@ -68,7 +69,7 @@ _ROOMS = {
         "topup_audit",
     ),
     "models/outbox": (
-        *(*_TOLD, *_POLICY, "backend", "exports", "copied"),
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*"),
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (

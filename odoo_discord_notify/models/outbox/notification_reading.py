@@ -190,7 +190,7 @@ class DiscordNotification(models.Model):
             "put_back": self.env._("Put back into the queue"),
         }
         hands = self.hands or []
-        for what, who, when in hands[:-1] if self.state == "canceled" else hands:
+        for what, who, when in hands[:-1] if self._is_canceled_by_hand() else hands:
             detail = self.env._("by %s", who)
             yield {**self._step("muted", titles[what], detail=detail), "when": when}
 
@@ -208,6 +208,11 @@ class DiscordNotification(models.Model):
         elif self.state != "sent":
             level = "danger" if self.state in TROUBLED else "muted"
             end = self._step(level, labels[self.state], None, self.failure_reason)
-            if self.state == "canceled" and self.hands:
+            if self._is_canceled_by_hand():
                 end["when"] = self.hands[-1][2]
-            yield end
+            if not self.repeat_ids:  # else what was put back is the end
+                yield end
+
+    def _is_canceled_by_hand(self):
+        """Whether a person's last word was to cancel it: then that is its end."""
+        return self.state == "canceled" and (self.hands or [[""]])[-1][0] == "canceled"

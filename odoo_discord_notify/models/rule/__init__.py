@@ -8,6 +8,7 @@ from . import (
     discord_fields_mixin,
     discord_mending_mixin,
     discord_menus,
+    discord_named_mixin,
     discord_preview_mixin,
     discord_rule,
 )

@@ -9,4 +9,6 @@ from . import (
     overview_news,
     overview_sender,
     record_button,
+    topup_outlook,
+    where_to_look,
 )

@@ -81,6 +81,7 @@ from . import (
     test_settings_page,
     test_settings_upkeep,
     test_shipped_presets,
+    test_story,
     test_synchronization_asks,
     test_synchronization_baseline,
     test_synchronization_console,

@@ -18,6 +18,7 @@ ADMINISTRATORS = {"system"}
 METHODS = {
     "discord.backlog.action_decide": MANAGERS,
     "discord.copy.action_decide": MANAGERS,
+    "discord.delivery.action_ask_send_again": MANAGERS,
     "discord.notification.action_arrived": MANAGERS,
     "discord.notification.action_cancel": MANAGERS,
     "discord.notification.action_ask_cancel": MANAGERS,

@@ -93,7 +93,7 @@ def _message(webhook, until, beyond, alone):
     else:
         rows = rows[:1]
     items = (Item(content, embed=embed) for _row_id, content, embed in rows)
-    payload, count = _packed(webhook, items, form, doubtful)
+    payload, count = packed(webhook, items, form, doubtful)
     ids = [row[0] for row in rows[:count]]
     return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
 
@@ -165,7 +165,7 @@ def _lock_head(webhook, until, beyond, limit):
     return cr.fetchall()
 
 
-def _packed(webhook, items, form, doubtful):
+def packed(webhook, items, form, doubtful):
     """Return (payload, number of items it carries)."""
     if doubtful:
         items = iter(_marked(list(items), f"{doubtful.id:04x}"[-4:]))

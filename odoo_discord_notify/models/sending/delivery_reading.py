@@ -1,8 +1,13 @@
-"""What a request has left in Discord, one click away."""
+"""What a person reads of a request: its message, why it failed, where it is."""
 
 from odoo import api, fields, models
 
 from ...discord.channel_link import channel_link
+from ...discord.drawing import drawing
+from ...discord.packing import Item
+from ...discord.policy import POLICY
+from ..words import translator
+from .delivery_claim import packed
 
 
 class DiscordDelivery(models.Model):
@@ -10,15 +15,92 @@ class DiscordDelivery(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.delivery"
 
+    # What `error` says in one language, for readers of another.
+    case = fields.Char(readonly=True, help="Its row of the table in OPERATE.")
+    discord_code = fields.Integer(readonly=True, help="Discord's own number of it.")
+    discord_words = fields.Char(
+        string="In Discord's words",
+        readonly=True,
+        help="What Discord, or the network, said of it.",
+    )
+    reason = fields.Char(
+        compute="_compute_reason", help="What went wrong, in the reader's language."
+    )
+    answer = fields.Char(
+        compute="_compute_answer",
+        help="What came back. For example: HTTP 404 · Unknown Webhook (10015)",
+    )
     discord_link = fields.Char(
         string="In Discord",
         compute="_compute_discord_link",
         help="Opens the message in Discord, or the channel where its number is not "
         "known.",
     )
+    content = fields.Text(
+        string="Message",
+        compute="_compute_content",
+        help="The texts that it carried, as far as they are kept.",
+    )
+    drawing = fields.Json(
+        compute="_compute_drawing", help="What Discord's apps draw of the message."
+    )
+
+    def _facts(self, verdict):
+        """Return what is kept of a verdict beside its sentence."""
+        is_done = verdict.outcome.value == "delivered"
+        return {
+            "case": verdict.case,
+            "discord_code": verdict.discord_code,
+            "discord_words": not is_done and verdict.words,
+        }
+
+    @api.depends("case", "error")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        translate = translator(self.env)
+        for one in self:
+            policy = POLICY.get(one.case)  # none: an older release wrote it
+            said = policy and translate(policy.reason)
+            one.reason = one.error and (f"{said}." if said else one.error)
+
+    @api.depends("http_status", "discord_code", "discord_words")
+    def _compute_answer(self):
+        for one in self:
+            status = one.http_status and f"HTTP {one.http_status}"
+            code = one.discord_code and f"({one.discord_code})"
+            words = " ".join(filter(None, (one.discord_words, code)))
+            one.answer = " · ".join(filter(None, (status, words)))
 
     @api.depends("guild_id", "channel_id", "discord_message_id")
     def _compute_discord_link(self):
         for one in self:
             message_id = one.discord_message_id
             one.discord_link = channel_link(one.guild_id, one.channel_id, message_id)
+
+    # === ITS MESSAGE === #
+
+    def action_ask_send_again(self):
+        """Ask whether to tell once more what it told: one new notification for each."""
+        self.ensure_one()
+        told = self.with_context(active_test=False).notification_ids
+        return self.env["discord.question"]._ask("send_again", told)
+
+    def _carried(self):
+        """Return what it carried and that still has a text, as it was packed."""
+        carried = self.with_context(active_test=False).notification_ids
+        return carried.filtered(lambda one: one.content or one.embed).sorted("id")
+
+    @api.depends("notification_ids.content")
+    def _compute_content(self):
+        for delivery in self:
+            texts = (one.content for one in delivery._carried())
+            delivery.content = "\n".join(filter(None, texts))
+
+    @api.depends("notification_ids.content", "notification_ids.embed", "form")
+    def _compute_drawing(self):
+        for delivery in self:
+            carried = delivery._carried()
+            items = (Item(one.content or "", embed=one.embed) for one in carried)
+            how = delivery.form or None, delivery.repeat_of_id
+            payload = packed(delivery.webhook_id, items, *how)[0] if carried else {}
+            delivery.drawing = drawing(payload)

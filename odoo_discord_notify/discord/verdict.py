@@ -66,14 +66,10 @@ class Verdict:
         """The same, its words as a function of their English gives them."""
         status = self.http_status and f"HTTP {self.http_status}"
         code = self.discord_code and f"Discord {self.discord_code}"
-        facts = ", ".join(filter(None, (status, code, self.words)))
+        facts = filter(None, (status, code, self.error_path or self.detail))
+        facts = ", ".join(facts)
         said = translate(self.policy.reason)
         return f"{said} ({facts})." if facts else f"{said}."
-
-    @property
-    def words(self) -> str:
-        """What Discord, or the network, says of it: in English."""
-        return self.error_path or self.detail
 
     @property
     def bucket_pause(self) -> float:

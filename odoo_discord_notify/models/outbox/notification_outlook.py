@@ -87,11 +87,11 @@ class DiscordNotification(models.Model):
         """Return when it goes, and why it is late; “again” only if it went once."""
         webhook = self.webhook_id.sudo()
         stops = webhook.state != "ok" and webhook.state_message
-        if stops and self.failure_reason and self.failure_reason in stops:
-            stops = stops.replace(self.failure_reason, self.reason)
-            parts = [stops]  # the webhook's trouble is this one's, and said once
-        else:
-            parts = [self.reason, stops]
+        sentence = (self.reason or "").removesuffix(".")
+        is_said = (
+            sentence and stops and sentence in stops
+        )  # it is the webhook's trouble
+        parts = [not is_said and self.reason, stops]
         if self.outlook_date:
             hour, went = self._hour(self.outlook_date), self.delivery_ids
             once = self.env._("It will be sent by itself around %s.", hour)

@@ -5,8 +5,7 @@ from odoo import api, fields, models
 from ...discord.channel_link import channel_link
 from ...discord.drawing import drawing
 from ...discord.packing import Item
-from ...discord.policy import POLICY
-from ..words import translator
+from ..webhook.reworded import reworded
 from .delivery_claim import packed
 
 
@@ -15,20 +14,12 @@ class DiscordDelivery(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.delivery"
 
-    # What `error` says in one language, for readers of another.
-    case = fields.Char(readonly=True, help="Its row of the table in OPERATE.")
-    discord_code = fields.Integer(readonly=True, help="Discord's own number of it.")
-    discord_words = fields.Char(
-        string="In Discord's words",
-        readonly=True,
-        help="What Discord, or the network, said of it.",
-    )
     reason = fields.Char(
         compute="_compute_reason", help="What went wrong, in the reader's language."
     )
     answer = fields.Char(
-        compute="_compute_answer",
-        help="What came back. For example: HTTP 404 · Unknown Webhook (10015)",
+        compute="_compute_reason",
+        help="What came back. For example: HTTP 404, Discord 10015, Unknown Webhook",
     )
     discord_link = fields.Char(
         string="In Discord",
@@ -45,31 +36,14 @@ class DiscordDelivery(models.Model):
         compute="_compute_drawing", help="What Discord's apps draw of the message."
     )
 
-    def _facts(self, verdict):
-        """Return what is kept of a verdict beside its sentence."""
-        is_done = verdict.outcome.value == "delivered"
-        return {
-            "case": verdict.case,
-            "discord_code": verdict.discord_code,
-            "discord_words": not is_done and verdict.words,
-        }
-
-    @api.depends("case", "error")
+    @api.depends("error", "http_status")
     @api.depends_context("lang")
     def _compute_reason(self):
-        translate = translator(self.env)
         for one in self:
-            policy = POLICY.get(one.case)  # none: an older release wrote it
-            said = policy and translate(policy.reason)
-            one.reason = one.error and (f"{said}." if said else one.error)
-
-    @api.depends("http_status", "discord_code", "discord_words")
-    def _compute_answer(self):
-        for one in self:
+            said, _bracket, facts = reworded(self.env, one.error or "").partition(" (")
+            one.reason = f"{said}." if facts else said
             status = one.http_status and f"HTTP {one.http_status}"
-            code = one.discord_code and f"({one.discord_code})"
-            words = " ".join(filter(None, (one.discord_words, code)))
-            one.answer = " · ".join(filter(None, (status, words)))
+            one.answer = facts.removesuffix(").") or status or ""
 
     @api.depends("guild_id", "channel_id", "discord_message_id")
     def _compute_discord_link(self):

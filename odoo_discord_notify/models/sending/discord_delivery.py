@@ -151,7 +151,6 @@ class DiscordDelivery(models.Model):
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id,
                 **self._place(verdict, target),
-                **self._facts(verdict),
                 "is_barred": verdict.is_bar,
                 "error": not is_done and verdict.reason_in(translator(self.env)),
             }

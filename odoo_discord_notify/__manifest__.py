@@ -21,6 +21,7 @@
         "views/discord_notification_list_views.xml",
         "views/discord_notification_search_views.xml",
         "views/discord_delivery_views.xml",
+        "views/discord_delivery_list_views.xml",
         "views/discord_rule_views.xml",
         "views/discord_rule_message_views.xml",
         "views/discord_rule_list_views.xml",

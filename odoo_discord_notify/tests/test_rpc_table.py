@@ -18,6 +18,7 @@ ADMINISTRATORS = {"system"}
 METHODS = {
     "discord.backlog.action_decide": MANAGERS,
     "discord.copy.action_decide": MANAGERS,
+    "discord.delivery.action_ask_send_again": MANAGERS,
     "discord.notification.action_arrived": MANAGERS,
     "discord.notification.action_cancel": MANAGERS,
     "discord.notification.action_ask_cancel": MANAGERS,
@@ -32,6 +33,8 @@ METHODS = {
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
     "discord.question.action_confirm": MANAGERS,
+    "discord.record.open_button": READERS,
+    "discord.record.read_button": READERS,
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,

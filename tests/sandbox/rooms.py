@@ -36,10 +36,12 @@ _SEEN = (
         "embeds",
         "overview_live",
         "peoples_ways",
+        "record_button",
         "rule_form",
         "desk_*",
     ),
-    *("settings_page", "small_screens", "sources", "synchronization", "topup_audit"),
+    *("discord_links", "settings_page", "small_screens", "sources"),
+    *("synchronization", "topup_audit"),
 )
 
 # The tests of a room: all of Odoo's own, and these end-to-end ones, each without its
@@ -76,7 +78,7 @@ _ROOMS = {
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
-        *("safety_nets", "modules"),
+        *("safety_nets", "modules", "discord_links"),
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (

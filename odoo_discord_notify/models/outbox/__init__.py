@@ -4,6 +4,6 @@
 from . import discord_brief_mixin, discord_outcome_mixin
 from . import discord_notification, notification_commands, notification_hands
 from . import notification_outlook
-from . import notification_reading
+from . import notification_reading, notification_links, notification_story
 from . import discord_outbox, outbox_on_demand
 from . import discord_retention

@@ -26,7 +26,7 @@ class DiscordNotification(models.Model):
     def _note_hand(self, what):
         """Note for its story that the present user did something with it.
 
-        :param what: “canceled” or “put_back”
+        :param what: “retried”, “sent_again”, “arrived”, “canceled” or “put_back”
         """
         now = fields.Datetime.to_string(fields.Datetime.now())
         for notification in self.sudo():
@@ -41,7 +41,7 @@ class DiscordNotification(models.Model):
 
         def prepare(env):
             again = sendable.with_env(env)
-            again.filtered(lambda n: n.state != "outgoing")._queue_again()
+            again.filtered(lambda n: n.state != "outgoing")._retry()
             return again
 
         outcomes = self.env["discord.dispatcher"]._send_now(prepare)
@@ -55,8 +55,13 @@ class DiscordNotification(models.Model):
         failed = self._fit_for("retry", "send_after_all")
         if len(self) == 1:
             return failed.action_send_now()
-        failed._queue_again()
+        failed._retry()
         return failed._tell_queued(self - failed)
+
+    def _retry(self):
+        """Put what failed back into the queue, because a person says so."""
+        self._queue_again()
+        self._note_hand("retried")
 
     def _tell_queued(self, others):
         """Let them leave; say how many of so many they are, and why not the others."""
@@ -76,6 +81,7 @@ class DiscordNotification(models.Model):
         outcomes = self.env["discord.dispatcher"]._send_now(
             lambda env: env["discord.notification"].create(values)
         )
+        told._note_hand("sent_again")
         return self._toast_of_sending(outcomes, self - told)
 
     def _handed_on(self, **values):
@@ -87,6 +93,7 @@ class DiscordNotification(models.Model):
         """Somebody has seen the message in Discord: the doubt is over."""
         doubted = self._fit_for("arrived")
         doubted._set_state("sent", sent_date=fields.Datetime.now())
+        doubted._note_hand("arrived")
         counts = {"arrived": len(doubted), "count": len(self)}
         message = self.env._("Arrived: %(arrived)s of %(count)s", **counts)
         return _toast_of_some(message, self - doubted)

@@ -76,7 +76,7 @@ class DiscordNotification(models.Model):
         )
         return dict(self.env.execute_query(query))
 
-    @api.depends("outlook", "failure_reason", "delivery_ids")
+    @api.depends("outlook", "reason", "delivery_ids")
     @api.depends_context("lang", "tz")
     def _compute_outlook_message(self):
         for one in self:
@@ -87,7 +87,11 @@ class DiscordNotification(models.Model):
         """Return when it goes, and why it is late; “again” only if it went once."""
         webhook = self.webhook_id.sudo()
         stops = webhook.state != "ok" and webhook.state_message
-        parts = [self.failure_reason, stops]
+        sentence = (self.reason or "").removesuffix(".")
+        is_said = (
+            sentence and stops and sentence in stops
+        )  # it is the webhook's trouble
+        parts = [not is_said and self.reason, stops]
         if self.outlook_date:
             hour, went = self._hour(self.outlook_date), self.delivery_ids
             once = self.env._("It will be sent by itself around %s.", hour)

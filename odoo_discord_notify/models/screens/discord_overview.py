@@ -17,6 +17,7 @@ DAYS = 14  # in the graph, today included
 CARD = [
     *("name", "active", "state", "state_message", "held_until", "asks_backlog"),
     *("channel_id", "url_source", "waiting_count", "oldest_waiting"),
+    "discord_link",
 ]
 
 

@@ -74,6 +74,8 @@ class DiscordTopup(models.Model):
         help="What kept it from Discord. For example: Client not filled in",
     )
 
+    discord_link = fields.Char(related="notification_id.discord_link")
+
     @api.model
     def _selection_told(self):
         states = self.env["discord.notification"]._fields["state"]

@@ -93,7 +93,7 @@ def _message(webhook, until, beyond, alone):
     else:
         rows = rows[:1]
     items = (Item(content, embed=embed) for _row_id, content, embed in rows)
-    payload, count = _packed(webhook, items, form, doubtful)
+    payload, count = packed(webhook, items, form, doubtful)
     ids = [row[0] for row in rows[:count]]
     return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
 
@@ -165,7 +165,7 @@ def _lock_head(webhook, until, beyond, limit):
     return cr.fetchall()
 
 
-def _packed(webhook, items, form, doubtful):
+def packed(webhook, items, form, doubtful):
     """Return (payload, number of items it carries)."""
     if doubtful:
         items = iter(_marked(list(items), f"{doubtful.id:04x}"[-4:]))
@@ -189,14 +189,15 @@ def _note_look(webhook):
 
 
 def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
-    cr = webhook.env.cr
+    cr, place = webhook.env.cr, webhook._place()
     cr.execute(
         SQL(
             """
             WITH delivery AS (
                 INSERT INTO discord_delivery
-                            (webhook_id, state, create_date, form, repeat_of_id)
-                VALUES (%s, 'sending', %s, %s, %s)
+                            (webhook_id, state, create_date, form, repeat_of_id,
+                             guild_id, channel_id)
+                VALUES (%s, 'sending', %s, %s, %s, %s, %s)
                 RETURNING id
             ), carried AS (
                 INSERT INTO discord_delivery_notification_rel
@@ -206,6 +207,7 @@ def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
             SELECT id FROM delivery
             """,
             *(webhook.id, fields.Datetime.now(), form, repeat_of),
+            *(place["guild_id"] or None, place["channel_id"] or None),
             as_array(notification_ids),
         ),
         log_exceptions=False,

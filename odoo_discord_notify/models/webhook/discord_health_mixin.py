@@ -64,9 +64,6 @@ class DiscordHealthMixin(models.AbstractModel):
     alerted = fields.Boolean(
         readonly=True, copy=False, help="The administrators were told of the trouble."
     )
-    channel_id = fields.Char(
-        string="Channel", readonly=True, copy=False, help="Learnt from Discord."
-    )
 
     @api.depends(
         *("url_secret", "env_key", "active", "held_until", "held_reason"),
@@ -173,13 +170,14 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.broken_reason:
             self._resume()
         news = dict.fromkeys(TROUBLE_FIELDS, False)
-        news["channel_id"] = verdict.channel_id or self.channel_id
+        news.update(self._place(verdict))
         if any(self[name] != value for name, value in news.items()):
             self.write(news)
 
     def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        self.write(dict.fromkeys((*TROUBLE_FIELDS, "alerted", "channel_id"), False))
+        self.write(dict.fromkeys((*TROUBLE_FIELDS, "alerted"), False))
+        self._forget_place()
         free = self.filtered(lambda webhook: not webhook.needs_probe)
         free.write(dict.fromkeys(HOLD_FIELDS, False))
 

@@ -183,7 +183,7 @@ class DiscordNotification(models.Model):
         """Yield what people did with it; a cancellation that holds is its end."""
         titles = {
             "canceled": self.env._("Canceled"),
-            "put_back": self.env._("Put back into the queue"),
+            "put_back": self.env._("Back in the queue"),
         }
         hands = self.hands or []
         for what, who, when in hands[:-1] if self._is_canceled_by_hand() else hands:

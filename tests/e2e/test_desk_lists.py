@@ -158,7 +158,6 @@ def test_a_synchronization_reads_as_running_and_is_set_by_hand(
     eventually(lambda: not admin.find("discord.sync.state", ("is_syncing", "=", True)))
     page.goto(f"{office.url}{STATES}/{state_id}")
     page.get_by_role("radio", name=words("Running")).click()
-    page.locator(".o_form_button_save").click()
     find = [("is_syncing", "=", True), ("id", "=", state_id)]
     eventually(lambda: admin.find("discord.sync.state", *find))
     screenshot(page, f"state_{words('Running')}")

@@ -22,6 +22,12 @@ export class SearchHelp extends ActionHelper {
 export class DiscordListRenderer extends ListRenderer {
     static components = { ...ListRenderer.components, ActionHelper: SearchHelp };
 
+    /** Lists that other actions open say so, too. */
+    get showNoContentHelper() {
+        const { model } = this.props.list;
+        return model.isReady && (model.useSampleModel || !model.hasData());
+    }
+
     getActiveColumns() {
         const { isGrouped, records } = this.props.list;
         const isEmpty = (name) => !isGrouped && records.every((one) => !one.data[name]);

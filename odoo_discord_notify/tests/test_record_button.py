@@ -149,12 +149,10 @@ class TestRecordButton(DiscordCase):
 
     def test_one_message_is_opened_itself_and_several_as_a_list(self):
         self.new_rule("res.partner")
-        record = self.env["discord.record"].with_user(self.reader)
         self.tell(self.client)
-        action = record.open_button("res.partner", self.client.id)
-        self.assertTrue(action["res_id"])
+        self.assertTrue(self.says(self.client)["action"]["res_id"])
         self.tell(self.client)
-        action = record.open_button("res.partner", self.client.id)
+        action = self.says(self.client)["action"]
         self.assertEqual(action["views"][0], (False, "list"))
         found = self.env["discord.notification"].search_count(action["domain"])
         self.assertEqual(found, 2)

@@ -51,7 +51,7 @@ class DiscordDispatcher(models.AbstractModel):
             SELECT id FROM discord_webhook webhook
              WHERE active AND guild_id IS NULL AND broken_reason IS NULL
                AND needs_probe IS NOT TRUE
-               AND coalesce(held_until <= %(now)s, TRUE)
+               AND (is_hold_ours OR coalesce(held_until <= %(now)s, TRUE))
                AND coalesce(guild_asked < %(before)s, TRUE)
                AND EXISTS (
                     SELECT FROM discord_delivery

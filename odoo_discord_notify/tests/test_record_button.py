@@ -103,9 +103,17 @@ class TestRecordButton(DiscordCase):
             self.assertEqual(etree.tostring(self.form()), before)
 
     def test_a_form_of_what_nobody_watches_costs_no_query(self):
-        with patch.object(base, "add_button") as add:
-            self.form("res.country", self.agent)
-        add.assert_not_called()
+        countries = self.env["res.country"]
+        self.assertFalse(countries._is_told_to_discord())
+        with self.assertQueryCount(0):
+            self.assertFalse(countries._get_view_cache_key()[-1])
+
+    def test_what_names_no_record_has_none(self):
+        self.new_rule("res.partner")
+        records = self.env["discord.record"].with_user(self.reader)
+        for names in (("res.partner", 2**40), ("res.partner", "1"), ([], 1), ("no", 1)):
+            with self.subTest(names):
+                self.assertIsNone(records.read_button(*names))
 
     # === WHAT IT SAYS === #
 

@@ -11,6 +11,7 @@ from odoo.tools import format_date, format_time
 
 WIDGET = "discord_record"
 GROUP = "odoo_discord_notify.group_discord_user"
+LAST_ID = 2**31 - 1  # of any record
 LEVELS = {"error": "danger", "in_doubt": "warning"}
 
 
@@ -43,9 +44,11 @@ class DiscordRecord(models.AbstractModel):
         It concerns who may read a rule of the model, or something that was told. The
         action that opens it comes along: a menu that closes takes the button with it.
         """
-        domain = [("res_model", "=", str(model_name)), ("res_id", "=", int(record_id))]
         told = self.env["discord.notification"].with_context(active_test=False)
         told.check_access("read")
+        if not self._is_record(model_name, record_id):
+            return None
+        domain = [("res_model", "=", model_name), ("res_id", "=", record_id)]
         last = told.search(domain, limit=1)
         if not last and not self._is_watched_for_reader(model_name):
             return None
@@ -56,6 +59,11 @@ class DiscordRecord(models.AbstractModel):
             "is_waiting": last.state == "outgoing",
             "action": self._opens(last, count, domain),
         }
+
+    def _is_record(self, model_name, record_id):
+        """Whether what a browser has sent can name a record at all."""
+        is_number = type(record_id) is int and 0 < record_id <= LAST_ID
+        return is_number and isinstance(model_name, str) and model_name in self.env
 
     def _is_watched_for_reader(self, model_name):
         rules = self.env["discord.rule"]

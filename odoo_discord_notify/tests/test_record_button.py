@@ -103,9 +103,17 @@ class TestRecordButton(DiscordCase):
             self.assertEqual(etree.tostring(self.form()), before)
 
     def test_a_form_of_what_nobody_watches_costs_no_query(self):
-        with patch.object(base, "add_button") as add:
-            self.form("res.country", self.agent)
-        add.assert_not_called()
+        countries = self.env["res.country"]
+        self.assertFalse(countries._is_told_to_discord())
+        with self.assertQueryCount(0):
+            self.assertFalse(countries._get_view_cache_key()[-1])
+
+    def test_what_names_no_record_has_none(self):
+        self.new_rule("res.partner")
+        records = self.env["discord.record"].with_user(self.reader)
+        for names in (("res.partner", 2**40), ("res.partner", "1"), ([], 1), ("no", 1)):
+            with self.subTest(names):
+                self.assertIsNone(records.read_button(*names))
 
     # === WHAT IT SAYS === #
 
@@ -149,12 +157,10 @@ class TestRecordButton(DiscordCase):
 
     def test_one_message_is_opened_itself_and_several_as_a_list(self):
         self.new_rule("res.partner")
-        record = self.env["discord.record"].with_user(self.reader)
         self.tell(self.client)
-        action = record.open_button("res.partner", self.client.id)
-        self.assertTrue(action["res_id"])
+        self.assertTrue(self.says(self.client)["action"]["res_id"])
         self.tell(self.client)
-        action = record.open_button("res.partner", self.client.id)
+        action = self.says(self.client)["action"]
         self.assertEqual(action["views"][0], (False, "list"))
         found = self.env["discord.notification"].search_count(action["domain"])
         self.assertEqual(found, 2)

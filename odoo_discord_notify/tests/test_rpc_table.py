@@ -33,7 +33,6 @@ METHODS = {
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
     "discord.question.action_confirm": MANAGERS,
-    "discord.record.open_button": READERS,
     "discord.record.read_button": READERS,
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,

@@ -83,26 +83,29 @@ def test_a_message_is_one_click_away_from_all_that_names_it(
         f".o_discord_story a[href='{place(standin, channel, message)}']"
     )
     expect(step).to_have_text(words("See it in Discord"))
-    screenshot(page, f"links_sent_{page.locator('html').get_attribute('lang')}")
+    screenshot(page, f"links_sent_{words('Sent')}")
     assert console_errors == []
 
 
 def test_what_is_in_doubt_leads_to_where_to_look(
     channel, office, manager, words, log_in, standin, console_errors, screenshot
 ):
+    channel.set(guild_id=False, guild_asked=False)
     standin.misbehave("closes_after", webhook_id=channel.webhook.id, times=1)
     channel.tell("n001")
     eventually(lambda: channel.states() == ["in_doubt"])
+    where = place(standin, channel)
+    eventually(lambda: channel.rows("discord_link")[0]["discord_link"] == where)
     [row] = channel.rows("id")
     page = log_in(manager, server=office)
     page.goto(f"{office.url}{NOTIFICATIONS}/{row['id']}")
-    link = page.locator(f".alert-warning a[href='{place(standin, channel)}']")
+    link = page.locator(f".alert-warning a[href='{where}']")
     expect(link).to_have_text(words(OPEN))
-    screenshot(page, f"links_doubt_{page.locator('html').get_attribute('lang')}")
+    screenshot(page, f"links_doubt_{words('Sent')}")
     page.set_viewport_size({"width": 390, "height": 844})
     expect(link).to_be_visible()
     assert_fits(page)
-    screenshot(page, f"links_doubt_phone_{page.locator('html').get_attribute('lang')}")
+    screenshot(page, f"links_doubt_phone_{words('Sent')}")
     assert console_errors == []
 
 

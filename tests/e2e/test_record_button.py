@@ -117,15 +117,14 @@ def test_a_new_rule_gives_the_form_its_button_and_an_archived_one_takes_it(
     page.goto(here)
     expect(page.locator(".o_form_view .o_form_renderer")).to_be_visible()
     expect(page.locator(BUTTON)).to_have_count(0)
-    webhook_id = admin.find("discord.webhook", ("state", "=", "ok"))[:1] or admin.find(
-        "discord.webhook"
-    )
+    variable = ("env_key", "=", "DISCORD_WEBHOOK_SOLDE")
+    [webhook_id] = admin.find("discord.webhook", variable)
     rule_id = admin.create(
         "discord.rule",
         name="Contacts",
         model_name="res.partner",
         template="{name}",
-        webhook_id=webhook_id[0],
+        webhook_id=webhook_id,
     )
     try:
         eventually(lambda: shows(page, here, 1))

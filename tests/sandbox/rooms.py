@@ -40,7 +40,7 @@ _SEEN = (
         "rule_form",
         "desk_*",
     ),
-    *("discord_links", "settings_page", "small_screens", "sources"),
+    *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
     *("synchronization", "topup_audit"),
 )
 
@@ -79,6 +79,7 @@ _ROOMS = {
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
         *("safety_nets", "modules", "discord_links"),
+        "delivery_again",
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (

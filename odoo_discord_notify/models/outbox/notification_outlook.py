@@ -88,9 +88,8 @@ class DiscordNotification(models.Model):
         webhook = self.webhook_id.sudo()
         stops = webhook.state != "ok" and webhook.state_message
         sentence = (self.reason or "").removesuffix(".")
-        is_said = (
-            sentence and stops and sentence in stops
-        )  # it is the webhook's trouble
+        # The webhook's trouble is this one's, and said once.
+        is_said = sentence and stops and sentence in stops
         parts = [not is_said and self.reason, stops]
         if self.outlook_date:
             hour, went = self._hour(self.outlook_date), self.delivery_ids

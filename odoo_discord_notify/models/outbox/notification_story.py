@@ -132,7 +132,8 @@ class DiscordNotification(models.Model):
                 title = self.env._("It arrived, says a person")
                 yield self._step("success", title, self.sent_date)
         elif self.state in TROUBLED:
-            yield self._step("danger", labels[self.state])
+            if self.state != attempts[-1:].state:
+                yield self._step("danger", labels[self.state])
         else:
             end = self._step("muted", labels[self.state], None, self.reason)
             if self._is_canceled_by_hand():

@@ -11,6 +11,8 @@ from odoo.tools import format_date, format_time
 
 WIDGET = "discord_record"
 GROUP = "odoo_discord_notify.group_discord_user"
+LAST_ID = 2**31 - 1  # of any record
+LEVELS = {"error": "danger", "in_doubt": "warning"}
 
 
 def add_button(arch):
@@ -37,63 +39,56 @@ class DiscordRecord(models.AbstractModel):
 
     @api.model
     def read_button(self, model_name="", record_id=0):
-        """Return what a record's button says: {text, level}; None: it has none.
+        """Return what a record's button says: {text, level, …}; None: it has none.
 
-        It concerns who may read a rule of the model, or something that was told.
+        It concerns who may read a rule of the model, or something that was told. The
+        action that opens it comes along: a menu that closes takes the button with it.
         """
-        told = self._told()
-        last = told.search(self._about(model_name, record_id), limit=1)
-        if not last:
-            rules = self.env["discord.rule"]
-            is_seen = rules.search_count([("model_name", "=", model_name)], limit=1)
-            return {"text": self.env._("nothing yet"), "level": ""} if is_seen else None
-        count = told.search_count(self._about(model_name, record_id))
-        levels = {"sent": "success", "error": "danger", "in_doubt": "warning"}
-        return {
-            "text": f"{count} · {self._words(last)}",
-            "level": levels.get(last.state, ""),
-            "is_waiting": last.state == "outgoing",
-        }
-
-    @api.model
-    def open_button(self, model_name="", record_id=0):
-        """Return the action that opens what was told of a record: the one, or all."""
-        told = self._told()
-        domain = self._about(model_name, record_id)
-        name = self.env._("Discord messages")
-        shown = {"create": False, "active_test": False}
-        found = told.search(domain, limit=2)
-        if len(found) == 1:
-            return found._get_records_action(name=name, context=shown)
-        return told._get_records_action(
-            name=name,
-            domain=domain,
-            views=[(False, "list"), (False, "kanban"), (False, "form")],
-            context=shown,
-        )
-
-    def _told(self):
-        """Return an empty recordset of notifications, once they may be asked for."""
         told = self.env["discord.notification"].with_context(active_test=False)
         told.check_access("read")
-        return told
+        if not self._is_record(model_name, record_id):
+            return None
+        domain = [("res_model", "=", model_name), ("res_id", "=", record_id)]
+        last = told.search(domain, limit=1)
+        if not last and not self._is_watched_for_reader(model_name):
+            return None
+        count = told.search_count(domain)
+        return {
+            "text": f"{count} · {self._words(last)}" if last else self._words(last),
+            "level": LEVELS.get(last.state, ""),
+            "is_waiting": last.state == "outgoing",
+            "action": self._opens(last, count, domain),
+        }
 
-    def _about(self, model_name, record_id):
-        return [("res_model", "=", str(model_name)), ("res_id", "=", int(record_id))]
+    def _is_record(self, model_name, record_id):
+        """Whether what a browser has sent can name a record at all."""
+        is_number = type(record_id) is int and 0 < record_id <= LAST_ID
+        return is_number and isinstance(model_name, str) and model_name in self.env
+
+    def _is_watched_for_reader(self, model_name):
+        rules = self.env["discord.rule"]
+        return bool(rules.search_count([("model_name", "=", model_name)], limit=1))
+
+    def _opens(self, last, count, domain):
+        """Return the action that opens the one, or all."""
+        name = self.env._("Discord messages")
+        if count == 1:
+            return last._get_records_action(name=name)
+        return last._list_of(name, domain)
 
     def _words(self, told):
         """Return what became of one, in a word or two: “sent 10:42”."""
-        match told.state:
-            case "sent":
-                return self.env._("sent %s", self._when(told.sent_date))
-            case "outgoing":
-                return self.env._("in the queue")
-            case "in_doubt":
-                return self.env._("in doubt")
-            case "error":
-                return self.env._("not sent: error")
-            case _:
-                return self.env._("not sent: canceled")
+        if told.state == "sent":
+            return self.env._("sent %s", self._when(told.sent_date))
+        words = {
+            False: self.env._("nothing yet"),
+            "outgoing": self.env._("in the queue"),
+            "in_doubt": self.env._("in doubt"),
+            "error": self.env._("not sent: error"),
+            "canceled": self.env._("not sent: canceled"),
+        }
+        labels = dict(told._fields["state"]._description_selection(self.env))
+        return {**labels, **words}[told.state]
 
     def _when(self, instant):
         """Return the hour of today's, else the day."""

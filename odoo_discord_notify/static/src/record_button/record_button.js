@@ -30,7 +30,7 @@ export class DiscordRecordButton extends Component {
     async look(record, looks = LOOKS) {
         this.forget();
         const asked = this.asked;
-        const told = record.resId ? await this.ask(record, "read_button") : null;
+        const told = record.resId ? await this.ask(record) : null;
         if (asked !== this.asked) {
             return; // another record is shown by now
         }
@@ -46,17 +46,16 @@ export class DiscordRecordButton extends Component {
         browser.clearTimeout(this.timer);
     }
 
-    async ask({ resModel, resId }, method) {
+    async ask({ resModel, resId }) {
         try {
-            return await this.orm.silent.call("discord.record", method, [resModel, resId]);
+            return await this.orm.silent.call("discord.record", "read_button", [resModel, resId]);
         } catch {
             return null; // no trouble of ours is the form's
         }
     }
 
-    async open() {
-        const action = await this.ask(this.props.record, "open_button");
-        return action && this.action.doAction(action);
+    open() {
+        return this.action.doAction(this.state.told.action);
     }
 }
 

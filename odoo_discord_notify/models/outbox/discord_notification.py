@@ -45,12 +45,24 @@ class DiscordNotification(models.Model):
         [
             ("created", "Created"),
             ("changed", "Changed"),
+            ("edited", "Message edited"),
+            ("deleted", "Deleted"),
+            ("withdrawn", "Message taken back"),
             ("manual", "Sent by hand"),
             ("test", "Test"),
         ],
         readonly=True,
         required=True,
-        help="Why it was told. Sent by hand: somebody, or an action, asked for it.",
+        help="Why it was told. Sent by hand: somebody, or an action, asked for it. "
+        "Message edited: what was told already is made to say what is true now.",
+    )
+    edit_of_id = fields.Many2one(
+        "discord.notification",
+        string="Edit of",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        help="The notification whose message it changes, instead of posting another.",
     )
     # Not prefetched: lists show none of them, and an older release kept megabytes.
     content = fields.Text(

@@ -103,8 +103,9 @@ def _plain(nodes):
     if not words.strip():
         return _words(words)
     lines = "\n".join(escape(line) for line in words.strip().split("\n"))
-    # A backslash does not keep a tilde from being half of the mark behind it.
-    lines += "\u2060" * lines.endswith("~")
+    # Addresses are not escaped; and a backslash does not keep a tilde from being half
+    # of the mark behind it.
+    lines = lines.replace("~~", "~\u2060~") + "\u2060" * lines.endswith("~")
     return (_strike((Node("text", lines, before=lines),)),)
 
 

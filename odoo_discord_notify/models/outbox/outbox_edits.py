@@ -1,5 +1,7 @@
 """Edits: what was told is made to say what is true now, in the user's transaction."""
 
+from functools import cache, partial
+
 from odoo import api, models
 
 from ...discord.striking import struck_message
@@ -70,19 +72,25 @@ class DiscordOutbox(models.AbstractModel):
         edit = rule.edits(EDIT)
         outbox_rows.delete(self.env, changes, edit, gone._name, gone._ids)
         told = self._told_before(rule, gone._name, gone._ids, changes)
+        line_of = cache(partial(deletion_line, self.env, rule.lang))
         sayings = [
-            self._struck(rule, traces[id_].farewells[rule.rule_id], one)
+            self._struck(traces[id_].farewells[rule.rule_id], one, line_of)
             for id_, one in told.items()
         ]
         self._keep(rule, gone._name, sayings, changes)
 
-    def _struck(self, rule, farewell, told):
-        """Return the `Saying` that strikes out a message, or why it cannot be."""
+    @api.model
+    def _struck(self, farewell, told, line_of):
+        """Return the `Saying` that strikes out a message, or why it cannot be.
+
+        :param farewell: a `Saying` without text
+        :param line_of: function of who has deleted it: the last line
+        """
         if why := self._lost(told):
             lost = {"failure_type": "message_gone", "failure_reason": why}
             farewell = farewell._replace(state="canceled", **lost)
         elif farewell.failure_type != "forbidden":
-            line = deletion_line(self.env, rule.lang, farewell.user_id)
+            line = line_of(farewell.user_id)
             content, embed = struck_message(told.content, told.embed, line)
             farewell = farewell._replace(content=content, embed=embed)
         return _as_edit(farewell, told, farewell.user_id)

@@ -15,6 +15,10 @@ FIRST_STATES = {
 }
 
 
+class _FirstTelling(RecordChanges):
+    """What was known of a record when it was told."""
+
+
 class Told(NamedTuple):
     """A notification that may be edited, with the newest text of its message."""
 
@@ -36,14 +40,14 @@ class Told(NamedTuple):
         return (self.content, self.embed) == (saying.content, saying.embed)
 
     def first_telling(self, rule, changes):
-        """Return what was known when it was told, as a `RecordChanges`.
+        """Return what was known when it was told.
 
         Who did it and why stay what they were in each text; the rest is read now.
 
         :param changes: the `RecordChanges` that make it edited
         """
         values = self.values or {}
-        first = RecordChanges(self.user_id, silenced=False, created=True)
+        first = _FirstTelling(self.user_id, silenced=False, created=True)
         first.company_id = values.get(COMPANY)
         first.unsilenced = changes.unsilenced
         first.words = {

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...discord.striking import struck_message
+from ..saying.deletion_line import deletion_line
 from ..watching.following import usual_follow
 from ..watching.rule_syntax import names_in
 from ..watching.rule_watch import MESSAGE_FIELDS, follow_paths
@@ -43,6 +45,32 @@ class DiscordFollowMixin(models.AbstractModel):
             for name in names_in(rule.follow_fields):
                 if why_never_told(self.env, name):  # on any model, so on ours
                     raise ValidationError(field_problem(rule, name, "watched"))
+
+    def _later(self, content, embed):
+        """Return what a message becomes later: [{title, drawing}] of each stage."""
+        if not self._followed_fields():
+            return []
+        line = deletion_line(self.env, self.lang, self.env.uid)
+        struck = struck_message(content, embed, line)
+        edited = {"edited_timestamp": fields.Datetime.now().isoformat()}
+        stages = [
+            (
+                self.env._("After a change of: %s", self._followed_labels()),
+                content,
+                embed,
+            ),
+            (self.env._("After the record was deleted"), *struck),
+        ]
+        return [
+            {"title": title, "drawing": {**self._drawn(*says)["drawing"], **edited}}
+            for title, *says in stages
+        ]
+
+    def _followed_labels(self):
+        model = self.env[self.model_name]
+        names = names_in(self.follow_fields)
+        known = [model._fields[name] for name in names if name in model._fields]
+        return ", ".join(field._description_string(self.env) for field in known)
 
     def _followed_fields(self):
         """Return the list of what it follows, as text; empty if it follows nothing."""

@@ -142,7 +142,9 @@ class DiscordRule(models.Model):
         notifications = self.env["discord.notification"].with_context(active_test=False)
         counts = dict(
             notifications._read_group(
-                [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
+                [("rule_id", "in", self.ids), ("edit_of_id", "=", False)],
+                ["rule_id"],
+                ["__count"],
             )
         )
         for rule in self:
@@ -235,5 +237,5 @@ class DiscordRule(models.Model):
             "res_model": "discord.notification",
             "view_mode": "list,form",
             "domain": [("rule_id", "=", self.id)],
-            "context": {"active_test": False},
+            "context": {"active_test": False, "search_default_messages": 1},
         }

@@ -47,6 +47,7 @@ from . import (
     test_outbox_commit,
     test_overview,
     test_overview_sender,
+    test_places_in_discord,
     test_public_reports,
     test_public_reports_sending,
     test_public_reports_watching,

@@ -4,4 +4,9 @@ The rooms that use it wake the sender (`wake_after_commit`,
 `discord.dispatcher._wake`), or let it send at once (`_send_now`).
 """
 
-from . import discord_blame_mixin, discord_delivery, discord_dispatcher
+from . import (
+    discord_blame_mixin,
+    discord_delivery,
+    discord_dispatcher,
+    server_question,
+)

@@ -212,8 +212,9 @@ def insert_sending(webhook, notification_ids=(), verb="post", **values):
     :param verb: of `discord.delivery`; None: it only asks about the webhook
     :param values: other columns of the delivery
     """
-    row = {"webhook_id": webhook.id, "state": "sending", "verb": verb, **values}
-    row["create_date"] = fields.Datetime.now()
+    place = {name: value or None for name, value in webhook._place().items()}
+    row = {"webhook_id": webhook.id, "state": "sending", "verb": verb, **place}
+    row |= {"create_date": fields.Datetime.now(), **values}
     cr = webhook.env.cr
     cr.execute(
         SQL(

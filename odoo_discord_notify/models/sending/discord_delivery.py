@@ -79,6 +79,17 @@ class DiscordDelivery(models.Model):
         readonly=True,
         help="Discord's number of the message that was posted.",
     )
+    # Kept with each, since a new URL of the webhook forgets them.
+    guild_id = fields.Char(
+        string="Server",
+        readonly=True,
+        help="Discord's number of the server that it went to, as far as is known.",
+    )
+    channel_id = fields.Char(
+        string="Channel",
+        readonly=True,
+        help="Discord's number of the channel, or of the thread, that it went to.",
+    )
     repeat_of_id = fields.Many2one(
         "discord.delivery",
         string="Repeat of",
@@ -131,6 +142,7 @@ class DiscordDelivery(models.Model):
                 "duration_ms": round(verdict.duration * 1000),
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id,
+                **self._place(verdict, target),
                 "is_barred": verdict.is_bar,
                 "error": not is_done and verdict.reason_in(translator(self.env)),
             }
@@ -143,6 +155,14 @@ class DiscordDelivery(models.Model):
             self.unlink()
         else:
             self._log(verdict)
+
+    def _place(self, verdict, target):
+        """Return {guild_id, channel_id} of where it went, as far as is known."""
+        if target in (None, self.webhook_id._target()):
+            return self.webhook_id._place(verdict)
+        # The webhook has moved on meanwhile: what is known of it is of elsewhere.
+        told = {"guild_id": verdict.guild_id, "channel_id": verdict.channel_id}
+        return {name: told[name] or self[name] for name in told}
 
     def _is_idle(self, verdict):
         """Whether a look at a webhook that stays stopped has changed nothing else."""

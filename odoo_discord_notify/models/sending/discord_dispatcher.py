@@ -61,6 +61,7 @@ class DiscordDispatcher(models.AbstractModel):
         except psycopg2.Error:  # PostgreSQL is away, and Odoo's cron threads may end
             wake_at(self.env.cr.dbname, PASS_ON)
             raise
+        self._unless_disturbed(self._ask_servers)
         self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
         self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 

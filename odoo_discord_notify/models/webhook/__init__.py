@@ -11,6 +11,7 @@ from . import (
     discord_health_mixin,
     discord_hold_mixin,
     discord_look_mixin,
+    discord_place_mixin,
     discord_readers_mixin,
     discord_sender_mixin,
     discord_url_mixin,

@@ -64,9 +64,6 @@ class DiscordHealthMixin(models.AbstractModel):
     alerted = fields.Boolean(
         readonly=True, copy=False, help="The administrators were told of the trouble."
     )
-    channel_id = fields.Char(
-        string="Channel", readonly=True, copy=False, help="Learnt from Discord."
-    )
 
     @api.depends(
         *("url_secret", "env_key", "active", "held_until", "held_reason"),
@@ -173,14 +170,15 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.broken_reason:
             self._resume()
         news = dict.fromkeys(TROUBLE_FIELDS, False)
-        news["channel_id"] = verdict.channel_id or self.channel_id
+        news.update(self._place(verdict))
         if any(self[name] != value for name, value in news.items()):
             self.write(news)
 
     def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        forgotten = (*TROUBLE_FIELDS, "alerted", "channel_id", "edit_failures")
+        forgotten = (*TROUBLE_FIELDS, "alerted", "edit_failures")
         self.write(dict.fromkeys(forgotten, False))
+        self._forget_place()
         free = self.filtered(lambda webhook: not webhook.needs_probe)
         free.write(dict.fromkeys((*HOLD_FIELDS, *EDIT_HOLD_FIELDS), False))
 

@@ -16,6 +16,7 @@ from . import (
     test_dispatcher_runs,
     test_dispatcher_settles,
     test_documentation,
+    test_edits_claimed,
     test_engine_answers,
     test_engine_turns,
     test_field_choices,

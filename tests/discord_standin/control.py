@@ -44,9 +44,7 @@ def _messages(standin: "Standin", request: Request) -> Answer:
     return Answer.of_json(200, standin.messages(request.query.get("channel_id")))
 
 
-def _delete_message(
-    standin: "Standin", request: Request, message_id: str
-) -> Answer:
+def _delete_message(standin: "Standin", request: Request, message_id: str) -> Answer:
     standin.delete_message(message_id)
     return Answer(204)
 

@@ -21,8 +21,8 @@ class DiscordOutcomeMixin(models.AbstractModel):
         default="outgoing",
         required=True,
         readonly=True,
-        help="In queue: it is sent by itself. Waits for its message: an edit of what is "
-        "in doubt or in error. Sent: Discord has confirmed it. In doubt: nobody can "
+        help="In queue: it is sent by itself. Waits for its message: an edit of what "
+        "is in doubt or in error. Sent: Discord has confirmed it. In doubt: nobody can "
         "know whether it arrived. Error: it needs a person. Canceled: it was not to "
         "be told.",
     )

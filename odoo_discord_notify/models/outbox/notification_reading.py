@@ -69,7 +69,8 @@ class DiscordNotification(models.Model):
             return NotImplemented  # Odoo asks again for what it is not
         if operator != "ilike" or not isinstance(value, str):
             raise UserError(self.env._("This is searched for words it contains."))
-        self.flush_model(["content", "edit_of_id", "state", "values"])  # what the SQL below reads
+        # What the SQL below reads.
+        self.flush_model(["content", "edit_of_id", "state", "values"])
         # As it stands between backticks in a message, and as it stands elsewhere.
         patterns = [f"%{escape_psql(text)}%" for text in {value, escape(value)}]
         unaccent = self.env.registry.unaccent

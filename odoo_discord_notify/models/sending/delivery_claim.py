@@ -110,9 +110,8 @@ def _message(webhook, until, beyond, alone):
 
 def _posting(webhook):
     """Return by whom and where its next message is posted: its edits need it."""
-    address, thread_id = webhook._target()
-    thread_id = thread_id or address.thread_id
-    return {"posted_by": address.webhook_id, "thread_id": thread_id}
+    address, _thread_id = webhook._target()
+    return {"posted_by": address.webhook_id, "thread_id": webhook._thread_id()}
 
 
 def _last_deliveries(env, notification_ids):

@@ -109,7 +109,8 @@ class DiscordDatabase(models.AbstractModel):
     def _go_on_here(self):
         """From now on this database is the one that sends, as a person may decide.
 
-        What was posted until now may be its original's: it edits and deletes none of it.
+        What was posted until now may be its original's: it edits and deletes nothing
+        of that.
         """
         here = self._identity()[1]
         parameters = self.env["ir.config_parameter"].sudo()

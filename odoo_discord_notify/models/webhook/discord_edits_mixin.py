@@ -44,7 +44,7 @@ class DiscordEditsMixin(models.AbstractModel):
         if pause := delay(verdict, failures):
             self._hold_edits(pause, verdict.holds, reason, verdict.is_pause_ours)
 
-    def _hold_edits(self, pause, holds, reason, is_ours):
+    def _hold_edits(self, pause, holds, reason=None, is_ours=False):
         """Edit nothing for so many seconds; see `_hold`."""
         if holds in (Holds.EVERYTHING, Holds.INVALID):
             self._hold(pause, holds, reason, is_ours)

@@ -141,7 +141,10 @@ class DiscordNotification(models.Model):
 
     # === STORY === #
 
-    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date", "hands")
+    @api.depends(
+        *("state", "delivery_ids.state", "next_attempt", "sent_date", "hands"),
+        "edit_ids.state",
+    )
     def _compute_story(self):
         for notification in self:
             attempts = notification.delivery_ids.sorted("id")
@@ -151,6 +154,7 @@ class DiscordNotification(models.Model):
                 notification._step_queued(),
                 *sorted(steps, key=lambda step: step["when"]),
                 *notification._step_end(attempts),
+                *notification._steps_of_edits(),
             ]
 
     def _step(self, level, title, when=None, detail="", **more):

@@ -29,6 +29,11 @@ class EditsCase(DispatcherCase):
             }
         )
 
+    def assertCanceled(self, edit, failure_type):
+        """Check that an edit was given up, and says why."""
+        self.assertEqual((edit.state, edit.failure_type), ("canceled", failure_type))
+        self.assertTrue(edit.failure_reason)
+
     def due_edits(self):
         """Return {webhook: when it may edit, None for now}."""
         self.env.flush_all()

@@ -112,6 +112,7 @@ class DiscordNotification(models.Model):
         "(webhook_id, next_attempt NULLS FIRST, id)"
         " WHERE state = 'outgoing' AND edit_of_id IS NOT NULL"
     )
+    _resting = models.Index("(edit_of_id) WHERE state = 'resting'")
     _told_once = models.UniqueIndex(
         "(rule_id, res_model, res_id) WHERE event = 'created'"
     )

@@ -106,6 +106,7 @@ class DiscordDispatcher(models.AbstractModel):
             _logger.info("Nothing is sent: %s", reason)
             return
         self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
+        self._unless_disturbed(self._end_rest)
         if orphan_ids := orphans(self.env).ids:
             self._commit()
             for delivery_id in orphan_ids:

@@ -15,6 +15,11 @@ from .edited_message import EditedMessage
 
 # Messages of which nothing is to be changed after all, in one claim.
 PASSED_OVER = 100
+# What was written beside a settlement, which neither of the two could see.
+RESTING = """
+SELECT DISTINCT message.id FROM discord_notification edit
+  JOIN discord_notification message ON message.id = edit.edit_of_id
+ WHERE edit.state = 'resting' AND message.state IN ('sent', 'canceled')"""
 LET_REST = """
 UPDATE discord_notification edit SET state = 'resting'
   FROM discord_notification message
@@ -86,6 +91,16 @@ def _claimed(webhook, target, message, payload, edits):
     )
     place = (posting.thread_id or None, posting.discord_message_id)
     return EditClaim(delivery_id, payload, target, *place)
+
+
+def end_rest(env):
+    """Put those edits back into the queue whose messages have arrived."""
+    ids = [id_ for [id_] in env.execute_query(SQL(RESTING))]
+    messages = env["discord.notification"].browse(ids)
+    for (state, failure_type), same in messages.grouped(
+        lambda one: (one.state, one.failure_type)
+    ).items():
+        same._take_edits_along(state, failure_type)
 
 
 def head_of(webhook, asked):

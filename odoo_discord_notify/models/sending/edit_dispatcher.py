@@ -12,7 +12,7 @@ from ..trouble import log_trouble
 from .claim_trouble import OF_THE_SERVER, PAUSE
 from .delivery_queue import requests_of_others, seconds_left
 from .discord_dispatcher import LOOK_AGAIN, REQUESTS_AT_ONCE
-from .edit_claim import EditClaim, claim_edit, head_of
+from .edit_claim import EditClaim, claim_edit, end_rest, head_of
 from .edit_queue import due_edits, edits_of_others
 
 _logger = logging.getLogger(__name__)
@@ -22,6 +22,9 @@ EDITS_AT_ONCE = 4  # beside the posts: together far below Discord's 50 per secon
 
 class DiscordDispatcher(models.AbstractModel):
     _inherit = "discord.dispatcher"
+
+    def _end_rest(self):
+        end_rest(self.env)
 
     def _claim_all(self, asked, in_flight):
         """Return (claims of what may be sent now, seconds until more is due)."""

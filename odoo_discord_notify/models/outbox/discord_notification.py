@@ -104,7 +104,15 @@ class DiscordNotification(models.Model):
     )
 
     # The queue of each webhook, and "told once" for hook and synchronization alike.
-    _queue = models.Index("(webhook_id, id) WHERE state = 'outgoing'")
+    _queue = models.Index(
+        "(webhook_id, id) WHERE state = 'outgoing' AND edit_of_id IS NULL"
+    )
+    # That of the edits, who has waited for an attempt behind who has not.
+    _edits = models.Index(
+        "(webhook_id, next_attempt NULLS FIRST, id)"
+        " WHERE state = 'outgoing' AND edit_of_id IS NOT NULL"
+    )
+    _resting = models.Index("(edit_of_id) WHERE state = 'resting'")
     _told_once = models.UniqueIndex(
         "(rule_id, res_model, res_id) WHERE event = 'created'"
     )

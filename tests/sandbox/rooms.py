@@ -26,6 +26,7 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
+    "followed*",
 )
 _SEEN = (
     *(

@@ -26,7 +26,7 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
-    "followed*",
+    "edited*",
 )
 _SEEN = (
     *(

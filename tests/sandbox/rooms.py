@@ -27,6 +27,7 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
+    "edited*",
 )
 _SEEN = (
     *(

@@ -17,6 +17,7 @@
         "data/ir_cron_sync.xml",
         "data/discord_webhook.xml",
         "data/discord_rule.xml",
+        "views/discord_arrived_views.xml",
         "views/discord_notification_views.xml",
         "views/discord_notification_list_views.xml",
         "views/discord_notification_search_views.xml",

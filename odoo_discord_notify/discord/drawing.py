@@ -46,7 +46,7 @@ def drawing(message: dict) -> dict:
     embeds = [_embed(embed) for embed in _shown_embeds(message)]
     cuts = [is_cut, *(embed.pop("is_cut") for embed in embeds)]
     drawn = {"content": content, "embeds": embeds, "is_cut": any(cuts)}
-    kept = ("username", "timestamp")
+    kept = ("username", "timestamp", "edited_timestamp")
     return drawn | {key: message[key] for key in kept if message.get(key)}
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from .embeds import fitted
 from .filling import Message, Text, quiet_payload
-from .limits import CONTENT_MAX, NODES_MAX
+from .limits import CONTENT_MAX, EMBED_TOTAL_MAX, NODES_MAX
 from .markdown import escape_again, is_blank
 from .shortening import shorten
 from .words import _lt
@@ -22,23 +22,27 @@ class Item:
 
     :ivar reference: set only on a repeat after doubt, which ends with it.
     :ivar embed: as :mod:`.embeds` describes it; None or {} for a text.
+    :ivar share: how much of a message's limits it may take: see :mod:`.rewriting`.
     """
 
     text: str
     reference: str = ""
     embed: dict | None = None
+    share: float = 1
 
     def within(self, limit: int) -> str:
         """The text, its middle left out if need be; its line of reference stays."""
         line = self.reference and f"\n-# {self._repeat}"
         text = self.text.strip()
-        nodes = NODES_MAX - bool(line)
-        return shorten(closed(text) or text, limit - len(line), nodes) + line
+        room = int((limit - len(line)) * self.share)
+        nodes = int((NODES_MAX - bool(line)) * self.share)
+        return shorten(closed(text) or text, room, nodes) + line
 
     @cached_property
     def fitted_embed(self) -> dict:
         """The embed within Discord's limits; {} for a text."""
-        return fitted(self.embed, self._repeat) if self.embed else {}
+        most = int(EMBED_TOTAL_MAX * self.share)
+        return fitted(self.embed, self._repeat, most) if self.embed else {}
 
     @cached_property
     def is_blank(self) -> bool:

@@ -9,6 +9,7 @@ EVERYTHING = (LINT, UNIT, ADDON, E2E)
 
 _TOLD = (
     "told",
+    "followed",
     "told_prefork",
     "read_only_replica",
     "rolled_back",
@@ -26,10 +27,12 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
+    "edited*",
 )
 _SEEN = (
     *(
         "preview_seen",
+        "followed_seen",
         "wrong_setup",
         "action_menu",
         "backend",

@@ -3,7 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...discord.message_link import PROBLEM, read_link
 from ..toast import toast, toast_of
+from ..words import translator
 
 # What a notification hands on to the one that tells its text once more.
 HANDED_ON = (
@@ -89,10 +91,15 @@ class DiscordNotification(models.Model):
         rows = self.sudo().sorted("id").read(HANDED_ON, load=None)
         return [{**row, "repeat_of_id": row.pop("id"), **values} for row in rows]
 
-    def action_arrived(self):
-        """Somebody has seen the message in Discord: the doubt is over."""
+    def action_arrived(self, message_link=None):
+        """Somebody has seen the message in Discord: the doubt is over.
+
+        :param message_link: as “Copy Message Link” gives it: then later changes of
+            what was told can be made to it
+        """
         doubted = self._fit_for("arrived")
-        doubted._set_state("sent", sent_date=fields.Datetime.now())
+        known = doubted._learn_message(message_link) if message_link else {}
+        doubted._set_state("sent", sent_date=fields.Datetime.now(), **known)
         doubted._note_hand("arrived")
         counts = {"arrived": len(doubted), "count": len(self)}
         message = self.env._("Arrived: %(arrived)s of %(count)s", **counts)
@@ -101,6 +108,17 @@ class DiscordNotification(models.Model):
     def action_ask_cancel(self):
         """Ask whether to take them out of the queue, and say what that means."""
         return self.env["discord.question"]._ask("cancel", self)
+
+    def _learn_message(self, message_link):
+        """Note which message has brought them; returns what the rows keep of it."""
+        link = read_link(message_link)
+        if not link:
+            raise UserError(translator(self.env)(PROBLEM))
+        known = {"discord_message_id": link.message_id}
+        for notification in self.sudo():
+            last = notification.delivery_ids.filtered(lambda d: d.state == "in_doubt")
+            last.sorted("id")[-1:].write(known)
+        return known
 
     def action_cancel(self):
         """Take waiting or failed notifications out, until somebody puts them back."""
@@ -151,7 +169,7 @@ class DiscordNotification(models.Model):
             name=name,
             views=[(False, kind) for kind in ("list", "kanban", "form")],
             domain=domain,
-            context={"active_test": False},
+            context={"active_test": False, "search_default_messages": 1},
             help=shown["help"],
         )
 

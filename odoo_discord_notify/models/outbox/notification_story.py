@@ -34,7 +34,10 @@ class DiscordNotification(models.Model):
     def _last_attempt(self):
         return self.delivery_ids.sorted("id")[-1:]
 
-    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date", "hands")
+    @api.depends(
+        *("state", "delivery_ids.state", "next_attempt", "sent_date", "hands"),
+        "edit_ids.state",
+    )
     @api.depends_context("lang")
     def _compute_story(self):
         for notification in self:
@@ -45,6 +48,7 @@ class DiscordNotification(models.Model):
                 notification._step_queued(),
                 *sorted(steps, key=lambda step: step["when"]),
                 *notification._step_end(attempts),
+                *notification._steps_of_edits(),
             ]
 
     def _step(self, level, title, when=None, detail="", **more):

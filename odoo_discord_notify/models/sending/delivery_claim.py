@@ -23,6 +23,15 @@ from ..sql_arrays import as_array
 CANDIDATES = 100
 EMBED_MAX = 200_000  # characters of its JSON; a longer one is sent as a text
 LAST_ID = 2**31 - 1  # of any notification
+# Of what an older release wrote, no more than a message can show.
+TEXTS = SQL(
+    """
+    CASE WHEN length(content) > %s
+         THEN concat(left(content, %s), right(content, %s)) ELSE content END,
+    CASE WHEN length(embed::text) < %s THEN embed END
+    """,
+    *(2 * MESSAGE_MAX, MESSAGE_MAX, MESSAGE_MAX, EMBED_MAX),
+)
 # Longer than a settlement takes, shorter than the second after which PostgreSQL looks
 # for deadlocks: a server that settles waits for our rows, and we for its request.
 LOCK_TIMEOUT = "100ms"
@@ -61,7 +70,7 @@ def claim(webhook, until=None, beyond=0, alone=False):
             if webhook.broken_reason:
                 _note_look(webhook)
             if webhook._asks():
-                taken = _insert_sending(webhook), None
+                taken = insert_sending(webhook, verb=None), None
             else:
                 taken = _message(webhook, until, beyond, alone)
     except LOST_TURN:
@@ -95,7 +104,14 @@ def _message(webhook, until, beyond, alone):
     items = (Item(content, embed=embed) for _row_id, content, embed in rows)
     payload, count = packed(webhook, items, form, doubtful)
     ids = [row[0] for row in rows[:count]]
-    return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
+    kept = {"form": form or None, "repeat_of_id": doubtful.id or None}
+    return insert_sending(webhook, ids, **_posting(webhook), **kept), payload
+
+
+def _posting(webhook):
+    """Return by whom and where its next message is posted: its edits need it."""
+    address, _thread_id = webhook._target()
+    return {"posted_by": address.webhook_id, "thread_id": webhook._thread_id()}
 
 
 def _last_deliveries(env, notification_ids):
@@ -135,7 +151,7 @@ def _part(rows, last):
 def _lock_head(webhook, until, beyond, limit):
     """Return [(id, content, embed)] from the head of the queue on.
 
-    Of what an older release wrote, no more than a message can show.
+    It reaches over the edits between them, which are a queue of their own.
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
@@ -146,19 +162,15 @@ def _lock_head(webhook, until, beyond, limit):
         SQL(
             """
             SET LOCAL lock_timeout = %s;
-            SELECT id,
-                   CASE WHEN length(content) > %s
-                        THEN concat(left(content, %s), right(content, %s))
-                        ELSE content END,
-                   CASE WHEN length(embed::text) < %s THEN embed END
+            SELECT id, %s
               FROM discord_notification
              WHERE (webhook_id, id) BETWEEN (%s, %s) AND (%s, %s)
-               AND state = 'outgoing'
+               AND state = 'outgoing' AND edit_of_id IS NULL
              ORDER BY webhook_id, id LIMIT %s
                FOR NO KEY UPDATE NOWAIT
             """,
-            *(LOCK_TIMEOUT, 2 * MESSAGE_MAX, MESSAGE_MAX, MESSAGE_MAX, EMBED_MAX),
-            *(webhook.id, beyond + 1, webhook.id, until or LAST_ID, limit),
+            *(LOCK_TIMEOUT, TEXTS, webhook.id, beyond + 1, webhook.id),
+            *(until or LAST_ID, limit),
         ),
         log_exceptions=False,
     )
@@ -168,11 +180,16 @@ def _lock_head(webhook, until, beyond, limit):
 def packed(webhook, items, form, doubtful):
     """Return (payload, number of items it carries)."""
     if doubtful:
-        items = iter(_marked(list(items), f"{doubtful.id:04x}"[-4:]))
+        items = iter(_marked(list(items), reference_of(doubtful)))
     message = pack_plain(next(items)) if form == "plain" else pack(items)
     if form in ("anonymous", "plain"):
         return message.payload, message.count
     return {**message.payload, **webhook._sender()}, message.count
+
+
+def reference_of(delivery):
+    """Return the mark of what repeats a delivery."""
+    return f"{delivery.id:04x}"[-4:]
 
 
 def _marked(items, reference):
@@ -188,17 +205,21 @@ def _note_look(webhook):
     webhook.env.cr.execute(SQL(query, utc_now(), webhook.id), log_exceptions=False)
 
 
-def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
-    cr, place = webhook.env.cr, webhook._place()
+def insert_sending(webhook, notification_ids=(), verb="post", **values):
+    """Note a request that is to go out, and what it carries; returns its id.
+
+    :param verb: of `discord.delivery`; None: it only asks about the webhook
+    :param values: other columns of the delivery
+    """
+    place = {name: value or None for name, value in webhook._place().items()}
+    row = {"webhook_id": webhook.id, "state": "sending", "verb": verb, **place}
+    row |= {"create_date": fields.Datetime.now(), **values}
+    cr = webhook.env.cr
     cr.execute(
         SQL(
             """
             WITH delivery AS (
-                INSERT INTO discord_delivery
-                            (webhook_id, state, create_date, form, repeat_of_id,
-                             guild_id, channel_id)
-                VALUES (%s, 'sending', %s, %s, %s, %s, %s)
-                RETURNING id
+                INSERT INTO discord_delivery (%s) VALUES (%s) RETURNING id
             ), carried AS (
                 INSERT INTO discord_delivery_notification_rel
                             (delivery_id, notification_id)
@@ -206,8 +227,8 @@ def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
             )
             SELECT id FROM delivery
             """,
-            *(webhook.id, fields.Datetime.now(), form, repeat_of),
-            *(place["guild_id"] or None, place["channel_id"] or None),
+            SQL(", ").join(map(SQL.identifier, row)),
+            SQL(", ").join(SQL("%s", value) for value in row.values()),
             as_array(notification_ids),
         ),
         log_exceptions=False,

@@ -116,7 +116,7 @@ export class DiscordOverview extends Component {
             name,
             help,
             res_model: "discord.notification",
-            domain,
+            domain: [...domain, ["edit_of_id", "=", false]],
             views: [
                 [false, "list"],
                 [false, "kanban"],
@@ -130,6 +130,7 @@ export class DiscordOverview extends Component {
         const domain = [
             ["webhook_id", "=", webhook.id],
             ["state", "=", "outgoing"],
+            ["edit_of_id", "=", false],
         ];
         return this.openNotifications(domain, _t("Waiting"));
     }

@@ -17,7 +17,8 @@ CANCEL = "UPDATE discord_notification SET state = 'canceled' WHERE state = 'outg
 FORGET = """
 UPDATE discord_webhook
    SET held_until = NULL, edits_held_until = NULL, needs_probe = FALSE, failures = 0,
-       edit_failures = 0, broken_reason = NULL, broken_since = NULL, trouble = NULL, alerted = FALSE, looked_at = NULL;
+       edit_failures = 0, broken_reason = NULL, broken_since = NULL, trouble = NULL,
+       alerted = FALSE, looked_at = NULL;
 DELETE FROM discord_delivery_notification_rel;
 DELETE FROM discord_delivery"""
 SENDING = "SELECT count(*) FROM discord_delivery WHERE state = 'sending'"

@@ -74,8 +74,9 @@ class DiscordEditMixin(models.AbstractModel):
         formers = self._formers()
         if verdict.case == "barred" and formers[:1].is_barred:
             return replace(verdict, case="barred_again")
-        is_vague = verdict.counts or verdict.stops
-        if is_vague and len(formers) >= MEETINGS and self._is_another_done(formers):
+        vague = formers.filtered(lambda one: one.state in ("unavailable", "blocked"))
+        is_vague = verdict.case == "unconfirmed" or verdict.step is Step.LOOK
+        if is_vague and len(vague) >= MEETINGS and self._is_another_done(vague):
             return replace(verdict, case="blamed")
         return verdict
 

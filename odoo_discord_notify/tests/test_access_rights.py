@@ -20,6 +20,7 @@ EXPECTED = {
     "discord.backlog": {"manager": "rwcu", "system": "rwcu"},
     "discord.question": {"manager": "rwcu", "system": "rwcu"},
     "discord.copy": {"manager": "rwcu", "system": "rwcu"},
+    "discord.arrived": {"manager": "rwcu", "system": "rwcu"},
 }
 GROUPS = {
     "portal": "base.group_portal",

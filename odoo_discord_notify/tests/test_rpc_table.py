@@ -16,6 +16,7 @@ MANAGERS, READERS = {"manager", "system"}, {"user", "manager", "system"}
 ADMINISTRATORS = {"system"}
 # The public methods that the addon defines, and who gets beyond their door.
 METHODS = {
+    "discord.arrived.action_confirm": MANAGERS,
     "discord.backlog.action_decide": MANAGERS,
     "discord.copy.action_decide": MANAGERS,
     "discord.delivery.action_ask_send_again": MANAGERS,
@@ -23,6 +24,7 @@ METHODS = {
     "discord.notification.action_cancel": MANAGERS,
     "discord.notification.action_ask_cancel": MANAGERS,
     "discord.notification.action_ask_send_again": MANAGERS,
+    "discord.notification.action_delete_in_discord": MANAGERS,
     "discord.notification.action_open_record": READERS,
     "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
@@ -98,6 +100,7 @@ class TestRpcTable(DiscordCase):
             "discord.backlog": {"webhook_id": webhook.id},
             "discord.copy": {},
             "discord.question": {"command": "cancel"},
+            "discord.arrived": {},
             "res.config.settings": {},
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}

@@ -21,6 +21,8 @@ PASTED = re.compile(
 #: at once: Discord takes 100 of a kind (resources/message "Allowed Mentions"), and a
 #: content of 2000 has to say something, too
 CALLED_MAX = 20
+#: seconds: what has happened longer ago calls nobody any more
+CALLED_WITHIN = 3600
 LARGEST_ID = 2**63 - 1  # of Discord's numbers ("Snowflakes", developers/reference)
 UNSEEN = "\N{ZERO WIDTH SPACE}"
 

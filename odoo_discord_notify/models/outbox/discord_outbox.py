@@ -17,6 +17,7 @@ from ..trouble import log_trouble
 from ..watching.record_changes import comparable
 from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
+from .addressing import addressed
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class DiscordOutbox(models.AbstractModel):
         if untold := [id_ for id_ in ids if id_ not in told]:
             outbox_rows.delete(self.env, changes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
+        sayings = addressed(rule, records, traces, sayings)
         self._keep(rule, model_name, sayings, changes)
 
     def _tell_failure(self, rule, model_name, ids, traces, changes):

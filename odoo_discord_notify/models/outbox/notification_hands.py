@@ -62,12 +62,18 @@ class DiscordNotification(models.Model):
         return toast("success", message)
 
     def action_send_again(self):
-        """Tell it once more, as a new notification sent by hand."""
+        """Tell it once more, as a new notification sent by hand.
+
+        Whom it called is called again only if the context asks for it.
+        """
         self._check_manager()
         self.ensure_one()
         if not self.content:
             raise UserError(self._why_not_sendable())
-        kept = ("rule_id", "webhook_id", "company_id", "res_model", "res_id")
+        kept = ["rule_id", "webhook_id", "company_id", "res_model", "res_id"]
+        kept += ["silent", "breaks_quiet"]
+        if self.env.context.get("discord_notify_call"):
+            kept.append("mentions")
         values = self.sudo().read([*kept, "content", "embed", "values"], load=None)[0]
         del values["id"]
         values.update(event="manual", user_id=self.env.uid)
@@ -75,6 +81,19 @@ class DiscordNotification(models.Model):
             lambda env: env["discord.notification"].create(values)
         )
         return toast_of(self.env, outcomes)
+
+    def action_send_and_call_again(self):
+        return self.with_context(discord_notify_call=True).action_send_again()
+
+    def _call_nobody_twice(self):
+        """Return `self`; of records that their rule has told, it calls nobody."""
+        for one in self.filtered("mentions"):
+            same = [("rule_id", "=", one.rule_id.id), ("res_id", "=", one.res_id)]
+            same += [("res_model", "=", one.res_model), ("id", "!=", one.id)]
+            others = self.sudo().with_context(active_test=False)
+            if others.search_count([*same, ("state", "=", "sent")], limit=1):
+                one.sudo().mentions = False
+        return self
 
     def action_arrived(self):
         """Somebody has seen the message in Discord: the doubt is over."""

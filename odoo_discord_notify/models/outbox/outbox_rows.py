@@ -17,6 +17,7 @@ from ..sql_arrays import as_array
 COLUMNS = {
     **{"user_id": "int", "state": "text", "content": "text", "values": "jsonb"},
     **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
+    **{"webhook_id": "int", "mentions": "jsonb"},
 }
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -63,6 +64,7 @@ def _update(env, rows, sayings, sync_log_id):
         UPDATE discord_notification n
            SET user_id = coalesce(n.user_id, %s), state = %s, content = %s,
                "values" = %s, embed = %s, failure_type = %s, failure_reason = %s,
+               webhook_id = coalesce(%s, n.webhook_id), mentions = %s,
                sync_log_id = coalesce(%s, n.sync_log_id), active = TRUE
           FROM %s
          WHERE n.id = v.id
@@ -81,16 +83,17 @@ def _insert(env, rule, model_name, sayings, sync_log_id):
     record deleted by SQL, a rule or agent deleted meanwhile, what a script has told.
     """
     table, values = _table([saying.res_id for saying in sayings], sayings)
-    agent, *others = values
+    agent, *others, webhook_id, mentions = values
     values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
+    values = *values, SQL("coalesce(%s, rule.webhook_id)", webhook_id), mentions
     query = SQL(
         """
         INSERT INTO discord_notification (
-            rule_id, webhook_id, company_id, sync_log_id, res_model, event,
+            rule_id, company_id, silent, breaks_quiet, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
-            "values", embed, failure_type, failure_reason)
-        SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
-               %s, TRUE, 0, v.id, %s
+            "values", embed, failure_type, failure_reason, webhook_id, mentions)
+        SELECT rule.id, rule.company_id, rule.silent, rule.mention_breaks_quiet,
+               %s, %s, %s, %s, TRUE, 0, v.id, %s
           FROM %s
           JOIN discord_rule rule ON rule.id = %s
           JOIN %s record ON record.id = v.id

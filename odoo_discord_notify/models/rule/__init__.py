@@ -9,5 +9,7 @@ from . import (
     discord_mending_mixin,
     discord_menus,
     discord_preview_mixin,
+    discord_routes_mixin,
     discord_rule,
+    discord_rule_route,
 )

@@ -8,7 +8,8 @@ from ..watching.rule_syntax import names_in, renamed_domain
 from ..watching.rule_watch import MESSAGE_FIELDS
 
 TEMPLATES = ("template", "embed_title", "embed_fields", "audit_line")
-LISTS = ("watched_fields", "required_fields", "reason_field")
+LISTS = ("watched_fields", "required_fields", "reason_field", "route_field")
+DOMAINS = ("filter_domain", "mention_domain")
 
 
 class DiscordFieldsMixin(models.AbstractModel):
@@ -42,7 +43,7 @@ class DiscordFieldsMixin(models.AbstractModel):
 
         :param field: an `odoo.fields.Field`
         """
-        texts = (*TEMPLATES, *LISTS, "filter_domain")
+        texts = (*TEMPLATES, *LISTS, *DOMAINS)
         naming = Domain.OR(Domain(name, "like", field.name) for name in texts)
         rules = self.with_context(active_test=False).search(naming)
         renamings = ((rule, rule._renamed_values(field, new_name)) for rule in rules)
@@ -67,7 +68,7 @@ class DiscordFieldsMixin(models.AbstractModel):
         follow = {
             **dict.fromkeys(TEMPLATES, lambda text: renamed(text, placeholder)),
             **dict.fromkeys(LISTS, lambda text: ", ".join(map(path, names_in(text)))),
-            "filter_domain": lambda text: renamed_domain(text, path),
+            **dict.fromkeys(DOMAINS, lambda text: renamed_domain(text, path)),
         }
         return {
             name: followed

@@ -7,7 +7,7 @@ from .discord_author_mixin import LETS_OUT
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
-WATCHING_FIELDS = {"active", "sequence", "webhook_id", *RULE_FIELDS}
+WATCHING_FIELDS = {"active", "sequence", "webhook_id", "mention_ids", *RULE_FIELDS}
 
 
 class DiscordRule(models.Model):
@@ -22,6 +22,7 @@ class DiscordRule(models.Model):
         "discord.fields.mixin",
         "discord.mending.mixin",
         "discord.preview.mixin",
+        "discord.routes.mixin",
     ]
     _order = "sequence, id"
 
@@ -199,7 +200,7 @@ class DiscordRule(models.Model):
     def field_choices(self, model_name, purpose="watched"):
         """Return the fields of a model to choose from, and why not the others.
 
-        :param purpose: "watched" or "required"
+        :param purpose: "watched", "required" or "routed"
         :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
         """
         self.check_access("write")

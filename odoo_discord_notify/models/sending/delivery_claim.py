@@ -13,11 +13,13 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.tools import SQL
 
+from ...discord.calling import NOBODY, Call
 from ...discord.clip import MESSAGE_MAX
-from ...discord.packing import Item, pack, pack_plain
+from ...discord.packing import pack, pack_plain
 from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
 from ..sql_arrays import as_array
+from .claimed_items import items_of
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -36,13 +38,14 @@ class Claim(NamedTuple):
     delivery_id: int
     payload: dict | None  # None: only ask Discord about the webhook
     target: tuple  # address and thread, as the webhook's `_target` says it
+    call: Call = NOBODY  # whom it calls
 
     def exchange(self, client):
         """Do the request; returns its `Verdict`."""
         address, thread_id = self.target
         if self.payload is None:
             return client.describe(address)
-        return client.execute(address, self.payload, thread_id)
+        return client.execute(address, self.payload, thread_id, self.call)
 
 
 def claim(webhook, until=None, beyond=0, alone=False):
@@ -66,11 +69,11 @@ def claim(webhook, until=None, beyond=0, alone=False):
                 taken = _message(webhook, until, beyond, alone)
     except LOST_TURN:
         return None
-    return taken and Claim(*taken, target)
+    return taken and Claim(*taken[:2], target, *taken[2:])
 
 
 def _message(webhook, until, beyond, alone):
-    """Return (delivery id, payload), or None where nothing waits."""
+    """Return (delivery id, payload, call), or None where nothing waits."""
     rows = _lock_head(webhook, until, beyond, 1 if alone else CANDIDATES)
     if not rows:
         return None
@@ -92,10 +95,10 @@ def _message(webhook, until, beyond, alone):
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
-    items = (Item(content, embed=embed) for _row_id, content, embed in rows)
-    payload, count = _packed(webhook, items, form, doubtful)
+    payload, count, call = _packed(webhook, items_of(webhook, rows), form, doubtful)
     ids = [row[0] for row in rows[:count]]
-    return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
+    delivery_id = _insert_sending(webhook, ids, form or None, doubtful.id or None)
+    return delivery_id, payload, call
 
 
 def _last_deliveries(env, notification_ids):
@@ -133,7 +136,7 @@ def _part(rows, last):
 
 
 def _lock_head(webhook, until, beyond, limit):
-    """Return [(id, content, embed)] from the head of the queue on.
+    """Return [(id, content, embed …)] from the head of the queue on: see `items_of`.
 
     Of what an older release wrote, no more than a message can show.
 
@@ -150,7 +153,8 @@ def _lock_head(webhook, until, beyond, limit):
                    CASE WHEN length(content) > %s
                         THEN concat(left(content, %s), right(content, %s))
                         ELSE content END,
-                   CASE WHEN length(embed::text) < %s THEN embed END
+                   CASE WHEN length(embed::text) < %s THEN embed END,
+                   mentions, silent, breaks_quiet, create_date
               FROM discord_notification
              WHERE (webhook_id, id) BETWEEN (%s, %s) AND (%s, %s)
                AND state = 'outgoing'
@@ -166,13 +170,12 @@ def _lock_head(webhook, until, beyond, limit):
 
 
 def _packed(webhook, items, form, doubtful):
-    """Return (payload, number of items it carries)."""
+    """Return (payload, number of items it carries, whom it calls)."""
     if doubtful:
         items = iter(_marked(list(items), f"{doubtful.id:04x}"[-4:]))
     message = pack_plain(next(items)) if form == "plain" else pack(items)
-    if form in ("anonymous", "plain"):
-        return message.payload, message.count
-    return {**message.payload, **webhook._sender()}, message.count
+    sender = {} if form in ("anonymous", "plain") else webhook._sender()
+    return {**message.payload, **sender}, message.count, message.call
 
 
 def _marked(items, reference):

@@ -107,6 +107,7 @@ def test_buttons_are_reached_and_pressed_by_keyboard(
     press_by_keyboard(page, test)
     expect(page.locator(".o_notification").first).to_be_visible()
     page.goto(f"{office.url}{RULES}/{shown['rule']}")
+    press_by_keyboard(page, page.get_by_role("tab", name="Message"))
     template = page.locator("div[name=template] textarea")
     expect(template).to_be_visible()
     focus_by_keyboard(page, template)

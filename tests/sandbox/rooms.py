@@ -16,6 +16,8 @@ _TOLD = (
     "apps_*",
     "automation",
     "modules",
+    "calls",
+    "routes",
 )
 _POLICY = (
     "policy_*",
@@ -26,6 +28,7 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
+    "calls",
 )
 _SEEN = (
     *(
@@ -37,6 +40,7 @@ _SEEN = (
         "overview_live",
         "peoples_ways",
         "rule_form",
+        "rule_tabs",
     ),
     *("settings_page", "small_screens", "sources", "synchronization", "topup_audit"),
 )
@@ -79,7 +83,7 @@ _ROOMS = {
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (
-        *(*_TOLD, "rule_form", "embeds", "action_menu", "peoples_ways"),
+        *(*_TOLD, "rule_form", "rule_tabs", "embeds", "action_menu", "peoples_ways"),
         *("installation_log", "upgraded"),
     ),
     "models/screens": (

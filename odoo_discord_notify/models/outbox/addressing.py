@@ -63,14 +63,19 @@ def without_late_calls(sayings, records):
 
 
 def route_value(field, value):
-    """Return what a route compares: a key, the number of a record, else the text."""
+    """Return what a route compares: a key, the number of a record, else the text.
+
+    A number without a fraction is written without one, as people do.
+    """
     if field.type == "boolean":
         return str(bool(value))
     if field.type == "many2one":
         return str(value.id or "")
     if field.type == "reference":
         return f"{value._name},{value.id}" if value else ""
-    return "" if value is False or value is None else str(value).strip()
+    if value is False or value is None:
+        return ""
+    return f"{value:.14g}" if isinstance(value, float) else str(value).strip()
 
 
 def _called(rule, records, changes):

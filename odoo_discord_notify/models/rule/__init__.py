@@ -12,4 +12,5 @@ from . import (
     discord_routes_mixin,
     discord_rule,
     discord_rule_route,
+    rule_choices,
 )

@@ -4,8 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..watching.rule_syntax import names_in
-from ..watching.watchable import domain_problem, field_problem, model_problem
-from .route_values import value_choices
+from ..watching.watchable import domain_problem, field_problem
 
 
 class DiscordRoutesMixin(models.AbstractModel):
@@ -70,24 +69,6 @@ class DiscordRoutesMixin(models.AbstractModel):
             domain = rule.mention_domain
             if problem := domain_problem(self.env, model, domain, label):
                 raise ValidationError(problem)
-
-    @api.model
-    @api.readonly
-    def route_choices(self, model_name, name, text=""):
-        """Return values of a field to choose from, as `[{value, label}]`."""
-        self.check_access("write")
-        model = self.env.get(model_name)
-        if model is None or model_problem(self.env, model_name):
-            return []
-        model.check_access("read")
-        choices = value_choices(model, name, text)
-        return [{"value": value, "label": label} for value, label in choices]
-
-    def action_test_call(self):
-        """Send what the preview shows, calling whom it calls."""
-        self.ensure_one()
-        self.check_access("write")
-        return self._test(calls=True)
 
     @api.onchange("model_id")
     def _onchange_route_model(self):

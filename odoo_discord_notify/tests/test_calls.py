@@ -152,8 +152,7 @@ class TestCalls(DispatcherCase):
 
     def test_what_a_person_sends_once_more_calls_nobody(self):
         topup = self.new_topup(solde=100_000).sudo()
-        self.env.cr.flush()
-        self.env["discord.notification"].search([]).unlink()
+        self.forget_transaction()
 
         def ask():
             self.env["discord.outbox"]._send_asked(self.topups, topup)

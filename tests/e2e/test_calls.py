@@ -33,13 +33,8 @@ def is_silent(channel):
 
 def test_only_those_who_were_chosen_are_called(admin, add_channel, mention):
     channel = add_channel("#appels")
-    calling(
-        admin,
-        channel,
-        mention(ROLE),
-        mention("@here"),
-        template=f"{{product}} {HOSTILE}",
-    )
+    both = mention(ROLE), mention("@here")
+    calling(admin, channel, *both, template=f"{{product}} {HOSTILE}")
     channel.tell(HOSTILE)
     eventually(channel.messages)
     [message] = channel.messages()
@@ -70,12 +65,14 @@ def test_a_repeat_after_doubt_calls_again_and_what_is_sent_again_does_not(
 ):
     channel = add_channel("#doutes")
     calling(admin, channel, mention(PERSON))
-    standin.fault("timeout_after", webhook_id=channel.webhook.id)
+    standin.misbehave("status_504_after", channel.webhook.id, times=1)
     channel.tell("n001")
-    eventually(lambda: len(channel.messages()) == 2, timeout=60)
+    eventually(lambda: channel.state()[0] == "held")
+    row_ids = [row["id"] for row in channel.rows()]
+    admin.call("discord.notification", "action_send_now", row_ids)
+    eventually(lambda: len(channel.messages()) == 2)
     assert pinged(channel) == [[PERSON], [PERSON]]
     eventually(lambda: channel.states() == ["sent"])
-    row_ids = [row["id"] for row in channel.rows()]
     admin.call("discord.notification", "action_send_again", row_ids)
     assert pinged(channel)[2:] == [[]]
     admin.call("discord.notification", "action_send_and_call_again", row_ids)

@@ -1,4 +1,4 @@
-"""One rule tells by several webhooks, over real HTTP: once, in order, where it belongs."""
+"""One rule tells by several webhooks: once, in order, each where it belongs."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""The rule's form: calm until something is set; routes, calls and silence on one tab."""
+"""The rule's form, in tabs: routes, calls and silence, calm until one is set."""
 
 import itertools
 

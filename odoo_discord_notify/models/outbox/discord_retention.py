@@ -14,7 +14,7 @@ from ..settings import retention_days
 BATCH = 500  # rows in one transaction
 UNFINISHED = ("outgoing", "in_doubt", "error")  # somebody may still need them
 # All that can hold a name or an amount. What stays: the key, the dates, the channel.
-EMPTY = dict.fromkeys(("content", "embed", "values", "user_id"), False)
+EMPTY = dict.fromkeys(("content", "embed", "values", "mentions", "user_id"), False)
 
 
 class DiscordRetention(models.AbstractModel):

@@ -1,12 +1,14 @@
 """What a person reads of a notification: its story, its values, and a search for it."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
-from ...discord.calling import Call, names
+from ...discord.calling import CALLED_WITHIN, Call, names
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
@@ -169,6 +171,8 @@ class DiscordNotification(models.Model):
             delivery.error,
             others > 0 and self.env._("in one message with %s others", others),
             delivery.repeat_of_id and self.env._("marked as a possible repeat"),
+            self._was_too_late_to_call(delivery)
+            and self.env._("it called nobody, an hour had gone by"),
         ]
         return self._step(
             levels.get(delivery.state, "warning"),
@@ -180,6 +184,10 @@ class DiscordNotification(models.Model):
             http_status=delivery.http_status,
             duration_ms=delivery.duration_ms,
         )
+
+    def _was_too_late_to_call(self, delivery):
+        late = timedelta(seconds=CALLED_WITHIN)
+        return self.mentions and delivery.create_date - self.create_date > late
 
     def _steps_by_hand(self):
         """Yield what people did with it; a cancellation that holds is its end."""

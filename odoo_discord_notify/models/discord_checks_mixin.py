@@ -15,7 +15,7 @@ LARGEST = 2**31 - 1  # of PostgreSQL's integers
 # Spreadsheets take a text that begins so for a formula. Odoo itself disarms "=", "+"
 # and "-", in CSV files only.
 FORMULA = tuple(["=", "{=", "@", "\t", "\r", "\n", *"＝＋－＠"])
-NO_IDS = (str, float)
+NO_IDS = (str, float, list)
 ADMINISTRATOR = "base.group_system"
 MANAGER = "odoo_discord_notify.group_discord_manager"
 

@@ -77,6 +77,7 @@ class TestNoHalfCharacters(DiscordCase):
             {"webhook_id": 2**40},
             {"webhook_id": "any"},
             {"webhook_id": True},
+            {"webhook_id": [""]},
             {"no_such_field": 1},
         ):
             with (

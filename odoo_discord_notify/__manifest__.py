@@ -18,6 +18,7 @@
         "data/discord_webhook.xml",
         "data/discord_rule.xml",
         "data/discord_mention.xml",
+        "views/discord_arrived_views.xml",
         "views/discord_notification_views.xml",
         "views/discord_notification_list_views.xml",
         "views/discord_notification_search_views.xml",

@@ -50,7 +50,7 @@ def drawing(message: dict, names: dict[str, str] | None = None) -> dict:
     embeds = [_embed(embed) for embed in _shown_embeds(message)]
     cuts = [is_cut, *(embed.pop("is_cut") for embed in embeds)]
     drawn = {"content": content, "embeds": embeds, "is_cut": any(cuts)}
-    kept = ("username", "timestamp")
+    kept = ("username", "timestamp", "edited_timestamp")
     return drawn | {key: message[key] for key in kept if message.get(key)}
 
 

@@ -8,7 +8,7 @@ from .calling import NOBODY, Call, broken, calling
 from .drawing import SUPPRESS_NOTIFICATIONS
 from .embeds import fitted
 from .filling import Message, Text, quiet_payload
-from .limits import CONTENT_MAX, NODES_MAX
+from .limits import CONTENT_MAX, EMBED_TOTAL_MAX, NODES_MAX
 from .markdown import escape_again, is_blank
 from .shortening import shorten
 from .words import _lt
@@ -26,6 +26,7 @@ class Item:
     :ivar embed: as :mod:`.embeds` describes it; None or {} for a text.
     :ivar call: whom it calls; it leaves room for that where it may stand first
     :ivar is_silent: whether it need not make a sound
+    :ivar share: how much of a message's limits it may take: see :mod:`.rewriting`.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Item:
     embed: dict | None = None
     call: Call = NOBODY
     is_silent: bool = False
+    share: float = 1
 
     def within(self, limit: int) -> str:
         """The text, its middle left out if need be; its line of reference stays."""
@@ -41,13 +43,15 @@ class Item:
         text = closed(text) or text
         if self.call:
             text = broken(text)
-        limit -= len(line) + self.call.length
-        return shorten(text, limit, NODES_MAX - bool(line) - len(self.call)) + line
+        room = int((limit - len(line) - self.call.length) * self.share)
+        nodes = int((NODES_MAX - bool(line) - len(self.call)) * self.share)
+        return shorten(text, room, nodes) + line
 
     @cached_property
     def fitted_embed(self) -> dict:
         """The embed within Discord's limits; {} for a text."""
-        return fitted(self.embed, self._repeat) if self.embed else {}
+        most = int(EMBED_TOTAL_MAX * self.share)
+        return fitted(self.embed, self._repeat, most) if self.embed else {}
 
     @cached_property
     def is_blank(self) -> bool:

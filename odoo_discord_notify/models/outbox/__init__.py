@@ -3,6 +3,7 @@
 # isort: off
 from . import discord_brief_mixin, discord_outcome_mixin
 from . import discord_notification, notification_hands
-from . import notification_reading
-from . import discord_outbox, outbox_on_demand
+from . import notification_edits, taking_back
+from . import notification_reading, edits_story
+from . import discord_outbox, outbox_edits, outbox_on_demand
 from . import discord_retention

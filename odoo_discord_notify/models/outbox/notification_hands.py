@@ -3,7 +3,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...discord.message_link import PROBLEM, read_link
 from ..toast import toast, toast_of
+from ..words import translator
 from .discord_outcome_mixin import TROUBLED
 
 
@@ -68,7 +70,7 @@ class DiscordNotification(models.Model):
         """
         self._check_manager()
         self.ensure_one()
-        if not self.content:
+        if not self.content or self.edit_of_id:
             raise UserError(self._why_not_sendable())
         kept = ["rule_id", "webhook_id", "company_id", "res_model", "res_id"]
         kept += ["silent", "breaks_quiet"]
@@ -95,15 +97,31 @@ class DiscordNotification(models.Model):
                 one.sudo().mentions = False
         return self
 
-    def action_arrived(self):
-        """Somebody has seen the message in Discord: the doubt is over."""
+    def action_arrived(self, message_link=None):
+        """Somebody has seen the message in Discord: the doubt is over.
+
+        :param message_link: as “Copy Message Link” gives it: then later changes of
+            what was told can be made to it
+        """
         self._check_manager()
         if self.filtered(lambda n: n.state != "in_doubt"):
             raise UserError(
                 self.env._("Only what is in doubt can be confirmed: choose only those.")
             )
-        self._set_state("sent", sent_date=fields.Datetime.now())
+        known = self._learn_message(message_link) if message_link else {}
+        self._set_state("sent", sent_date=fields.Datetime.now(), **known)
         return True
+
+    def _learn_message(self, message_link):
+        """Note which message has brought them; returns what the rows keep of it."""
+        link = read_link(message_link)
+        if not link:
+            raise UserError(translator(self.env)(PROBLEM))
+        known = {"discord_message_id": link.message_id}
+        for notification in self.sudo():
+            last = notification.delivery_ids.filtered(lambda d: d.state == "in_doubt")
+            last.sorted("id")[-1:].write(known)
+        return known
 
     def action_cancel(self):
         """Take waiting or failed notifications out for good."""

@@ -73,7 +73,8 @@ class DiscordNotification(models.Model):
             return NotImplemented  # Odoo asks again for what it is not
         if operator != "ilike" or not isinstance(value, str):
             raise UserError(self.env._("This is searched for words it contains."))
-        self.flush_model(["content", "state", "values"])  # what the SQL below reads
+        # What the SQL below reads.
+        self.flush_model(["content", "edit_of_id", "state", "values"])
         # As it stands between backticks in a message, and as it stands elsewhere.
         patterns = [f"%{escape_psql(text)}%" for text in {value, escape(value)}]
         unaccent = self.env.registry.unaccent
@@ -88,9 +89,11 @@ class DiscordNotification(models.Model):
         def to_sql(_model, alias, _query):
             return SQL(
                 "(%(state)s != 'outgoing' AND %(text)s"
-                " OR %(state)s = 'outgoing' AND %(text)s"
+                " OR %(state)s = 'outgoing' AND %(edit_of)s IS NULL AND %(text)s"
+                " OR %(state)s = 'outgoing' AND %(edit_of)s IS NOT NULL AND %(text)s"
                 " OR %(state)s IN ('error', 'in_doubt') AND %(values)s)",
                 state=SQL.identifier(alias, "state"),
+                edit_of=SQL.identifier(alias, "edit_of_id"),
                 text=like(SQL.identifier(alias, "content")),
                 values=like(SQL("%s::text", SQL.identifier(alias, "values"))),
             )
@@ -142,7 +145,10 @@ class DiscordNotification(models.Model):
 
     # === STORY === #
 
-    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date", "hands")
+    @api.depends(
+        *("state", "delivery_ids.state", "next_attempt", "sent_date", "hands"),
+        "edit_ids.state",
+    )
     def _compute_story(self):
         for notification in self:
             attempts = notification.delivery_ids.sorted("id")
@@ -152,6 +158,7 @@ class DiscordNotification(models.Model):
                 notification._step_queued(),
                 *sorted(steps, key=lambda step: step["when"]),
                 *notification._step_end(attempts),
+                *notification._steps_of_edits(),
             ]
 
     def _step(self, level, title, when=None, detail="", **more):

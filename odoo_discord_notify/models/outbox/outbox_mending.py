@@ -8,6 +8,7 @@ from ..saying.say import say
 from ..watching.record_changes import COMPANY, OLD, SAID, RecordChanges, from_json
 from .addressing import addressed
 from .discord_outbox import changed
+from .edits_mending import write_edits_anew
 from .matching import matching
 
 
@@ -49,7 +50,9 @@ def write_anew(rule, rows):
     :param rule: a `RuleWatch`
     :param rows: notifications of the model that the rule is about
     """
-    for event, same in rows.grouped("event").items():
+    edits = rows.filtered("edit_of_id")
+    write_edits_anew(rule, edits, _keep)
+    for event, same in (rows - edits).grouped("event").items():
         watch = rule
         if rule.event != event:  # somebody asked, or the rule was another then
             watch = rule._replace(trigger="on_demand", watched_fields=())

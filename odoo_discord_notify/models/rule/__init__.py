@@ -6,6 +6,7 @@ from . import (
     discord_diagnosis_mixin,
     discord_embed_mixin,
     discord_fields_mixin,
+    discord_follow_mixin,
     discord_mending_mixin,
     discord_menus,
     discord_preview_mixin,

@@ -78,6 +78,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         watched = self.watched_fields if self.trigger == "on_write" else ""
         problems = [
             *_field_problems(model, "watched", watched),
+            *_field_problems(model, "watched", self._followed_fields()),
             *self._stopping_problems(model),
             *self._message_problems(model),
             *self._old_value_problems(),

@@ -8,7 +8,8 @@ from ..watching.rule_syntax import names_in, renamed_domain
 from ..watching.rule_watch import MESSAGE_FIELDS
 
 TEMPLATES = ("template", "embed_title", "embed_fields", "audit_line")
-LISTS = ("watched_fields", "required_fields", "reason_field", "route_field")
+LISTS = ("watched_fields", "required_fields", "reason_field", "follow_fields")
+LISTS += ("route_field",)
 DOMAINS = ("filter_domain", "mention_domain")
 
 

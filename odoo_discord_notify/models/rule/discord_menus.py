@@ -59,7 +59,7 @@ class DiscordMenus(models.AbstractModel):
                 "view_mode": "list,form",
                 "domain": f"[('res_model', '=', '{same[0].model_name}'),"
                 " ('res_id', 'in', active_ids)]",
-                "context": "{'active_test': False}",
+                "context": "{'active_test': False, 'search_default_messages': 1}",
             }
         for model_name, entries in wanted.items():
             self._make(self.env[model_name].sudo(), entries)

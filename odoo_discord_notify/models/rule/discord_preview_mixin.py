@@ -72,7 +72,9 @@ class DiscordPreviewMixin(models.AbstractModel):
         )
         notes += [drawn.pop("note"), *self._link_problems()]
         note = " · ".join(filter(None, notes))
-        return {**drawn, "about": record.display_name, "note": note}
+        later = self._later(saying.content, saying.embed)
+        about = record.display_name
+        return {**drawn, "about": about, "note": note, "later": later}
 
     def _hidden_from_reader(self):
         return self.env._("It shows what %s has no right to read.", self.env.user.name)

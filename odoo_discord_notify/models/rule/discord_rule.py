@@ -20,6 +20,7 @@ class DiscordRule(models.Model):
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
         "discord.fields.mixin",
+        "discord.follow.mixin",
         "discord.mending.mixin",
         "discord.preview.mixin",
         "discord.routes.mixin",
@@ -56,12 +57,14 @@ class DiscordRule(models.Model):
         [
             ("on_create", "A record is created"),
             ("on_write", "A field changes"),
+            ("on_unlink", "A record is deleted"),
             ("on_demand", "Only when asked"),
         ],
         required=True,
         default="on_create",
-        help="A rule that tells only when asked speaks for server actions: automation "
-        "rules, scheduled actions, the Action menu.",
+        help="A deletion is told with the words that the record had just before. A "
+        "rule that tells only when asked speaks for server actions: automation rules, "
+        "scheduled actions, the Action menu.",
     )
     watched_fields = fields.Char(
         string="Watched fields",
@@ -140,7 +143,9 @@ class DiscordRule(models.Model):
         notifications = self.env["discord.notification"].with_context(active_test=False)
         counts = dict(
             notifications._read_group(
-                [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
+                [("rule_id", "in", self.ids), ("edit_of_id", "=", False)],
+                ["rule_id"],
+                ["__count"],
             )
         )
         for rule in self:
@@ -228,5 +233,5 @@ class DiscordRule(models.Model):
             "res_model": "discord.notification",
             "view_mode": "list,form",
             "domain": [("rule_id", "=", self.id)],
-            "context": {"active_test": False},
+            "context": {"active_test": False, "search_default_messages": 1},
         }

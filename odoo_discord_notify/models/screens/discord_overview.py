@@ -91,8 +91,9 @@ class DiscordOverview(models.AbstractModel):
     def _history(self):
         """Return [{day, rule id, rule, state, count}] of what has happened since."""
         notifications = self.env["discord.notification"].with_context(active_test=False)
+        since = self._start_of(self._days()[0])
         groups = notifications._read_group(
-            [("create_date", ">=", self._start_of(self._days()[0]))],
+            [("create_date", ">=", since), ("edit_of_id", "=", False)],
             ["create_date:day", "rule_id", "state"],
             ["__count"],
         )

@@ -79,7 +79,9 @@ class DiscordTopup(models.Model):
             "untold": self.env._("Not told"),
             "history": self.env._("Before the rule"),
         }
-        return [*untold.items(), *states._description_selection(self.env)]
+        known = states._description_selection(self.env)
+        known = [(state, label) for state, label in known if state != "resting"]
+        return [*untold.items(), *known]
 
     def _compute_display_name(self):
         for topup in self:
@@ -99,7 +101,7 @@ class DiscordTopup(models.Model):
             name=self.env._("Discord messages"),
             views=[(False, "list"), (False, "form")],
             domain=[("res_model", "=", SOURCE), ("res_id", "=", self.id)],
-            context={"active_test": False},
+            context={"active_test": False, "search_default_messages": 1},
         )
 
     def _check_there(self):

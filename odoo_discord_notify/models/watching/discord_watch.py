@@ -50,6 +50,14 @@ class DiscordWatch(models.AbstractModel):
         return self._harmless_map().relations.get(model_name, ())
 
     @api.model
+    def _leaving_with(self, model_name):
+        """Return the `Cascade` of what is told when records of a model are deleted.
+
+        None where nothing is.
+        """
+        return self._harmless_map().cascades.get(model_name)
+
+    @api.model
     @tools.ormcache("model_name", "gone", cache="stable")
     def _goes_with(self, model_name, gone):
         """Whether the database deletes records of a model with those of another.

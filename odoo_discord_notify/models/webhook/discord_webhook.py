@@ -11,8 +11,8 @@ class DiscordWebhook(models.Model):
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
         *("discord.hold.mixin", "discord.look.mixin", "discord.sender.mixin"),
-        *("discord.quiet.mixin", "discord.readers.mixin", "discord.database"),
-        "mail.thread",
+        *("discord.place.mixin", "discord.edits.mixin", "discord.quiet.mixin"),
+        *("discord.readers.mixin", "discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
 
@@ -63,7 +63,10 @@ class DiscordWebhook(models.Model):
 
     def _compute_waiting(self):
         groups = self.env["discord.notification"]._read_group(
-            [("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
+            [
+                *[("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
+                ("edit_of_id", "=", False),
+            ],
             ["webhook_id"],
             ["__count", "create_date:min"],
         )

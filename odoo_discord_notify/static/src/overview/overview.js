@@ -113,7 +113,7 @@ export class DiscordOverview extends Component {
             type: "ir.actions.act_window",
             name,
             res_model: "discord.notification",
-            domain,
+            domain: [...domain, ["edit_of_id", "=", false]],
             views: [
                 [false, "list"],
                 [false, "kanban"],

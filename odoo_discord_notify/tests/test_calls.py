@@ -60,6 +60,32 @@ class TestCalls(DispatcherCase):
         topup.solde = 10
         self.assertFalse(self.told(topup).mentions)
 
+    def test_a_filter_may_compare_with_what_was_before(self):
+        """A BL that is put off by more than a week, and no other."""
+        rule = self.rule("bl")
+        later = "[('date_ecriture', '>', '{old.date_ecriture} +7d')]"
+        rule.write({"mention_ids": self.compta.ids, "mention_domain": later})
+        self.assertEqual(rule.state, "watching")
+        for new, mentions in (
+            ("2025-05-09", False),
+            ("2025-05-10", self.called),
+            ("2025-04-01", False),
+            (False, False),
+        ):
+            order = self.new_order(date_ecriture="2025-05-02")
+            order.date_ecriture = new
+            self.assertEqual(self.told(order, rule).mentions, mentions)
+        order = self.new_order()  # nothing was before
+        order.date_ecriture = "2027-05-02"
+        self.assertFalse(self.told(order, rule).mentions)
+
+    def test_a_filter_cannot_compare_with_what_is_not_watched(self):
+        rule = self.rule("bl")
+        later = "[('date_livraison', '>', '{old.date_livraison} +7d')]"
+        rule.write({"mention_ids": self.compta.ids, "mention_domain": later})
+        self.assertEqual(rule.state, "error")
+        self.assertIn("date_livraison", rule.state_message)
+
     def test_a_row_keeps_what_its_rule_had_when_it_happened(self):
         self.topups.write({"silent": True, "mention_breaks_quiet": True})
         row = self.told(self.new_topup(solde=100_000))

@@ -10,6 +10,7 @@ from odoo import fields
 from ...discord.calling import CALLED_WITHIN
 from ..saying.columns import column
 from ..trouble import log_trouble
+from ..watching.old_in_domain import NothingBefore, names_old, with_old
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -82,7 +83,19 @@ def _called(rule, records, changes):
     """Return the ids of the records for which somebody is called."""
     if not (rule.mentions and rule.mention_domain):
         return records._ids if rule.mentions else ()
-    return matching(rule._replace(domain=rule.mention_domain), records, changes)._ids
+    if not names_old(rule.mention_domain):
+        rule = rule._replace(domain=rule.mention_domain)
+        return matching(rule, records, changes)._ids
+    return [one.id for one in records if _compares(rule, one, changes[one.id].old)]
+
+
+def _compares(rule, record, old):
+    """Whether a record matches what its rule compares with old values."""
+    try:
+        domain = with_old(rule.mention_domain, old, rule.lang)
+    except NothingBefore:
+        return False
+    return bool(record.filtered_domain(domain))
 
 
 def _routes(rule, records):

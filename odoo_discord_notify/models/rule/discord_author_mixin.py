@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ..discord_checks_mixin import ADMINISTRATOR
 from ..saying.author_rights import as_author, author_lost, hidden
+from ..watching.old_in_domain import with_samples
 from ..watching.rule_watch import RULE_FIELDS
 from ..watching.watchable import domain_failure
 
@@ -108,7 +109,12 @@ class DiscordAuthorMixin(models.AbstractModel):
             label = self._fields["mention_domain"]._description_string(self.env)
             if problem := (
                 domain_failure(model, rule.filter_domain, run=True)
-                or domain_failure(model, rule.mention_domain, run=True, label=label)
+                or domain_failure(
+                    model,
+                    with_samples(rule.mention_domain, model),
+                    run=True,
+                    label=label,
+                )
             ):
                 raise ValidationError(problem)
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...template.editing import renamed
+from ..watching.old_in_domain import names_old
 from ..watching.rule_syntax import names_in, renamed_domain
 from ..watching.rule_watch import MESSAGE_FIELDS
 
@@ -66,10 +67,15 @@ class DiscordFieldsMixin(models.AbstractModel):
             is_change = dot and first in ("old", "new")
             return f"{first}.{path(rest)}" if is_change else path(written)
 
+        def call_filter(text):
+            text = renamed_domain(text, path)
+            return renamed(text, placeholder) if names_old(text) else text
+
         follow = {
             **dict.fromkeys(TEMPLATES, lambda text: renamed(text, placeholder)),
             **dict.fromkeys(LISTS, lambda text: ", ".join(map(path, names_in(text)))),
-            **dict.fromkeys(DOMAINS, lambda text: renamed_domain(text, path)),
+            "filter_domain": lambda text: renamed_domain(text, path),
+            "mention_domain": call_filter,
         }
         return {
             name: followed

@@ -66,7 +66,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         if saying.state == "error":
             return {"problems": [saying.failure_reason]}
         notes = [self._why_not_told(record), saying.failure_reason]
-        notes += self._old_value_problems()
+        notes += [*self._old_value_problems(), self._why_nobody_is_called(saying)]
         drawn = self._drawn(
             saying.content, saying.embed, saying.mentions, saying.webhook_id
         )
@@ -75,6 +75,13 @@ class DiscordPreviewMixin(models.AbstractModel):
         later = self._later(saying.content, saying.embed)
         about = record.display_name
         return {**drawn, "about": about, "note": note, "later": later}
+
+    def _why_nobody_is_called(self, saying):
+        if saying.mentions or not self.mention_ids:
+            return None
+        return self.env._(
+            "This record does not match “Call only for”: it calls nobody."
+        )
 
     def _hidden_from_reader(self):
         return self.env._("It shows what %s has no right to read.", self.env.user.name)

@@ -3,8 +3,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..saying.author_rights import placeholders_in
+from ..watching.old_in_domain import names_old
 from ..watching.rule_syntax import names_in
 from ..watching.watchable import domain_problem, field_problem
+from .template_problems import old_value_problems
 
 
 class DiscordRoutesMixin(models.AbstractModel):
@@ -15,7 +18,8 @@ class DiscordRoutesMixin(models.AbstractModel):
     mention_domain = fields.Char(
         string="Call only for",
         help="It calls only for records that match this when they are saved. Empty: "
-        "for all that it tells.",
+        "for all that it tells. A value may be what was before, for example "
+        "[('date_ecriture', '>', '{old.date_ecriture} +7d')].",
     )
     route_field = fields.Char(
         string="Webhook by",
@@ -53,9 +57,17 @@ class DiscordRoutesMixin(models.AbstractModel):
         """Return what keeps it from choosing a webhook, or whom to call; sentences."""
         name = self.route_field
         told = [field_problem(model, name, "routed")] if name else []
+        if not self.mention_ids:
+            return told
         label = self._fields["mention_domain"]._description_string(self.env)
-        domain = self.mention_domain if self.mention_ids else False
-        return [*told, domain_problem(self.env, model, domain, label)]
+        domain = self.mention_domain
+        olds = placeholders_in([domain]) if names_old(domain) else ()
+        watched = names_in(self.watched_fields) if self.trigger == "on_write" else None
+        return [
+            *told,
+            domain_problem(self.env, model, domain, label),
+            *old_value_problems(self.env, olds, watched),
+        ]
 
     @api.constrains("route_field", "mention_domain", "model_name")
     def _check_address(self):

@@ -157,7 +157,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         values |= {"id": self._origin.id, "company_id": self.company_id.id}
         values["author_id"] = author_id
         configured = self._webhooks()._configured().ids
-        routes = [route for route in self._routes() if route[1] in configured]
+        routes = [one for one in self.sudo()._routes() if one[1] in configured]
         values |= {"webhook_id": self.webhook_id.id, "mentions": self._calls()}
         values["routes"] = routes
         return rule_watch(self.env.get(self.model_name), values)

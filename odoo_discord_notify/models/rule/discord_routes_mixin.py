@@ -46,7 +46,7 @@ class DiscordRoutesMixin(models.AbstractModel):
 
     def _routes(self):
         """Return [(value, webhook id)], in their order."""
-        routes = self.sudo().route_ids.sorted("sequence") if self.route_field else ()
+        routes = self.route_ids.sorted("sequence") if self.route_field else ()
         return [(route.value, route.webhook_id.id) for route in routes if route.value]
 
     def _calls(self):
@@ -84,5 +84,5 @@ class DiscordRoutesMixin(models.AbstractModel):
 
     @api.onchange("model_id")
     def _onchange_route_model(self):
-        if self.route_field and self.model_name != self._origin.model_name:
+        if self.route_field and self.model_id != self._origin.model_id:
             self.update({"route_field": False, "mention_domain": False})

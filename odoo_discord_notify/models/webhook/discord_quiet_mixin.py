@@ -62,6 +62,6 @@ class DiscordQuietMixin(models.AbstractModel):
         """
         if self.quiet_from == self.quiet_to:
             return False
-        zone = pytz.timezone(self.quiet_tz) if self.quiet_tz else timezone(self.env)
+        zone = timezone(self.env, self.quiet_tz)
         days = [self[day] for day in DAYS]
         return QuietHours.of(self.quiet_from, self.quiet_to, days, zone).include(moment)

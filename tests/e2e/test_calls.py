@@ -42,7 +42,7 @@ def test_only_those_who_were_chosen_are_called(admin, add_channel, mention):
     assert message["content"].startswith(f"{ROLE} @here\n")
     [request] = channel.requests()
     allowed = {"parse": ["everyone"], "roles": [ROLE.strip("<@&>")]}
-    assert request["body"]["allowed_mentions"] == allowed
+    assert request["json"]["allowed_mentions"] == allowed
 
 
 def test_in_a_burst_each_calls_once_and_what_calls_nobody_goes_along(

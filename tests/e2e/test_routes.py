@@ -92,8 +92,8 @@ def test_without_a_url_the_else_hears_it_and_waits_for_one_itself(admin, add_cha
         "discord.notification", "search_read", waiting, ["webhook_id"], order="id"
     )
     assert [row["webhook_id"][0] for row in rows] == [webhook_ids[0]] * 2
-    seen = admin.call("discord.overview", "read_all")["attention"]
-    assert "“#else” has no URL" in [item["title"] for item in seen]
+    other = admin.read("discord.webhook", webhook_ids[0], "state", "waiting_count")
+    assert (other["state"], other["waiting_count"]) == ("unconfigured", 2)
     # Once it has one, they leave.
     url = {"url": casa.webhook.url}
     admin.call("discord.webhook", "write", webhook_ids[:1], url)

@@ -98,6 +98,7 @@ def test_a_rule_is_calm_until_it_calls_somebody_and_chooses_its_webhook(
     dialog.locator(".o_form_button_save").click()
     expect(page.locator("div[name=mention_ids] .o_tag")).to_have_text(["@compta"])
     expect(page.locator("div[name=mention_domain]")).to_be_visible()
+    expect(dialog).to_have_count(0)
     both_sizes(page, screenshot, f"address_{lang}")
 
     # The preview draws the call, and breaks what the message would call besides.

@@ -31,13 +31,13 @@ class DiscordQuietMixin(models.AbstractModel):
         help="Whose clock counts: the readers'. Empty: the one in which messages tell "
         "the time.",
     )
-    mon = fields.Boolean(string="Monday", default=True)
-    tue = fields.Boolean(string="Tuesday", default=True)
-    wed = fields.Boolean(string="Wednesday", default=True)
-    thu = fields.Boolean(string="Thursday", default=True)
-    fri = fields.Boolean(string="Friday", default=True)
-    sat = fields.Boolean(string="Saturday", default=True)
-    sun = fields.Boolean(string="Sunday", default=True)
+    mon = fields.Boolean(default=True)
+    tue = fields.Boolean(default=True)
+    wed = fields.Boolean(default=True)
+    thu = fields.Boolean(default=True)
+    fri = fields.Boolean(default=True)
+    sat = fields.Boolean(default=True)
+    sun = fields.Boolean(default=True)
 
     @api.model
     def _default_quiet_tz(self):

@@ -169,7 +169,8 @@ class DiscordPreviewMixin(models.AbstractModel):
         if text := calling(call, "" if embed else content):
             says["content"] = text
         webhook = self._own_webhook(webhook_id).sudo()
-        message = {**says, "username": webhook.username or ""}
+        name = webhook.username or (webhook != self.webhook_id and webhook.name)
+        message = {**says, "username": name or ""}
         seen = drawing(message, names(mentions))
         note = seen["is_cut"] and self.env._(
             "Discord's apps stop here: they draw at most %s pieces of formatting of a "

@@ -9,6 +9,7 @@ EVERYTHING = (LINT, UNIT, ADDON, E2E)
 
 _TOLD = (
     "told",
+    "followed",
     "told_prefork",
     "read_only_replica",
     "rolled_back",
@@ -29,6 +30,7 @@ _POLICY = (
     "crashes",
     "told",
     "calls",
+    "edited*",
 )
 _SEEN = (
     *(

@@ -110,6 +110,11 @@ class DiscordOutbox(models.AbstractModel):
         wake_after_commit(self.env, changes)
 
 
+def _parts(rule):
+    """Return a rule, and if it follows what it tells, itself as what edits that."""
+    return (rule, rule.edits(EDIT), rule.edits(STRIKE)) if rule.follow else (rule,)
+
+
 def _kept(rule, trace):
     """Return what is kept of a record whose message failed.
 
@@ -120,11 +125,6 @@ def _kept(rule, trace):
         said = (SAID, COMPANY)
         kept = {name: kept[name] for name in kept if name in said or kept[name] == ""}
     return kept
-
-
-def _parts(rule):
-    """Return a rule, and if it follows what it tells, itself as what edits that."""
-    return (rule, rule.edits(EDIT), rule.edits(STRIKE)) if rule.follow else (rule,)
 
 
 def _concerns(rule, trace):

@@ -16,6 +16,7 @@ class DiscordNotification(models.Model):
     edit_ids = fields.One2many(
         "discord.notification",
         "edit_of_id",
+        string="Edits",
         context={"active_test": False},
         help="What has become of its message since, each with its text.",
     )

@@ -66,7 +66,7 @@ class DiscordOverview(models.AbstractModel):
                           JOIN discord_delivery_notification_rel
                             ON delivery_id = delivery.id
                          WHERE webhook_id = webhook.id AND state = 'delivered'
-                           AND create_date >= %s
+                           AND verb = 'post' AND create_date >= %s
                  ) today
                   LEFT JOIN LATERAL (
                         SELECT create_date AS last_success FROM discord_delivery

@@ -127,6 +127,7 @@ export class DiscordOverview extends Component {
         const domain = [
             ["webhook_id", "=", webhook.id],
             ["state", "=", "outgoing"],
+            ["edit_of_id", "=", false],
         ];
         return this.openNotifications(domain, _t("Waiting"));
     }

@@ -19,6 +19,7 @@ from . import (
     test_documentation,
     test_edits_beside_posts,
     test_edits_claimed,
+    test_edits_of_calls,
     test_edits_settled,
     test_edits_share_a_fate,
     test_engine_answers,

@@ -1,7 +1,7 @@
 """Pages of the product on a telephone, by keyboard, and with their labels."""
 
 import pytest
-from people import NOTIFICATIONS, assert_fits, save_top_up
+from people import NOTIFICATIONS, assert_fits, open_tab, save_top_up
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -18,7 +18,7 @@ PAGES = {
         ".o_kanban_record",
     ),
     "rules": (RULES, ".o_kanban_record"),
-    "rule": (f"{RULES}/{{rule}}", ".o_discord_preview .discord-message"),
+    "rule": (f"{RULES}/{{rule}}", "[name=model_id]"),
     "states": (
         "/odoo/action-odoo_discord_notify.discord_sync_state_action",
         ".o_kanban_record",
@@ -80,6 +80,11 @@ def test_a_small_screen_shows_every_page_whole_and_every_control_has_a_name(
         expect(page.locator(ready).first).to_be_visible()
         screenshot(page, f"{name}_390")
         assert_fits(page)
+        if name == "rule":
+            open_tab(page, "Message")
+            expect(page.locator(".o_discord_preview .discord-message")).to_be_visible()
+            screenshot(page, f"{name}_message_390")
+            assert_fits(page)
         assert nameless(page) == [], name
 
 

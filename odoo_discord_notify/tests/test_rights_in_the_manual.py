@@ -22,6 +22,7 @@ OF_NO_COMPANY = {
     "discord.overview",
     "res.config.settings",
     "discord.rule.field_choices",
+    "discord.rule.route_choices",
 }
 WHO = {
     "Discord users": {"user", "manager", "system"},
@@ -97,6 +98,8 @@ class TestRightsInTheManual(DiscordCase):
         topup = self.new_topup()
         self.env.cr.flush()
         theirs["discord.topup"] = self.env["discord.topup"].browse(topup.id)
+        mention = {"name": "@compta", "kind": "role", "discord_id": "1"}
+        theirs["discord.mention"] = self.env["discord.mention"].create(mention)
         return manager, {**theirs, state._name: state}
 
     def test_each_wizard_gives_what_the_manual_says_and_nothing_to_others(self):

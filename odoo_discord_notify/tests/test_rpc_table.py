@@ -29,6 +29,7 @@ METHODS = {
     "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
     "discord.notification.action_send_again": MANAGERS,
+    "discord.notification.action_send_and_call_again": MANAGERS,
     "discord.notification.action_send_now": MANAGERS,
     "discord.overview.action_resume": ADMINISTRATORS,
     "discord.overview.action_send_refused": MANAGERS,
@@ -39,8 +40,10 @@ METHODS = {
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,
+    "discord.rule.action_test_call": MANAGERS,
     "discord.rule.action_take_over": ADMINISTRATORS,
     "discord.rule.field_choices": MANAGERS,
+    "discord.rule.route_choices": MANAGERS,
     "discord.sync.console.action_run_now": MANAGERS,
     "discord.sync.log.action_continue": MANAGERS,
     "discord.sync.log.action_open_notifications": READERS,
@@ -101,6 +104,12 @@ class TestRpcTable(DiscordCase):
             "discord.copy": {},
             "discord.question": {"command": "cancel"},
             "discord.arrived": {},
+            "discord.mention": {"name": "@compta", "kind": "role", "discord_id": "1"},
+            "discord.rule.route": {
+                "rule_id": cls.rule("solde").id,
+                "value": "Rabat",
+                "webhook_id": webhook.id,
+            },
             "res.config.settings": {},
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}

@@ -62,6 +62,11 @@ def open_first_steps(page, server, words=str):
     return steps
 
 
+def open_tab(page, name):
+    """Open a tab of a form."""
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
 def choose(page, field, words, option=None):
     """Choose in a many2one by typing; what follows of it is on the form then."""
 

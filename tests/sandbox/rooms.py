@@ -17,6 +17,8 @@ _TOLD = (
     "apps_*",
     "automation",
     "modules",
+    "calls",
+    "routes",
 )
 _POLICY = (
     "policy_*",
@@ -27,6 +29,7 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
+    "calls",
     "edited*",
 )
 _SEEN = (
@@ -42,6 +45,7 @@ _SEEN = (
         "record_button",
         "rule_form",
         "desk_*",
+        "rule_tabs",
     ),
     *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
     *("synchronization", "topup_audit"),
@@ -86,7 +90,7 @@ _ROOMS = {
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (
-        *(*_TOLD, "rule_form", "embeds", "action_menu", "peoples_ways"),
+        *(*_TOLD, "rule_form", "rule_tabs", "embeds", "action_menu", "peoples_ways"),
         *("installation_log", "upgraded"),
     ),
     "models/screens": (

@@ -11,6 +11,7 @@ from ..words import translator
 HANDED_ON = (
     *("rule_id", "webhook_id", "company_id", "res_model", "res_id"),
     *("event", "user_id", "content", "embed", "values"),
+    *("mentions", "silent", "breaks_quiet"),
 )
 # What is told by a new row when it is put back.
 RETOLD = ("changed", "manual", "test")
@@ -77,9 +78,14 @@ class DiscordNotification(models.Model):
         return self.env["discord.question"]._ask("send_again", self)
 
     def action_send_again(self):
-        """Tell them once more, each as a new notification sent by hand."""
+        """Tell them once more, each as a new notification sent by hand.
+
+        Whom they called is called again only if the context asks for it.
+        """
         told = self._fit_for("send_again")
         values = told._handed_on(event="manual", user_id=self.env.uid)
+        if not self.env.context.get("discord_notify_call"):
+            values = [{**row, "mentions": False} for row in values]
         outcomes = self.env["discord.dispatcher"]._send_now(
             lambda env: env["discord.notification"].create(values)
         )
@@ -90,6 +96,19 @@ class DiscordNotification(models.Model):
         """Return the values of new notifications that tell these texts once more."""
         rows = self.sudo().sorted("id").read(HANDED_ON, load=None)
         return [{**row, "repeat_of_id": row.pop("id"), **values} for row in rows]
+
+    def action_send_and_call_again(self):
+        return self.with_context(discord_notify_call=True).action_send_again()
+
+    def _call_nobody_twice(self):
+        """Return `self`; of records that their rule has told, it calls nobody."""
+        for one in self.filtered("mentions"):
+            same = [("rule_id", "=", one.rule_id.id), ("res_id", "=", one.res_id)]
+            same += [("res_model", "=", one.res_model), ("id", "!=", one.id)]
+            others = self.sudo().with_context(active_test=False)
+            if others.search_count([*same, ("state", "=", "sent")], limit=1):
+                one.sudo().mentions = False
+        return self
 
     def action_arrived(self, message_link=None):
         """Somebody has seen the message in Discord: the doubt is over.

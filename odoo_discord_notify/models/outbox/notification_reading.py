@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
+from ...discord.calling import Call, names
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
@@ -49,11 +50,12 @@ class DiscordNotification(models.Model):
     def _compute_search_text(self):
         self.search_text = False  # without, a read of all fields asks for a default
 
-    @api.depends("content", "embed")
+    @api.depends("content", "embed", "mentions")
     def _compute_drawing(self):
         for one in self:
-            payload = pack([Item(one.content or "", embed=one.embed)]).payload
-            one.drawing = drawing(payload)
+            call = Call.of(one.mentions)
+            item = Item(one.content or "", embed=one.embed, call=call)
+            one.drawing = drawing(pack([item]).payload, names(one.mentions))
 
     @api.model
     def _search_search_text(self, operator, value):

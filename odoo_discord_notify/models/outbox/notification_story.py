@@ -1,7 +1,10 @@
 """A notification's story: from the queue to Discord, by whom, and why not."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 
+from ...discord.calling import CALLED_WITHIN
 from .discord_outcome_mixin import TROUBLED
 
 # What was posted, or may have been: there is something to look at.
@@ -84,6 +87,8 @@ class DiscordNotification(models.Model):
             reason,
             others > 0 and self.env._("in one message with %s others", others),
             delivery.repeat_of_id and self.env._("marked as a possible repeat"),
+            self._was_too_late_to_call(delivery)
+            and self.env._("it called nobody, an hour had gone by"),
         ]
         return self._step(
             LEVELS.get(delivery.state, "warning"),
@@ -96,6 +101,10 @@ class DiscordNotification(models.Model):
             answer=delivery.answer,
             duration_ms=delivery.duration_ms,
         )
+
+    def _was_too_late_to_call(self, delivery):
+        late = timedelta(seconds=CALLED_WITHIN)
+        return self.mentions and delivery.create_date - self.create_date > late
 
     # === PEOPLE === #
 

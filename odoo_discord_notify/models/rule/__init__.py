@@ -11,5 +11,8 @@ from . import (
     discord_menus,
     discord_named_mixin,
     discord_preview_mixin,
+    discord_routes_mixin,
     discord_rule,
+    discord_rule_route,
+    rule_choices,
 )

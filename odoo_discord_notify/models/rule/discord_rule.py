@@ -2,12 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..watching.rule_watch import RULE_FIELDS
-from ..watching.watchable import field_choices, watchable_models
+from ..watching.watchable import watchable_models
 from .discord_author_mixin import LETS_OUT
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
-WATCHING_FIELDS = {"active", "sequence", "webhook_id", *RULE_FIELDS}
+WATCHING_FIELDS = {"active", "sequence", "webhook_id", "mention_ids", *RULE_FIELDS}
 
 
 class DiscordRule(models.Model):
@@ -24,6 +24,7 @@ class DiscordRule(models.Model):
         "discord.mending.mixin",
         "discord.named.mixin",
         "discord.preview.mixin",
+        "discord.routes.mixin",
     ]
     _order = "sequence, id"
 
@@ -200,22 +201,17 @@ class DiscordRule(models.Model):
         if self.env.registry.ready:  # else once all models are loaded
             self.env["discord.menus"]._reconcile()
 
-    @api.model
-    @api.readonly
-    def field_choices(self, model_name, purpose="watched"):
-        """Return the fields of a model to choose from, and why not the others.
-
-        :param purpose: "watched" or "required"
-        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
-        """
-        self.check_access("write")
-        return field_choices(self.env, model_name, purpose)
-
     def action_test(self):
         """Send what the preview shows, and tell whether it arrived."""
         self.ensure_one()
         self.check_access("write")
         return self._test()
+
+    def action_test_call(self):
+        """Send what the preview shows, calling whom it calls, and tell what came."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._test(calls=True)
 
     def action_take_over(self):
         """Make it tell as the system, as what an administrator saves."""

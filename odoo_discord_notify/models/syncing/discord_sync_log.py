@@ -167,13 +167,14 @@ class DiscordSyncLog(models.Model):
         :return: the log of the run
         """
         rules = self.env["discord.sync"]._rules(sync_type)
-        companies = rules.company_id | rules.webhook_id.company_id
+        webhooks = rules._webhooks()
+        companies = rules.company_id | webhooks.company_id
         log = self.sudo().create(
             {
                 "sync_type": sync_type,
                 "plan": SyncPlan.of_rules(rules).to_json(),
                 "company_ids": companies.ids,
-                "webhook_ids": rules.webhook_id.ids,
+                "webhook_ids": webhooks.ids,
                 **options,
             }
         )

@@ -11,9 +11,8 @@ class DiscordWebhook(models.Model):
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
         *("discord.hold.mixin", "discord.look.mixin", "discord.sender.mixin"),
-        *("discord.place.mixin", "discord.edits.mixin", "discord.readers.mixin"),
-        "discord.database",
-        "mail.thread",
+        *("discord.place.mixin", "discord.edits.mixin", "discord.quiet.mixin"),
+        *("discord.readers.mixin", "discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
 

@@ -3,7 +3,7 @@
 {
     "name": "Discord Notifications",
     "summary": "Tell Discord channels what happens in Odoo: at once, once, none lost",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Productivity/Discuss",
     "author": "ASG Discord Notify contributors",
     "license": "LGPL-3",

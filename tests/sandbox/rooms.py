@@ -75,7 +75,7 @@ _ROOMS = {
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
-        *("safety_nets", "modules"),
+        *("safety_nets", "modules", "graceful_stop"),
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (

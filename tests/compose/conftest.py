@@ -1,4 +1,4 @@
-"""One engine for all of them; a project, with or without a running Odoo, for each file."""
+"""One engine for all of them, and for each file a project of its own."""
 
 import pytest
 from project import Project

@@ -1,4 +1,4 @@
-"""A channel of the stand-in's container, told of each new partner by an Odoo beside it."""
+"""A channel of the stand-in's container, where an Odoo beside it tells new partners."""
 
 import urllib.request
 

@@ -85,7 +85,7 @@ class Project:
 
     def running(self):
         """The services that run, sorted."""
-        return self.type("docker compose ps --services").split()
+        return sorted(self.type("docker compose ps --services").split())
 
     def volumes(self):
         """The names of all volumes that the engine keeps."""

@@ -1,4 +1,4 @@
-"""A stop within the grace period that docker-compose.yml gives: none is posted twice."""
+"""A stop within the grace period of docker-compose.yml: nothing is posted twice."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""What .env.example and docker-compose.yml say of trouble: the words, what to do then."""
+"""What .env.example says of trouble: the words that appear, and what to do then."""
 
 import pytest
 from e2e.waiting import PATIENCE, eventually

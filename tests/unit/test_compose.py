@@ -1,4 +1,4 @@
-"""`docker-compose.yml`, as far as it can be proven without Docker; see tests/compose."""
+"""`docker-compose.yml`, as far as it can be proven without Docker (tests/compose)."""
 
 import ast
 import re

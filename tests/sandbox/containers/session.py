@@ -1,10 +1,10 @@
-"""``tests/run compose``: build what is missing, and prove docker-compose.yml for real."""
+"""``tests/run compose``: build what is missing, and start docker-compose.yml."""
 
 from ..commands import run
 from ..lock import alone
 from ..paths import TESTS, cache
 from ..progress import Failure, step
-from ..session import run_pytest
+from ..session import run_pytest, selection
 from .engine import NAMESPACES, Engine, why_not
 from .images import IMAGES, prepare
 
@@ -23,7 +23,8 @@ def run_compose(sandbox, options):
     folder = containers_folder()
     with alone(folder / "lock", "Waiting: another command has the engine …"):
         _build(sandbox, folder)
-        return run_pytest(sandbox, [COMPOSE, *options], within=NAMESPACES)
+        chosen = selection([COMPOSE], None, options)
+        return run_pytest(sandbox, chosen, within=NAMESPACES)
 
 
 def containers_folder():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Wait until PostgreSQL lets us in, by odoo.conf, then the options, then libpq's way."""
+"""Wait until PostgreSQL lets us in: by odoo.conf, the options, or libpq's way."""
 
 import argparse
 import configparser

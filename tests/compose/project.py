@@ -1,6 +1,7 @@
 """A copy of what docker-compose.yml needs, and the commands that people type in it."""
 
 import json
+import re
 import shutil
 
 from e2e.waiting import eventually
@@ -10,6 +11,8 @@ from sandbox.rpc import Rpc
 
 FILES = ("docker-compose.yml", ".env.example", "odoo.conf.example", "README.md")
 FOLDERS = ("odoo_discord_notify", "tests/addons/asg_models", "tests/discord_standin")
+# Of Odoo's log, of Python itself, of pip.
+COMPLAINT = re.compile(r"Traceback.*|.*\d (?:ERROR|CRITICAL) .*|.*\| ERROR: .*")
 START = 240  # seconds: to install on a machine that does much else
 SAID_IN = [(CHECKOUT / file).read_text() for file in FILES]
 # Docker Compose merges it by itself. Our containers have no network: pip finds what it
@@ -69,6 +72,10 @@ class Project:
     def logs(self, *services):
         """What services have written since their containers were made."""
         return self.type(f"docker compose logs --no-color {' '.join(services)}")
+
+    def complaints(self, *services):
+        """The lines of their logs that tell of an error."""
+        return COMPLAINT.findall(self.logs(*services))
 
     def state(self, service):
         """What Docker knows of a service's container: its `State`."""

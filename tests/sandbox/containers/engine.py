@@ -115,6 +115,7 @@ class Engine:
         inside = self._root / str(self._cache).lstrip("/")
         inside.mkdir(parents=True, exist_ok=True)
         run(["mount", "--make-rprivate", "/"], REMEDY.format(self._log))
+        self._bind(self._root, self._root)  # dockerd wants its root to be a mount
         for source in ("/proc", "/sys", "/dev"):
             self._bind(source, self._root / source[1:])
         run(["mount", "-t", "tmpfs", "run", self._root / "run"], "Is it root?")

@@ -88,7 +88,11 @@ class Project:
         def is_healthy():
             return self.state(service)["Health"]["Status"] == "healthy"
 
-        eventually(is_healthy, START)
+        try:
+            eventually(is_healthy, START)
+        except AssertionError as error:
+            tail = self.logs(service).splitlines()[-20:]
+            raise AssertionError("\n".join(tail)) from error
 
     def running(self):
         """The services that run, sorted."""

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Behaves as the official image's does: as root it gives the data to postgres and becomes
-# that user; an empty folder is initialized first, by a server without TCP.
+# that user; an empty folder is initialized first, by a server without TCP. Only that it
+# never waits for the disk.
 set -e
 
 if [ "$1" != postgres ]; then exec "$@"; fi
@@ -11,7 +12,7 @@ if [ "$(id -u)" = 0 ]; then
     exec gosu postgres "$0" "$@"
 fi
 if ! [ -s "$PGDATA/PG_VERSION" ]; then
-    initdb --username="$POSTGRES_USER" --pwfile=<(echo "${POSTGRES_PASSWORD:?}")
+    initdb --no-sync --username="$POSTGRES_USER" --pwfile=<(echo "${POSTGRES_PASSWORD:?}")
     echo "host all all all scram-sha-256" >> "$PGDATA/pg_hba.conf"
     pg_ctl -D "$PGDATA" -w start -o "$(printf '%q ' "${@:2}") -c listen_addresses=''"
     if [ "$POSTGRES_DB" != postgres ]; then
@@ -19,4 +20,4 @@ if ! [ -s "$PGDATA/PG_VERSION" ]; then
     fi
     pg_ctl -D "$PGDATA" -m fast -w stop
 fi
-exec "$@" -c listen_addresses='*'
+exec "$@" -c fsync=off -c listen_addresses='*'

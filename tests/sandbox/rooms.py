@@ -85,7 +85,7 @@ _ROOMS = {
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
-        *("safety_nets", "modules", "discord_links"),
+        *("safety_nets", "modules", "graceful_stop", "discord_links"),
         "delivery_again",
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),

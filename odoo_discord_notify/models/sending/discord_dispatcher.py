@@ -62,14 +62,15 @@ class DiscordDispatcher(models.AbstractModel):
         other scheduled actions get their turn in between. It works for whichever user.
         """
         self = self.with_user(SUPERUSER_ID)
-        try:
-            self._drain()
-        except psycopg2.Error:  # PostgreSQL is away, and Odoo's cron threads may end
-            wake_at(self.env.cr.dbname, PASS_ON)
-            raise
-        self._unless_disturbed(self._ask_servers)
-        self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
-        self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
+        with RUNS.run():
+            try:
+                self._drain()
+            except psycopg2.Error:  # it is away, and Odoo's cron threads may end
+                wake_at(self.env.cr.dbname, PASS_ON)
+                raise
+            self._unless_disturbed(self._ask_servers)
+            self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
+            self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 
     @api.model
     def _send_now(self, prepare):
@@ -83,7 +84,7 @@ class DiscordDispatcher(models.AbstractModel):
         :param prepare: function of the new environment, returns notifications
         :return: {notification id: (state, why it is not sent)}
         """
-        with self.env.registry.cursor() as cr:
+        with RUNS.run(), self.env.registry.cursor() as cr:
             here = self.with_env(self.env(cr=cr, su=True))
             notifications = prepare(here.env)
             edits = notifications.filtered("edit_of_id")
@@ -98,7 +99,8 @@ class DiscordDispatcher(models.AbstractModel):
     @api.model
     def _describe(self, webhook):
         """Ask Discord about a webhook, at once; posts nothing. Returns a `Verdict`."""
-        return shared_client().describe(webhook._address())
+        with RUNS.run():
+            return shared_client().describe(webhook._address())
 
     def _drain(self, asked=ALL):
         """Claim, post and settle until nothing is due or the time is up."""
@@ -112,7 +114,7 @@ class DiscordDispatcher(models.AbstractModel):
             for delivery_id in orphan_ids:
                 self._settle(delivery_id, ORPHANED)
         in_flight = {}  # {future of a verdict: its `Claim` or `EditClaim`}
-        with RUNS.run(), ThreadPoolExecutor(THREADS) as pool:
+        with ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
             try:
                 self._keep_in_flight(pool, in_flight, asked)
             finally:  # whatever has happened here, what Discord answers counts
@@ -227,6 +229,8 @@ class DiscordDispatcher(models.AbstractModel):
         Whatever else fails, no mail for example, must not stop the sender: Odoo
         deactivates a scheduled action that has failed for a week.
         """
+        if RUNS.stopping:
+            return
         try:
             work()
             self._commit()

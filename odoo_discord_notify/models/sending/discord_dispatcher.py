@@ -7,7 +7,6 @@ confirmed it, and is sent again only when nobody can know whether it arrived.
 import logging
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from typing import NamedTuple
 
 import psycopg2
 
@@ -18,7 +17,7 @@ from ..precise_time import utc_now
 from ..trouble import log_trouble
 from .claim_trouble import claim_somehow
 from .delivery_claim import LOST_TURN
-from .delivery_queue import due_webhooks, last_look, orphans, seconds_left
+from .delivery_queue import ALL, Asked, due_webhooks, last_look, orphans, seconds_left
 from .giving_way import must_give_way
 from .graceful_stop import RUNS
 from .shared_client import shared_client
@@ -34,16 +33,6 @@ SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
 PASS_ON = 1  # second after which another server is called that has a webhook's key
 GIVEN_WAY = 5  # seconds until the sender asks whether modules are still changed
 SHORT_HOLD = 2  # seconds that a run waits for; longer ones end it
-
-
-class Asked(NamedTuple):
-    """What to send, of each queue: all of it where it is None."""
-
-    posts: dict | None = None  # {webhook id: last notification to send}
-    edits: list | None = None  # their ids
-
-
-ALL = Asked()
 
 
 class DiscordDispatcher(models.AbstractModel):
@@ -114,7 +103,7 @@ class DiscordDispatcher(models.AbstractModel):
             for delivery_id in orphan_ids:
                 self._settle(delivery_id, ORPHANED)
         in_flight = {}  # {future of a verdict: its `Claim` or `EditClaim`}
-        with ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
+        with ThreadPoolExecutor(THREADS) as pool:
             try:
                 self._keep_in_flight(pool, in_flight, asked)
             finally:  # whatever has happened here, what Discord answers counts

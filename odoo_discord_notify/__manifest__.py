@@ -37,6 +37,7 @@
         "views/discord_sync_kanban_views.xml",
         "views/discord_sync_log_list_views.xml",
         "views/discord_sync_console_views.xml",
+        "views/discord_topup_search_views.xml",
         "views/discord_topup_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_channels_views.xml",

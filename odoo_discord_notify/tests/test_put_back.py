@@ -50,8 +50,8 @@ class TestPutBack(DispatcherCase):
         old, new = (n.story for n in (notification, notification.repeat_ids))
         by = f"by {self.env.user.name}"
         told = [(step["title"], step["detail"]) for step in old[1:]]
-        self.assertEqual(told, [("Canceled", by), ("Put back into the queue", by)])
-        self.assertEqual(new[1]["title"], "Put back into the queue")
+        self.assertEqual(told, [("Canceled", by), ("Back in the queue", by)])
+        self.assertEqual(new[1]["title"], "Back in the queue")
         self.assertTrue(new[1]["when"])
 
     def test_its_story_says_who_and_when(self):
@@ -64,7 +64,7 @@ class TestPutBack(DispatcherCase):
         notification.action_put_back()
         told = [(step["title"], step["detail"]) for step in notification.story]
         by = f"by {self.env.user.name}"
-        self.assertEqual(told[1:3], [("Canceled", by), ("Put back into the queue", by)])
+        self.assertEqual(told[1:3], [("Canceled", by), ("Back in the queue", by)])
         self.assertTrue(all(step["when"] for step in notification.story[:3]))
 
     def test_only_what_was_canceled_by_hand_and_has_its_text_can_be_put_back(self):

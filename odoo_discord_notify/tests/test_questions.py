@@ -106,3 +106,19 @@ class TestQuestions(DispatcherCase):
                 asking = questions.create(values)
                 self.assertNotIn("sent already.", asking.question)
                 asking.action_confirm()
+
+    def test_who_may_not_read_what_was_told_is_not_told_of_it_by_a_question(self):
+        rule = self.new_rule("res.partner", in_action_menu=True)
+        manager = new_test_user(
+            self.env, "walled", groups="odoo_discord_notify.group_discord_manager"
+        )
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        told = {"rule_id": rule.id, "webhook_id": rule.webhook_id.id}
+        told |= {"res_model": "res.partner", "res_id": self.client.id}
+        told |= {"event": "manual", "content": "a", "state": "sent"}
+        row = self.env["discord.notification"].create(told)
+        outbox = self.env["discord.outbox"]
+        client = self.client.with_user(manager).sudo(False)
+        self.assertEqual(outbox._told_of(rule, client), row)
+        row.company_id = elsewhere
+        self.assertFalse(outbox._told_of(rule, client))

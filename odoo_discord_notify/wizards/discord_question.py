@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from ..models.discord_checks_mixin import LARGEST
+
 # What a question is about, and the method of the notifications that does it.
 DONE_BY = {"cancel": "action_cancel", "send_again": "action_send_again"}
 
@@ -61,7 +63,7 @@ class DiscordQuestion(models.TransientModel):
     def _question_of_cancel(self):
         chosen = self.notification_ids
         kept = self.env._(
-            "It stays in the list as canceled, and can be put back into the queue."
+            "What is canceled stays in the list, and can be put back into the queue."
         )
         if len(chosen) == 1:
             parts = [self.env._("Discord will not be told of this.")]
@@ -114,7 +116,7 @@ class DiscordQuestion(models.TransientModel):
         """Return the records that are asked about."""
         model = self.env.get(self.rule_id.model_name, self.browse())
         numbers = self.record_ids if isinstance(self.record_ids, list) else ()
-        return model.browse(number for number in numbers if type(number) is int)
+        return model.browse(filter(_is_id, numbers))
 
     # === THE ANSWER === #
 
@@ -127,6 +129,11 @@ class DiscordQuestion(models.TransientModel):
         notifications._check_manager()
         outbox = self.env["discord.outbox"]
         return outbox._send_asked(self.rule_id, self._records(), again=True)
+
+
+def _is_id(number):
+    """Whether a program that made the question itself has named a record."""
+    return type(number) is int and 0 < number <= LARGEST
 
 
 def _sentence(words):

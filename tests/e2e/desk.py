@@ -1,8 +1,7 @@
 """What tests of the desk share: the languages of its people, a sender that is off."""
 
 import pytest
-from people import Words, speak
-from playwright.sync_api import expect
+from people import Words, speak, switch_sender
 
 
 # The other browser tests speak English.
@@ -18,22 +17,6 @@ def words(request, office, manager):
 def sender_off(office):
     """The scheduled action that sends is deactivated: notifications wait."""
     admin = office.rpc("admin")
-    [cron_id] = admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
-    admin.call("ir.cron", "write", [cron_id], {"active": False})
+    switch_sender(admin, False)
     yield
-    admin.call("ir.cron", "write", [cron_id], {"active": True})
-
-
-def search(page, words):
-    """Search for words in a list, in its first search field."""
-    field = page.get_by_role("searchbox")
-    field.fill(words)
-    expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
-    field.press("Enter")
-    expect(page.locator(".o_searchview_facet")).to_contain_text(words)
-
-
-def choose_filter(page, name):
-    page.locator(".o_searchview_dropdown_toggler").click()
-    page.get_by_role("menuitemcheckbox", name=name, exact=True).click()
-    page.locator(".o_searchview_dropdown_toggler").click()
+    switch_sender(admin, True)

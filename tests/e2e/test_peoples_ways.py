@@ -3,13 +3,13 @@
 import itertools
 
 import pytest
-from desk import search
 from people import (
     NOTIFICATIONS,
     assert_fits,
     choose,
     open_first_steps,
     save_top_up,
+    search,
 )
 from playwright.sync_api import expect
 from waiting import PATIENCE

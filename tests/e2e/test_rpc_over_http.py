@@ -122,6 +122,7 @@ WRITABLE = {
     "discord.sync.move": ["state_id", "date_from"],
     "discord.backlog": ["webhook_id", "choice", "since"],
     "discord.copy": ["choice"],
+    "discord.question": ["command", "notification_ids", "rule_id", "record_ids"],
 }
 
 

@@ -99,7 +99,7 @@ class DiscordNotification(models.Model):
         """Yield what people did with it; a cancellation that holds is its end."""
         titles = {
             "canceled": self.env._("Canceled"),
-            "put_back": self.env._("Put back into the queue"),
+            "put_back": self.env._("Back in the queue"),
             "retried": self.env._("Retried"),
             "sent_again": self.env._("Sent again, as a new notification"),
             "arrived": self.env._("It arrived, says a person"),

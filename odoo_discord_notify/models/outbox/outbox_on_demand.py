@@ -97,7 +97,7 @@ class DiscordOutbox(models.AbstractModel):
             raise UserError(self.env._("Nothing is told to Discord: %s", problem))
         if not again and (told := self._told_of(rule, records)):
             about = {"rule_id": rule.id, "record_ids": records.ids}
-            return self.env["discord.question"]._ask("tell_again", told, **about)
+            return records.env["discord.question"]._ask("tell_again", told, **about)
 
         def prepare(env):
             outbox = self.with_env(env)
@@ -116,11 +116,14 @@ class DiscordOutbox(models.AbstractModel):
         return toast_of(self.env, self.env["discord.dispatcher"]._send_now(prepare))
 
     def _told_of(self, rule, records):
-        """Return the notifications of `records` that were sent, or may yet be."""
+        """Return the notifications of `records` that were sent, or may yet be.
+
+        Those that the person may read: of others nobody learns here.
+        """
         told = [("rule_id", "=", rule.id), ("res_model", "=", records._name)]
         told += [("res_id", "in", records.ids)]
         told += [("state", "in", ("sent", "outgoing", "in_doubt"))]
-        notifications = self.env["discord.notification"]
+        notifications = records.env["discord.notification"]
         return notifications.with_context(active_test=False).search(told)
 
 

@@ -99,10 +99,9 @@ class DiscordTopup(models.Model):
     def action_open_notifications(self):
         """Open what was told of it, by whichever rule or hand."""
         self._check_there()
-        return self.env["discord.notification"]._list_of(
-            self.env._("Discord messages"),
-            [("res_model", "=", SOURCE), ("res_id", "=", self.id)],
-        )
+        told = [("res_model", "=", SOURCE), ("res_id", "=", self.id)]
+        name = self.env._("Discord messages")
+        return self.env["discord.notification"]._list_of(name, told)
 
     def _check_there(self):
         self.check_access("read")

@@ -4,22 +4,21 @@ import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
 
-import { DiscordListRenderer } from "./search_help";
+import { DiscordListRenderer } from "./discord_list";
 
 const ALL_COMMANDS = "send_now retry send_again arrived cancel put_back";
 
 /** Reads again what a button has changed, and leaves selected what was. */
 class KeepingModel extends RelationalModel {
     async load(params) {
-        const isReload = !params && this.isReady;
-        const kept = new Set(isReload ? this.root.selection.map((one) => one.resId) : []);
-        const keepsAll = isReload && this.root.isDomainSelected;
-        await super.load(params);
-        for (const record of this.root.records) {
-            record.selected = kept.has(record.resId);
+        if (params || !this.isReady) {
+            return super.load(params);
         }
-        if (keepsAll) {
-            this.root.selectDomain(true);
+        const root = this.root; // to stay: Odoo's count of what is selected knows no other
+        const kept = new Set(root.selection.map((record) => record.resId));
+        await root.load();
+        for (const record of root.records) {
+            record.selected = root.isDomainSelected || kept.has(record.resId);
         }
     }
 }
@@ -40,19 +39,9 @@ class NotificationListController extends ListController {
     }
 }
 
-/** The reasons of failures take their room only where something failed. */
-class NotificationListRenderer extends DiscordListRenderer {
-    getActiveColumns() {
-        const { isGrouped, records } = this.props.list;
-        const hasReasons = isGrouped || records.some((one) => one.data.failure_reason);
-        const columns = super.getActiveColumns();
-        return columns.filter((one) => hasReasons || one.name !== "failure_reason");
-    }
-}
-
 registry.category("views").add("discord_notification_list", {
     ...listView,
     Controller: NotificationListController,
     Model: KeepingModel,
-    Renderer: NotificationListRenderer,
+    Renderer: DiscordListRenderer,
 });

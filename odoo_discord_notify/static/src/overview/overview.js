@@ -14,6 +14,7 @@ import { HistoryChart } from "./history_chart";
 
 const POLL = 30000; // ms: the net under the bus
 const CHANGED = "odoo_discord_notify.overview";
+const NOTIFICATIONS = "odoo_discord_notify.discord_notification_action";
 const BADGES = {
     ok: "text-bg-success",
     held: "text-bg-warning",
@@ -108,10 +109,12 @@ export class DiscordOverview extends Component {
         });
     }
 
-    openNotifications(domain, name = _t("Notifications")) {
+    async openNotifications(domain, name = _t("Notifications")) {
+        const { help } = await this.action.loadAction(NOTIFICATIONS);
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
+            help,
             res_model: "discord.notification",
             domain,
             views: [

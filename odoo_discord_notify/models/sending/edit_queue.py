@@ -28,7 +28,7 @@ _HEADS = SQL(
 
 
 def _heads(asked):
-    """Return the WITH clause of the heads, of those that a person asks for or of all."""
+    """Return the WITH clause of the heads: of those that a person asks for, or all."""
     if asked is None:
         return _HEADS
     return SQL(

@@ -68,11 +68,9 @@ class DiscordNotification(models.Model):
         messages = self.edit_of_id.mapped("discord_message_id")
         waiting = self.search(
             [
-                *[
-                    ("webhook_id", "in", self.webhook_id.ids),
-                    ("state", "=", "outgoing"),
-                ],
-                *[("next_attempt", "!=", False), ("edit_of_id", "!=", False)],
+                ("webhook_id", "in", self.webhook_id.ids),
+                ("state", "=", "outgoing"),
+                ("next_attempt", "!=", False),
                 ("edit_of_id.discord_message_id", "in", messages),
             ]
         )

@@ -34,6 +34,7 @@ from . import (
     test_follow_fields,
     test_follow_rights,
     test_follow_savepoints,
+    test_follow_screens,
     test_fuzzing,
     test_fuzzing_secrets,
     test_huge_fields,

@@ -21,6 +21,7 @@ EXPECTED = {
     "discord.sync.move": {"manager": "rwcu", "system": "rwcu"},
     "discord.backlog": {"manager": "rwcu", "system": "rwcu"},
     "discord.copy": {"manager": "rwcu", "system": "rwcu"},
+    "discord.arrived": {"manager": "rwcu", "system": "rwcu"},
 }
 GROUPS = {
     "portal": "base.group_portal",

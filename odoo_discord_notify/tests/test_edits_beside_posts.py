@@ -132,6 +132,16 @@ class TestEditsBesidePosts(EditsCase):
         self.assertEqual(self.sender.state, "broken")
         self.assertEqual((edit.state, self.due_edits()), ("outgoing", {}))
 
+    def test_an_edit_that_passes_says_nothing_of_a_post_that_is_refused(self):
+        told = self.posted("told")
+        head = self.queue("a")
+        for _look in range(8):
+            self.come_to("unexplained", http_status=400)
+            self.edit(told, "b")
+            self.edit_comes_to("delivered", message_id="17")
+            self.let_time_pass()
+        self.assertEqual(head.state, "outgoing")
+
     def test_waiting_edits_are_no_backlog(self):
         self.edit(self.posted("told"), "b")
         self.assertEqual(

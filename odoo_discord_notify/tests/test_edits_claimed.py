@@ -30,6 +30,7 @@ class TestEditsClaimed(EditsCase):
         self.assertEqual(payload["content"], "AA\n\nB\n\nc")
         self.assertEqual(set(delivery.notification_ids), set(edits))
         self.assertEqual({edit.state for edit in edits}, {"sent"})
+        self.assertEqual([bool(e.failure_reason) for e in edits], [True, False, False])
 
     def test_what_was_edited_before_stays_so(self):
         a, b = self.posted("a", "b")

@@ -85,8 +85,9 @@ class TestEditsShareAFate(EditsCase):
         )
         asked = self.env["discord.arrived"].with_user(manager)
         link = f"https://discord.com/channels/{'1' * 19}/{'2' * 19}/{'3' * 19}"
-        context = {"default_notification_ids": [(6, 0, messages.ids)]}
-        asked.with_context(**context).create({"message_link": link}).action_confirm()
+        asked.with_context(active_ids=messages.ids).create(
+            {"message_link": link}
+        ).action_confirm()
         self.assertEqual(messages.mapped("state"), ["sent", "sent"])
         self.assertEqual(
             (edit.state, messages[0].discord_message_id), ("outgoing", "3" * 19)

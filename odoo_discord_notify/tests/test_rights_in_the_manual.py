@@ -92,6 +92,7 @@ class TestRightsInTheManual(DiscordCase):
         webhook = {"webhook_id": theirs["discord.webhook"].id}
         wizards = {"discord.sync.move": move, "discord.backlog": webhook}
         wizards |= {"discord.sync.console": {}, "discord.copy": {}}
+        wizards |= {"discord.arrived": {}}
         theirs |= {name: self.env[name].create(v) for name, v in wizards.items()}
         topup = self.new_topup()
         self.env.cr.flush()

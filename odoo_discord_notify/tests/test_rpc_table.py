@@ -16,10 +16,12 @@ MANAGERS, READERS = {"manager", "system"}, {"user", "manager", "system"}
 ADMINISTRATORS = {"system"}
 # The public methods that the addon defines, and who gets beyond their door.
 METHODS = {
+    "discord.arrived.action_confirm": MANAGERS,
     "discord.backlog.action_decide": MANAGERS,
     "discord.copy.action_decide": MANAGERS,
     "discord.notification.action_arrived": MANAGERS,
     "discord.notification.action_cancel": MANAGERS,
+    "discord.notification.action_delete_in_discord": MANAGERS,
     "discord.notification.action_open_record": READERS,
     "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
@@ -101,6 +103,7 @@ class TestRpcTable(DiscordCase):
                 "value": "Rabat",
                 "webhook_id": webhook.id,
             },
+            "discord.arrived": {},
             "res.config.settings": {},
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}

@@ -10,11 +10,13 @@ class DiscordArrived(models.TransientModel):
         "discord.notification",
         required=True,
         readonly=True,
+        default=lambda self: self.env.context.get("active_ids"),
         help="The notifications that were in doubt.",
     )
     message_link = fields.Char(
+        "Link to the message",
         help="The message's menu in Discord: “Copy Message Link”. With it, later "
-        "changes can be made to that message. Empty: they are not."
+        "changes can be made to that message. Empty: they are not.",
     )
 
     def action_confirm(self):

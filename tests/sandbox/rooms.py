@@ -35,6 +35,7 @@ _POLICY = (
 _SEEN = (
     *(
         "preview_seen",
+        "followed_seen",
         "wrong_setup",
         "action_menu",
         "backend",

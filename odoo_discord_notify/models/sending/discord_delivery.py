@@ -160,7 +160,7 @@ class DiscordDelivery(models.Model):
                 "duration_ms": round(verdict.duration * 1000),
                 "retry_after": verdict.retry_after,
                 "discord_message_id": verdict.message_id or self.discord_message_id,
-                **self._place(verdict, target),
+                **({} if self._is_edit() else self._place(verdict, target)),
                 "is_barred": verdict.is_bar,
                 "error": not is_done and verdict.reason_in(translator(self.env)),
             }

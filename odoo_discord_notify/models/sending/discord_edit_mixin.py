@@ -10,7 +10,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ...discord.backoff import delay
-from ...discord.policy import Step
+from ...discord.policy import Holds, Step
 from ..precise_time import utc_now
 
 # So often an edit is refused without blame, while others are accepted.
@@ -49,16 +49,24 @@ class DiscordEditMixin(models.AbstractModel):
         verdict, webhook = self._weighed_edit(verdict), self.webhook_id
         self._note(verdict, target)
         if verdict.step is Step.DONE:
-            self.notification_ids._set_state(
-                "sent",
-                sent_date=fields.Datetime.now(),
-                discord_message_id=self.discord_message_id,
-            )
+            self._settle_done()
         else:
             self._settle_undone(verdict)
         if verdict.step is not Step.ASK or target in (None, webhook._target()):
             webhook._settle_edit(verdict, self.error)
         self._log(verdict)
+
+    def _settle_done(self):
+        """The newest of each text is shown; the others have gone with it."""
+        edits = self.notification_ids.sorted("id")
+        edits._set_state(
+            "sent",
+            sent_date=fields.Datetime.now(),
+            discord_message_id=self.discord_message_id,
+        )
+        newest = {edit.edit_of_id: edit.id for edit in edits}.values()
+        others = edits.filtered(lambda edit: edit.id not in newest)
+        others.failure_reason = self.env._("It went with a later change.")
 
     def _weighed_edit(self, verdict):
         """Return the verdict, or one that blames the edits that it is about."""
@@ -66,8 +74,9 @@ class DiscordEditMixin(models.AbstractModel):
         formers = self._formers()
         if verdict.case == "barred" and formers[:1].is_barred:
             return replace(verdict, case="barred_again")
-        is_vague = verdict.counts or verdict.stops
-        if is_vague and len(formers) >= MEETINGS and self._is_another_done(formers):
+        vague = formers.filtered(lambda one: one.state in ("unavailable", "blocked"))
+        is_vague = verdict.case == "unconfirmed" or verdict.step is Step.LOOK
+        if is_vague and len(vague) >= MEETINGS and self._is_another_done(vague):
             return replace(verdict, case="blamed")
         return verdict
 
@@ -122,6 +131,9 @@ class DiscordEditMixin(models.AbstractModel):
                 one.attempts += 1
             pause = delay(verdict, max(waiting.mapped("attempts"), default=1))
             why["next_attempt"] = utc_now() + timedelta(seconds=pause)
+        elif verdict.holds is Holds.OLD:  # a second more: Odoo keeps no fractions
+            pause = timedelta(seconds=delay(verdict) + 1)
+            why["next_attempt"] = utc_now() + pause
         waiting.write(why)
 
     def _posting(self):

@@ -6,9 +6,9 @@ anew, from the present texts of all. One request takes all that waits for it.
 
 from typing import NamedTuple
 
-from odoo import fields
 from odoo.tools import SQL
 
+from ..precise_time import utc_now
 from .delivery_claim import LOCK_TIMEOUT, LOST_TURN, insert_sending
 from .edit_queue import WAITING
 from .edited_message import EditedMessage
@@ -54,7 +54,8 @@ def claim_edit(webhook, asked=None):
     if not target[0]:
         return None
     try:
-        with webhook.env.cr.savepoint(flush=False):
+        # What is undone is undone in the cache, too.
+        with webhook.env.cr.savepoint():
             return _claim(webhook, target, asked)
     except LOST_TURN:
         return None
@@ -105,7 +106,7 @@ def end_rest(env):
 
 def head_of(webhook, asked):
     """Return the edit that is due first; none if nothing is."""
-    which = SQL("coalesce(next_attempt <= %s, TRUE)", fields.Datetime.now())
+    which = SQL("coalesce(next_attempt <= %s, TRUE)", utc_now())
     if asked is not None:
         which = SQL("id = ANY(%s)", list(asked))
     query = SQL(

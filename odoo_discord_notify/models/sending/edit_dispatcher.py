@@ -38,7 +38,7 @@ class DiscordDispatcher(models.AbstractModel):
     def _others_end(self, asked):
         """Return when a request of others would be an orphan that ours wait for."""
         ends = requests_of_others(self.env, asked.posts)
-        more = edits_of_others(self.env, asked.edits)
+        more = asked.edits != [] and edits_of_others(self.env, asked.edits)
         return min(filter(None, (ends, more)), default=None)
 
     def _claim_due_edits(self, asked, free):
@@ -47,6 +47,8 @@ class DiscordDispatcher(models.AbstractModel):
         :param asked: ids of edits, to leave out all others, or None
         """
         claims, pauses, now = [], [], utc_now()
+        if asked == []:
+            return claims, None
         for webhook, due in due_edits(self.env, asked).items():
             wait = seconds_left(now, due, None)
             if wait > 0:

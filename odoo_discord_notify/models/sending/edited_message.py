@@ -12,7 +12,7 @@ from ...discord.rewriting import NoRoom, rewrite
 from ..precise_time import utc_now
 from .delivery_claim import TEXTS, reference_of
 
-SUPERSEDED = """
+TOO_LATE = """
 SELECT id FROM discord_notification later
  WHERE edit_of_id = ANY(%s) AND state = 'outgoing' AND EXISTS (
         SELECT FROM discord_notification
@@ -82,12 +82,12 @@ class EditedMessage:
 
         :param is_asked: whether a person does not want to wait
         """
-        if later := self._rows(SUPERSEDED):
+        if later := self._rows(TOO_LATE):
             self._cancel(later, later.env._("The message was taken back."))
         edits = self._rows(LOCK_EDITS)
         put_off = max(filter(None, edits.mapped("next_attempt")), default=None)
         if put_off and put_off > utc_now() and not is_asked:
-            edits.next_attempt = put_off  # what came since waits with the others
+            self._put_off(edits, put_off)
             return None
         edits = self._part(edits)
         while edits:
@@ -123,11 +123,10 @@ class EditedMessage:
 
     def _refuse_blank(self, shown, items, edits):
         """Give up edits that show nothing: Discord would refuse them, if alone."""
-        blank = [
-            one.row_id for one, item in zip(shown, items, strict=False) if item.is_blank
-        ]
-        refused = edits.filtered(lambda edit: edit.id in blank)
-        self._fail(refused, edits.env._("There would be nothing to see of it."))
+        pairs = zip(shown, items, strict=True)
+        blank = [one.row_id for one, item in pairs if item.is_blank]
+        if refused := edits.filtered(lambda edit: edit.id in blank):
+            self._fail(refused, edits.env._("There would be nothing to see of it."))
         return refused
 
     def _give_way(self, edits):
@@ -158,6 +157,12 @@ class EditedMessage:
         ids = [id_ for [id_] in self._env.cr.fetchall()]
         return self._env["discord.notification"].browse(ids)._in_its_language()
 
+    def _put_off(self, edits, until):
+        """Let what came since wait with the others: by SQL, to the fraction."""
+        query = "UPDATE discord_notification SET next_attempt = %s WHERE id = ANY(%s)"
+        self._env.cr.execute(SQL(query, until, edits.ids), log_exceptions=False)
+        edits.invalidate_recordset(["next_attempt"], flush=False)
+
     def _cancel(self, edits, reason):
         how = {"failure_type": "message_gone", "failure_reason": reason}
         edits._set_state("canceled", **how)
@@ -180,7 +185,9 @@ def why_not_editable(original, posting, address):
     if not original.discord_message_id:
         return "message_unknown", env._("Nobody knows the number of its message.")
     if not posting.posted_by:
-        return "message_gone", env._("It was sent before messages could be edited.")
+        return "message_gone", env._(
+            "It was sent before messages could be edited, or too long ago."
+        )
     if posting.is_message_gone:
         return "message_gone", env._("The message was deleted in Discord.")
     if not env["discord.database"]._has_posted(posting.id):

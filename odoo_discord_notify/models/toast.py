@@ -33,5 +33,15 @@ def toast_of(env, outcomes):
         message = env._("Sent.")
     else:
         message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
-    message = " · ".join([message, *dict.fromkeys(filter(None, reasons))])
+    message = joined([message, *reasons])
     return toast("warning" if reasons else "success", message)
+
+
+def joined(parts):
+    """Return texts as one, none twice, nor one that another says already."""
+    parts = list(dict.fromkeys(filter(None, parts)))
+    return " · ".join(
+        part
+        for part in parts
+        if not any(part in other for other in parts if other != part)
+    )

@@ -12,6 +12,14 @@ def translator(env):
     return partial(translated, env.lang or "en_US")
 
 
+def counted(count, one, many):
+    """Return the words for a number of things: many languages have others for one.
+
+    :param many: with a place for the number
+    """
+    return one if count == 1 else many % count
+
+
 def translated(lang, text):
     """Return an English text in a language, which need not be installed."""
     return get_translation(MODULE, lang, text, ())

@@ -141,7 +141,7 @@ class TestSynchronizationLive(SyncCase):
         self.insert_topups(2)
         self.insert_topup(reference_no="bad", client=None)
         log = self.synchronize()
-        self.assertEqual(log.summary, "2 told, 1 skipped, 0 in error.")
+        self.assertEqual(log.summary, "2 queued, 1 skipped.")
         action = log.action_open_notifications()
         found = self.env[action["res_model"]].search(action["domain"])
         self.assertEqual(len(found), 3)

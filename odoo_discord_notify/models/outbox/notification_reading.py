@@ -9,6 +9,7 @@ from odoo.tools.sql import escape_psql
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
+from ..field_labels import field_label
 from ..watching.record_changes import COMPANY, OLD, SAID
 from .discord_outcome_mixin import TROUBLED
 
@@ -124,7 +125,7 @@ class DiscordNotification(models.Model):
             field = model is not None and model._fields.get(step)
             if not field:
                 return name
-            labels.append(field._description_string(self.env))
+            labels.append(field_label(self.env, field))
             model = self.env.get(field.comodel_name)
         return " → ".join(labels)
 

@@ -3,11 +3,13 @@
 from . import (
     discord_author_mixin,
     discord_baseline_mixin,
+    discord_becomes_mixin,
     discord_diagnosis_mixin,
     discord_embed_mixin,
     discord_fields_mixin,
     discord_mending_mixin,
     discord_menus,
     discord_preview_mixin,
+    discord_ready_made_mixin,
     discord_rule,
 )

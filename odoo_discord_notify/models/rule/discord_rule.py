@@ -17,11 +17,13 @@ class DiscordRule(models.Model):
         "discord.checks.mixin",
         "discord.author.mixin",
         "discord.baseline.mixin",
+        "discord.becomes.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
         "discord.fields.mixin",
         "discord.mending.mixin",
         "discord.preview.mixin",
+        "discord.ready.made.mixin",
     ]
     _order = "sequence, id"
 

@@ -8,4 +8,5 @@ from . import (
     overview_failed,
     overview_news,
     overview_sender,
+    overview_steps,
 )

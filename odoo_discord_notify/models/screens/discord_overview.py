@@ -25,8 +25,12 @@ class DiscordOverview(models.AbstractModel):
     _description = "Discord overview"
 
     @api.model
-    def read_all(self):
-        """Return the webhooks' health, the last days, and what needs a person."""
+    def read_all(self, steps=None):
+        """Return the webhooks' health, the last days, and what needs a person.
+
+        :param steps: the webhook whose first steps are shown, or whether any's are;
+            None: where nothing has arrived yet
+        """
         self.env["discord.notification"].check_access("read")
         webhooks = self._webhooks()
         return {
@@ -36,6 +40,7 @@ class DiscordOverview(models.AbstractModel):
             "states": self._labels("discord.notification", "state"),
             "attention": self._attention(webhooks),
             "is_administrator": self.env.user.has_group(ADMINISTRATOR),
+            "steps": self._steps(webhooks, steps),
         }
 
     # === ONE CARD PER WEBHOOK === #

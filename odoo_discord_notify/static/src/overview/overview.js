@@ -40,7 +40,8 @@ export class DiscordOverview extends Component {
         this.bus = useService("bus_service");
         this.badges = BADGES;
         this.icons = LEVEL_ICONS;
-        this.state = useState({ data: null, showsSteps: false });
+        // Of which webhook the first steps are shown, or whether at all.
+        this.state = useState({ data: null, steps: null });
         this.env.config.setDisplayName(this.props.action.name || _t("Overview"));
 
         this.loadSoon = useDebounced(() => this.load(), 300);
@@ -49,7 +50,7 @@ export class DiscordOverview extends Component {
         const poll = browser.setInterval(() => !document.hidden && this.load(), POLL);
         onWillStart(async () => {
             await this.load();
-            this.state.showsSteps = this.webhooks.every((webhook) => !webhook.last_success);
+            this.state.steps = this.state.data.steps && this.state.data.steps.webhook_id;
         });
         // Also of a page that was left before it was ever shown.
         onWillDestroy(() => {
@@ -62,10 +63,14 @@ export class DiscordOverview extends Component {
         if (status(this) === "destroyed") {
             return; // news that came late
         }
+        const steps = this.state.steps;
         const data = await this.orm.silent.call("discord.overview", "read_all", [], {
+            steps,
             context: user.context,
         });
-        this.state.data = data;
+        if (steps === this.state.steps) {
+            this.state.data = data; // else the answer to another question is on its way
+        }
     }
 
     get webhooks() {
@@ -74,7 +79,7 @@ export class DiscordOverview extends Component {
 
     /** There from the start where nothing has arrived yet, and whenever asked for. */
     get showsSteps() {
-        return this.state.data.is_administrator && this.state.showsSteps;
+        return Boolean(this.state.steps && this.state.data.steps);
     }
 
     /** @param {string|false} instant in UTC, as the server writes it */
@@ -87,7 +92,13 @@ export class DiscordOverview extends Component {
     }
 
     toggleSteps() {
-        this.state.showsSteps = !this.state.showsSteps;
+        return this.loadSteps(!this.showsSteps);
+    }
+
+    /** @param {number|boolean} steps of which webhook to show them, or whether at all */
+    loadSteps(steps) {
+        this.state.steps = steps;
+        return this.load();
     }
 
     async mend(item) {

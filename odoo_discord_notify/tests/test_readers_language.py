@@ -3,6 +3,7 @@
 from odoo.tests import tagged
 
 from ..models.field_labels import field_label
+from ..models.settings import FALLBACK
 from .sync_common import SyncCase
 
 PARTNER = "res.partner"
@@ -124,3 +125,27 @@ class TestReadersLanguage(SyncCase):
             log.state = "running"
             with self.subTest(counts):
                 self.assertIn(said, log.with_context(lang="fr_FR").summary)
+
+    def test_why_a_webhook_is_stopped_is_said_in_the_reader_s_words(self):
+        self.load_french()
+        webhook = self.webhook("solde")
+        french = webhook.with_context(lang="fr_FR")
+        webhook.broken_reason = "Le webhook a été supprimé dans Discord (HTTP 404)."
+        english = "The webhook was deleted in Discord (HTTP 404). Odoo looks again"
+        self.assertIn(english, webhook.state_message)
+        self.assertIn(f"{webhook.broken_reason} Odoo réessaie", french.state_message)
+        webhook.broken_reason = "The webhook was deleted in Discord."
+        self.assertIn("supprimé dans Discord. Odoo", french.state_message)
+        webhook.broken_reason = "Somebody's own words (HTTP 404)."
+        self.assertIn(f"{webhook.broken_reason} Odoo", french.state_message)
+
+    def test_mails_of_trouble_are_in_the_language_of_who_reads_them(self):
+        self.load_french()
+        self.env["ir.config_parameter"].set_param(FALLBACK, "it@asg.example")
+        self.agent.write({"email": "it@asg.example", "lang": "fr_FR"})
+        webhook = self.webhook("solde")
+        webhook.trouble = "The webhook was deleted in Discord (HTTP 404)."
+        self.env["discord.alert"]._tell_administrators()
+        mail = self.env["mail.mail"].search([], order="id desc", limit=1)
+        self.assertIn("demandent votre attention", mail.subject)
+        self.assertIn("Le webhook a été supprimé dans Discord", mail.body_html)

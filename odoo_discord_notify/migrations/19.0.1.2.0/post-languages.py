@@ -1,4 +1,4 @@
-"""The first line of a webhook's history, so far in its creator's language, in each's."""
+"""How a webhook's history begins, so far said in the language of its creator alone."""
 
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL

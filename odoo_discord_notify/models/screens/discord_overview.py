@@ -12,6 +12,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..discord_checks_mixin import ADMINISTRATOR
+from ..webhook.reworded import reworded
 
 DAYS = 14  # in the graph, today included
 CARD = [
@@ -89,7 +90,11 @@ class DiscordOverview(models.AbstractModel):
                 *(self._start_of(self._days()[-1]), webhook_ids),
             )
         )
-        return {row.pop("id"): row for row in self.env.cr.dictfetchall()}
+        rows = self.env.cr.dictfetchall()
+        return {row.pop("id"): self._worded(row) for row in rows}
+
+    def _worded(self, facts):
+        return {**facts, "error": reworded(self.env, facts["error"])}
 
     # === THE LAST DAYS === #
 

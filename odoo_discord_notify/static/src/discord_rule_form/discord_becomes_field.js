@@ -1,4 +1,4 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { useTagNavigation } from "@web/core/record_selectors/tag_navigation_hook";
 import { registry } from "@web/core/registry";
@@ -16,7 +16,6 @@ export class DiscordBecomesField extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.place = useRef("place");
         this.input = useState({ turn: 0 }); // another turn empties it
         useTagNavigation("place", {
             isEnabled: () => !this.props.readonly,

@@ -147,5 +147,7 @@ class TestSynchronizationLive(SyncCase):
         self.assertEqual(len(found), 3)
         again = self.synchronize()
         self.assertEqual(again.summary, "Nothing new: everything was told.")
-        self.assertIn("nothing is told", self.synchronize(dry_run=True).summary)
+        self.insert_topup(reference_no="more")
+        said = "1 to be queued. This is a dry run: nothing is told."
+        self.assertEqual(self.synchronize(dry_run=True).summary, said)
         self.assertTrue(again.date_end <= fields.Datetime.now())

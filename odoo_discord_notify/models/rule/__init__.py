@@ -12,4 +12,5 @@ from . import (
     discord_preview_mixin,
     discord_ready_made_mixin,
     discord_rule,
+    rule_choices,
 )

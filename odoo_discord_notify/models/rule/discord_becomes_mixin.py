@@ -76,14 +76,8 @@ class DiscordBecomesMixin(models.AbstractModel):
             values = [one["value"] for one in wanted["chosen"]]
             self.filter_domain = with_becoming(self.filter_domain, field.name, values)
 
-    @api.model
-    @api.readonly
-    def becoming_choices(self, model_name, field_name="", words=""):
-        """Return the values to pick from, [{value, label}].
-
-        :param words: what their labels contain
-        """
-        self.check_access("write")
+    def _becoming_choices(self, model_name, field_name, words):
+        """Return the values to pick from, [{value, label}]."""
         model = self.env.get(model_name) if isinstance(model_name, str) else None
         is_read = model is not None and model.has_access("read")
         field = _pickable(model, field_name) if is_read else None

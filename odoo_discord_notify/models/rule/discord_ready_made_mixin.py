@@ -129,11 +129,8 @@ class DiscordReadyMadeMixin(models.AbstractModel):
             "lang": self.env.lang if self.env.lang in known else "fr_FR",
         }
 
-    @api.model
-    @api.readonly
-    def preview_ready_made(self, key):
-        """Return what the preview of a rule to begin with shows; nothing is saved."""
-        self.check_access("create")
+    def _preview_ready_made(self, key):
+        """Return what the preview of a rule to begin with shows."""
         if key not in [known for known, _name in self._selection_ready_made()]:
             raise UserError(self.env._("This is no more: reload the page."))
         return self.new(self._ready_made_values(key)).preview

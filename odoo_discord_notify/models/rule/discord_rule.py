@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..watching.rule_watch import RULE_FIELDS
-from ..watching.watchable import field_choices, watchable_models
+from ..watching.watchable import watchable_models
 from .discord_author_mixin import LETS_OUT
 from .discord_menus import MENU_FIELDS
 
@@ -195,17 +195,6 @@ class DiscordRule(models.Model):
     def _update_menus(self):
         if self.env.registry.ready:  # else once all models are loaded
             self.env["discord.menus"]._reconcile()
-
-    @api.model
-    @api.readonly
-    def field_choices(self, model_name, purpose="watched"):
-        """Return the fields of a model to choose from, and why not the others.
-
-        :param purpose: "watched" or "required"
-        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
-        """
-        self.check_access("write")
-        return field_choices(self.env, model_name, purpose)
 
     def action_test(self):
         """Send what the preview shows, and tell whether it arrived."""

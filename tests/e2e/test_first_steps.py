@@ -97,7 +97,8 @@ def test_the_overview_asks_the_server_once(apps, log_in):
         "request",
         lambda one: "/call_kw/discord." in one.url and asked.append(one.url),
     )
-    open_first_steps(page, apps.server)
+    page.goto(f"{apps.server.url}/odoo/discord")
+    expect(page.get_by_role("heading", name="Webhooks")).to_be_visible()
     page.wait_for_load_state("networkidle")
     first = [url.rpartition("/call_kw/")[2] for url in asked]
     assert first == ["discord.overview/read_all"]

@@ -1,8 +1,9 @@
-import { Component, onWillDestroy, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillDestroy, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 const CHANGED = "odoo_discord_notify.overview";
@@ -20,12 +21,11 @@ export class DiscordQueueLive extends Component {
         bus.subscribe(CHANGED, soon);
         bus.start();
         const timer = browser.setInterval(() => this.leaves && soon(), POLL);
-        onWillUpdateProps(({ record }) => this.compare(record));
+        useRecordObserver((record) => this.compare(record));
         onWillDestroy(() => {
             bus.unsubscribe(CHANGED, soon);
             browser.clearInterval(timer);
         });
-        this.compare(this.props.record);
     }
 
     get leaves() {

@@ -83,7 +83,7 @@ class TestReadersLanguage(SyncCase):
         created = labels._get(PARTNER, "create_date")
         created.update_field_translations("field_description", {"fr_FR": "Créé le"})
         topup = self.new_topup()
-        french = topup.with_context(lang="fr_FR").env
+        french = self.env(context={"lang": "fr_FR"})
         field = topup._fields["create_date"]
         self.assertEqual(field._description_string(french), "Created on")
         self.assertEqual(field_label(french, field), "Créé le")

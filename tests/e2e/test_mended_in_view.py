@@ -1,6 +1,7 @@
 """A broken webhook is mended in two clicks; its form shows that the queue leaves."""
 
 import pytest
+from channel import texts_of
 from clicks import Clicks
 from people import NOTIFICATIONS, Words, speak
 from playwright.sync_api import expect
@@ -40,7 +41,8 @@ def test_a_new_url_is_pasted_and_the_queue_is_seen_to_leave(
     page.locator(".o_discord_queue_live").scroll_into_view_if_needed()
     screenshot(page, f"mended_{words('Rule')}_390")
     assert click.count <= MOST_CLICKS
-    assert [m["content"] for m in standin.messages(mended.channel_id)] == ["n001\nn002"]
+    [message] = standin.messages(mended.channel_id)
+    assert texts_of(message) == ["n001", "n002"]
     assert console_errors == []
 
 

@@ -87,10 +87,14 @@ class DiscordReadyMadeMixin(models.AbstractModel):
     ready_made = fields.Selection(
         selection="_selection_ready_made",
         string="Begin with",
-        store=False,
+        compute="_compute_ready_made",
+        readonly=False,
         help="A rule that is ready to use: it fills in this form, and you may change "
         "all of it. Empty: a rule of your own.",
     )
+
+    def _compute_ready_made(self):
+        self.ready_made = False  # without, a reader's look asks for a default
 
     @api.model
     def _selection_ready_made(self):

@@ -13,6 +13,7 @@ from odoo.tools import SQL
 
 from ..discord_checks_mixin import ADMINISTRATOR
 from ..webhook.reworded import reworded
+from .overview_news import instant
 
 DAYS = 14  # in the graph, today included
 CARD = [
@@ -35,6 +36,7 @@ class DiscordOverview(models.AbstractModel):
         self.env["discord.notification"].check_access("read")
         webhooks = self._webhooks()
         return {
+            "read_at": instant(self.env),  # older news tell nothing new
             "webhooks": webhooks,
             "days": self._days(),
             "history": self._history(),

@@ -45,7 +45,8 @@ export class DiscordOverview extends Component {
         this.env.config.setDisplayName(this.props.action.name || _t("Overview"));
 
         this.loadSoon = useDebounced(() => this.load(), 300);
-        this.bus.subscribe(CHANGED, this.loadSoon);
+        const onNews = ({ at }) => at > (this.state.data?.read_at || "") && this.loadSoon();
+        this.bus.subscribe(CHANGED, onNews);
         this.bus.start();
         const poll = browser.setInterval(() => !document.hidden && this.load(), POLL);
         onWillStart(async () => {
@@ -55,7 +56,7 @@ export class DiscordOverview extends Component {
         // Also of a page that was left before it was ever shown.
         onWillDestroy(() => {
             browser.clearInterval(poll);
-            this.bus.unsubscribe(CHANGED, this.loadSoon);
+            this.bus.unsubscribe(CHANGED, onNews);
         });
     }
 

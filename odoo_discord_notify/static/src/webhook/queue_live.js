@@ -17,10 +17,11 @@ export class DiscordQueueLive extends Component {
     setup() {
         const bus = useService("bus_service");
         this.state = useState({ hasLeft: false });
-        const soon = useDebounced(() => this.reload(), 300);
+        const reload = useDebounced(() => this.reload(), 300);
+        const soon = () => this.leaves && reload();
         bus.subscribe(CHANGED, soon);
         bus.start();
-        const timer = browser.setInterval(() => this.leaves && soon(), POLL);
+        const timer = browser.setInterval(soon, POLL);
         useRecordObserver((record) => this.compare(record));
         onWillDestroy(() => {
             bus.unsubscribe(CHANGED, soon);

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from odoo.tools import format_datetime
 from odoo.tools.translate import get_translation
 
 MODULE = "odoo_discord_notify"
@@ -18,6 +19,11 @@ def counted(count, one, many):
     :param many: with a place for the number
     """
     return one if count == 1 else many % count
+
+
+def in_utc(env, moment):
+    """Return a moment as the reader's language writes it, in UTC."""
+    return format_datetime(env, moment, tz="UTC", dt_format="medium")
 
 
 def translated(lang, text):

@@ -10,6 +10,7 @@ from ...discord.markdown import flat_line, flat_value
 from ..outbox.discord_outcome_mixin import TROUBLED
 from ..settings import fallback_addresses
 from ..webhook.reworded import reworded
+from ..words import in_utc
 
 _logger = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ class DiscordAlert(models.AbstractModel):
             name=flat_value(webhook.name),
             reason=reworded(self.env, webhook.trouble),
             count=webhook.waiting_count,
-            since=fields.Datetime.to_string(oldest),
+            since=in_utc(self.env, oldest),
         )
 
     def _healed_line(self, webhook):

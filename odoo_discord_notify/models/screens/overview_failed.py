@@ -4,6 +4,7 @@ from odoo import api, models
 
 from ..discord_checks_mixin import MANAGER
 from ..outbox.discord_outcome_mixin import TROUBLED
+from ..webhook.reworded import reworded
 from ..words import counted
 
 REASONS = 3  # of the refused; the list has them all
@@ -70,7 +71,7 @@ class DiscordOverview(models.AbstractModel):
             texts = (
                 self.env._("“%s” sends again what it can", webhook.name),
                 self.env._("What was refused may pass now."),
-                self._send_label(count, reason[:REASON_LENGTH]),
+                self._send_label(count, reworded(self.env, reason)[:REASON_LENGTH]),
             )
             yield self._item(
                 *(f"refused_{webhook.id}_{last_id}", "info", texts, MANAGER),

@@ -21,8 +21,10 @@ SHARED = "as his role"  # one for all companies, or guarded by what it shows
 OF_NO_COMPANY = {
     "discord.overview",
     "res.config.settings",
+    "discord.rule.becoming_choices",
     "discord.rule.field_choices",
     "discord.rule.route_choices",
+    "discord.rule.preview_ready_made",
 }
 WHO = {
     "Discord users": {"user", "manager", "system"},

@@ -6,6 +6,7 @@ others patched in. Unwatched models pay one cached lookup and no query.
 
 from odoo import api, models
 
+from .outbox.outbox_farewells import keep_farewells
 from .saying.kept_words import keep_words
 from .screens.record_button import add_button
 from .watching.harmless import harmless
@@ -33,6 +34,7 @@ class Base(models.AbstractModel):
     def unlink(self):
         note_emptied(self)
         keep_words(self)
+        keep_farewells(self)
         result = super().unlink()
         with harmless(self):
             TransactionChanges.note_deleted(self)

@@ -52,7 +52,7 @@ class TestNotificationReading(DispatcherCase):
         self.assertEqual(self.found("BC/2026/7"), failed)
 
     def test_each_branch_of_a_search_is_looked_up_in_an_index(self):
-        self.assertEqual(self.indexes_used(), {"queue", "trouble", "words"})
+        self.assertEqual(self.indexes_used(), {"queue", "edits", "trouble", "words"})
 
     def indexes_used(self):
         """Return our indexes in the plan of a search, where pg_trgm is installed."""

@@ -16,6 +16,7 @@ MANAGERS, READERS = {"manager", "system"}, {"user", "manager", "system"}
 ADMINISTRATORS = {"system"}
 # The public methods that the addon defines, and who gets beyond their door.
 METHODS = {
+    "discord.arrived.action_confirm": MANAGERS,
     "discord.backlog.action_decide": MANAGERS,
     "discord.copy.action_decide": MANAGERS,
     "discord.delivery.action_ask_send_again": MANAGERS,
@@ -23,10 +24,12 @@ METHODS = {
     "discord.notification.action_cancel": MANAGERS,
     "discord.notification.action_ask_cancel": MANAGERS,
     "discord.notification.action_ask_send_again": MANAGERS,
+    "discord.notification.action_delete_in_discord": MANAGERS,
     "discord.notification.action_open_record": READERS,
     "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
     "discord.notification.action_send_again": MANAGERS,
+    "discord.notification.action_send_and_call_again": MANAGERS,
     "discord.notification.action_send_now": MANAGERS,
     "discord.overview.action_resume": ADMINISTRATORS,
     "discord.overview.action_send_refused": MANAGERS,
@@ -37,8 +40,12 @@ METHODS = {
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,
+    "discord.rule.action_test_call": MANAGERS,
     "discord.rule.action_take_over": ADMINISTRATORS,
+    "discord.rule.becoming_choices": MANAGERS,
     "discord.rule.field_choices": MANAGERS,
+    "discord.rule.route_choices": MANAGERS,
+    "discord.rule.preview_ready_made": MANAGERS,
     "discord.sync.console.action_run_now": MANAGERS,
     "discord.sync.log.action_continue": MANAGERS,
     "discord.sync.log.action_open_notifications": READERS,
@@ -98,6 +105,13 @@ class TestRpcTable(DiscordCase):
             "discord.backlog": {"webhook_id": webhook.id},
             "discord.copy": {},
             "discord.question": {"command": "cancel"},
+            "discord.arrived": {},
+            "discord.mention": {"name": "@compta", "kind": "role", "discord_id": "1"},
+            "discord.rule.route": {
+                "rule_id": cls.rule("solde").id,
+                "value": "Rabat",
+                "webhook_id": webhook.id,
+            },
             "res.config.settings": {},
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}

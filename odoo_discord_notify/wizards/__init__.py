@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    discord_arrived,
     discord_backlog,
     discord_copy,
     discord_question,

@@ -55,6 +55,28 @@ class Channel:
         lines = [self.line(text) for text in texts]
         (rpc or self._rpc).call(MODEL, "create", lines)
 
+    def follow(self):
+        """Let later changes of the lines edit what was told of them."""
+        self._admin.call("discord.rule", "write", [self.rule_id], {"follow": True})
+
+    def change(self, text, to, rpc=None):
+        """Let the line of ``text`` say something else."""
+        rpc = rpc or self._rpc
+        rpc.call(MODEL, "write", self.line_ids(text), {"product": to})
+
+    def delete(self, text):
+        """Delete the line of ``text``."""
+        self._admin.call(MODEL, "unlink", self.line_ids(text))
+
+    def line_ids(self, text):
+        """The ids of the lines that say ``text`` now."""
+        mine = [("bc_id", "=", self._order_id), ("product", "=", text)]
+        return self._admin.find(MODEL, *mine)
+
+    def shown(self):
+        """What a reader sees of each message now, from top to bottom."""
+        return [message["shown"] for message in self.messages()]
+
     def line(self, text):
         """The values of the order line that tells ``text``."""
         return {"bc_id": self._order_id, "product": text}

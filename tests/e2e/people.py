@@ -25,7 +25,7 @@ class Words:
     """The product's words in a person's language: ``words("Send now")``."""
 
     def __init__(self, lang):
-        self._known = {}
+        self.lang, self._known = lang, {}
         if lang == "fr_FR":
             entries = polib.pofile(FRENCH)
             self._known = {entry.msgid: entry.msgstr for entry in entries}
@@ -60,6 +60,11 @@ def open_first_steps(page, server, words=str):
     if not steps.count():
         page.get_by_role("button", name=words("First steps")).click()
     return steps
+
+
+def open_tab(page, name):
+    """Open a tab of a form."""
+    page.get_by_role("tab", name=name, exact=True).click()
 
 
 def choose(page, field, words, option=None):

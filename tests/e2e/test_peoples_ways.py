@@ -8,6 +8,7 @@ from people import (
     assert_fits,
     choose,
     open_first_steps,
+    open_tab,
     save_top_up,
     search,
 )
@@ -78,6 +79,7 @@ def test_an_administrator_goes_from_a_pasted_url_to_what_the_channel_will_be_tol
     page.set_viewport_size({"width": 1366, "height": 900})
     steps.get_by_role("button", name=words("Open the rule")).click()
     expect(page.locator("div[name=name] input")).to_have_value(rule)
+    open_tab(page, words("Message"))
     expect(page.locator("div[name=template] textarea")).to_have_value("**{product}**")
     assert webhook.token not in page.content()
     assert console_errors == []
@@ -149,6 +151,7 @@ def test_a_developer_has_their_own_model_told_by_a_rule_made_from_nothing(
     page.locator("div[name=name] input").fill(f"Partenaires de {channel}")
     choose(page, "model_id", "res.partner", option="Contact")
     choose(page, "webhook_id", channel)
+    open_tab(page, words("Message"))
     template = page.locator("div[name=template] textarea")
     template.press_sequentially("Bonjour {name}")
     expect(page.locator(".o_discord_preview")).to_contain_text("Bonjour ")

@@ -9,6 +9,7 @@ EVERYTHING = (LINT, UNIT, ADDON, E2E)
 
 _TOLD = (
     "told",
+    "followed",
     "told_prefork",
     "read_only_replica",
     "rolled_back",
@@ -16,6 +17,8 @@ _TOLD = (
     "apps_*",
     "automation",
     "modules",
+    "calls",
+    "routes",
 )
 _POLICY = (
     "policy_*",
@@ -26,10 +29,13 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
+    "calls",
+    "edited*",
 )
 _SEEN = (
     *(
         "preview_seen",
+        "followed_seen",
         "wrong_setup",
         "action_menu",
         "backend",
@@ -39,6 +45,10 @@ _SEEN = (
         "record_button",
         "rule_form",
         "desk_*",
+        "rule_tabs",
+        "rule_becomes",
+        "first_steps",
+        "mended_in_view",
     ),
     *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
     *("synchronization", "topup_audit"),
@@ -73,17 +83,19 @@ _ROOMS = {
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (
+        *("mended_in_view", "languages"),
         *(*_POLICY, "copied", "neutralized", "secrets", "settings_page", "sources"),
         *("rpc_over_http", "overview_live", "synchronization_servers", "upgraded"),
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
-        *("safety_nets", "modules", "discord_links"),
+        *("safety_nets", "modules", "graceful_stop", "discord_links"),
         "delivery_again",
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (
-        *(*_TOLD, "rule_form", "embeds", "action_menu", "peoples_ways"),
+        *(*_TOLD, "rule_form", "rule_tabs", "embeds", "action_menu", "peoples_ways"),
+        *("rule_becomes", "first_steps", "ready_made_apps", "languages"),
         *("installation_log", "upgraded"),
     ),
     "models/screens": (
@@ -100,7 +112,7 @@ _ROOMS = {
     "migrations": ("upgraded", "installation_log", "modules"),
     "views": (*_SEEN, "installation_log"),
     "static": _SEEN,
-    "i18n": ("peoples_ways", "settings_page", "installation_log"),
+    "i18n": ("peoples_ways", "settings_page", "installation_log", "languages"),
     "readme": (),
     "tests": (),
 }

@@ -42,21 +42,27 @@ class DiscordNotification(models.Model):
         if self.state == "canceled":
             return self._commands_of_canceled(is_copy)
         if self.state == "sent":
-            return ("send_again",) if self.has_text else ()
+            return ("send_again",) if self.has_text and not self.edit_of_id else ()
+        if self.state == "resting":
+            return ("cancel",)
         if self.state not in TROUBLED:
             return ()
         return (
             *(("arrived",) if self.state == "in_doubt" else ()),
-            *(("retry",) if self.has_text else ()),
+            *(("retry",) if self._can_be_sent() else ()),
             "cancel",
         )
+
+    def _can_be_sent(self):
+        """Whether it has a text, or needs none: what takes one back."""
+        return self.has_text or self.event == "withdrawn"
 
     def _commands_of_canceled(self, is_copy):
         """Not for what was incomplete or was emptied; a copy sends nothing of its own.
 
         What was canceled by hand is put back once: then its repeat is what counts.
         """
-        if not self.has_text:
+        if not self._can_be_sent():
             return ()
         if self.failure_type == "silenced" and not is_copy:
             return ("send_after_all",)
@@ -95,7 +101,7 @@ class DiscordNotification(models.Model):
         return [words[kind] % counts[kind] for kind in words if counts[kind]]
 
     def _kind_left_out(self):
-        needs_text = self.state in TROUBLED and not self.has_text
+        needs_text = self.state in TROUBLED and not self._can_be_sent()
         return "textless" if needs_text else self.state
 
     def _words_left_out(self):
@@ -104,6 +110,7 @@ class DiscordNotification(models.Model):
             "sent": self.env._("already sent: %s"),
             "canceled": self.env._("already canceled: %s"),
             "outgoing": self.env._("waiting in the queue: %s"),
+            "resting": self.env._("waiting for their message: %s"),
             "in_doubt": self.env._("in doubt: %s"),
             "error": self.env._("in error: %s"),
             "textless": self.env._("without a text, mend the rule: %s"),

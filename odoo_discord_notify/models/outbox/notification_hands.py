@@ -3,12 +3,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...discord.message_link import PROBLEM, read_link
 from ..toast import toast, toast_of
+from ..words import translator
 
 # What a notification hands on to the one that tells its text once more.
 HANDED_ON = (
     *("rule_id", "webhook_id", "company_id", "res_model", "res_id"),
     *("event", "user_id", "content", "embed", "values"),
+    *("mentions", "silent", "breaks_quiet"),
 )
 # What is told by a new row when it is put back.
 RETOLD = ("changed", "manual", "test")
@@ -75,9 +78,14 @@ class DiscordNotification(models.Model):
         return self.env["discord.question"]._ask("send_again", self)
 
     def action_send_again(self):
-        """Tell them once more, each as a new notification sent by hand."""
+        """Tell them once more, each as a new notification sent by hand.
+
+        Whom they called is called again only if the context asks for it.
+        """
         told = self._fit_for("send_again")
         values = told._handed_on(event="manual", user_id=self.env.uid)
+        if not self.env.context.get("discord_notify_call"):
+            values = [{**row, "mentions": False} for row in values]
         outcomes = self.env["discord.dispatcher"]._send_now(
             lambda env: env["discord.notification"].create(values)
         )
@@ -89,10 +97,28 @@ class DiscordNotification(models.Model):
         rows = self.sudo().sorted("id").read(HANDED_ON, load=None)
         return [{**row, "repeat_of_id": row.pop("id"), **values} for row in rows]
 
-    def action_arrived(self):
-        """Somebody has seen the message in Discord: the doubt is over."""
+    def action_send_and_call_again(self):
+        return self.with_context(discord_notify_call=True).action_send_again()
+
+    def _call_nobody_twice(self):
+        """Return `self`; of records that their rule has told, it calls nobody."""
+        for one in self.filtered("mentions"):
+            same = [("rule_id", "=", one.rule_id.id), ("res_id", "=", one.res_id)]
+            same += [("res_model", "=", one.res_model), ("id", "!=", one.id)]
+            others = self.sudo().with_context(active_test=False)
+            if others.search_count([*same, ("state", "=", "sent")], limit=1):
+                one.sudo().mentions = False
+        return self
+
+    def action_arrived(self, message_link=None):
+        """Somebody has seen the message in Discord: the doubt is over.
+
+        :param message_link: as “Copy Message Link” gives it: then later changes of
+            what was told can be made to it
+        """
         doubted = self._fit_for("arrived")
-        doubted._set_state("sent", sent_date=fields.Datetime.now())
+        known = doubted._learn_message(message_link) if message_link else {}
+        doubted._set_state("sent", sent_date=fields.Datetime.now(), **known)
         doubted._note_hand("arrived")
         counts = {"arrived": len(doubted), "count": len(self)}
         message = self.env._("Arrived: %(arrived)s of %(count)s", **counts)
@@ -101,6 +127,17 @@ class DiscordNotification(models.Model):
     def action_ask_cancel(self):
         """Ask whether to take them out of the queue, and say what that means."""
         return self.env["discord.question"]._ask("cancel", self)
+
+    def _learn_message(self, message_link):
+        """Note which message has brought them; returns what the rows keep of it."""
+        link = read_link(message_link)
+        if not link:
+            raise UserError(translator(self.env)(PROBLEM))
+        known = {"discord_message_id": link.message_id}
+        for notification in self.sudo():
+            last = notification.delivery_ids.filtered(lambda d: d.state == "in_doubt")
+            last.sorted("id")[-1:].write(known)
+        return known
 
     def action_cancel(self):
         """Take waiting or failed notifications out, until somebody puts them back."""
@@ -151,7 +188,7 @@ class DiscordNotification(models.Model):
             name=name,
             views=[(False, kind) for kind in ("list", "kanban", "form")],
             domain=domain,
-            context={"active_test": False},
+            context={"active_test": False, "search_default_messages": 1},
             help=shown["help"],
         )
 

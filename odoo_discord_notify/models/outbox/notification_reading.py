@@ -6,9 +6,11 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
+from ...discord.calling import Call, names
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
+from ..field_labels import field_label
 from ..watching.record_changes import COMPANY, OLD, SAID
 
 
@@ -49,11 +51,12 @@ class DiscordNotification(models.Model):
     def _compute_search_text(self):
         self.search_text = False  # without, a read of all fields asks for a default
 
-    @api.depends("content", "embed")
+    @api.depends("content", "embed", "mentions")
     def _compute_drawing(self):
         for one in self:
-            payload = pack([Item(one.content or "", embed=one.embed)]).payload
-            one.drawing = drawing(payload)
+            call = Call.of(one.mentions)
+            item = Item(one.content or "", embed=one.embed, call=call)
+            one.drawing = drawing(pack([item]).payload, names(one.mentions))
 
     @api.model
     def _search_search_text(self, operator, value):
@@ -65,7 +68,8 @@ class DiscordNotification(models.Model):
             return NotImplemented  # Odoo asks again for what it is not
         if operator != "ilike" or not isinstance(value, str):
             raise UserError(self.env._("This is searched for words it contains."))
-        self.flush_model(["content", "state", "values"])  # what the SQL below reads
+        # What the SQL below reads.
+        self.flush_model(["content", "edit_of_id", "state", "values"])
         # As it stands between backticks in a message, and as it stands elsewhere.
         patterns = [f"%{escape_psql(text)}%" for text in {value, escape(value)}]
         unaccent = self.env.registry.unaccent
@@ -80,9 +84,11 @@ class DiscordNotification(models.Model):
         def to_sql(_model, alias, _query):
             return SQL(
                 "(%(state)s != 'outgoing' AND %(text)s"
-                " OR %(state)s = 'outgoing' AND %(text)s"
+                " OR %(state)s = 'outgoing' AND %(edit_of)s IS NULL AND %(text)s"
+                " OR %(state)s = 'outgoing' AND %(edit_of)s IS NOT NULL AND %(text)s"
                 " OR %(state)s IN ('error', 'in_doubt') AND %(values)s)",
                 state=SQL.identifier(alias, "state"),
+                edit_of=SQL.identifier(alias, "edit_of_id"),
                 text=like(SQL.identifier(alias, "content")),
                 values=like(SQL("%s::text", SQL.identifier(alias, "values"))),
             )
@@ -120,7 +126,7 @@ class DiscordNotification(models.Model):
             field = model is not None and model._fields.get(step)
             if not field:
                 return name
-            labels.append(field._description_string(self.env))
+            labels.append(field_label(self.env, field))
             model = self.env.get(field.comodel_name)
         return " → ".join(labels)
 

@@ -1,7 +1,10 @@
 """A notification's story: from the queue to Discord, by whom, and why not."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 
+from ...discord.calling import CALLED_WITHIN
 from .discord_outcome_mixin import TROUBLED
 
 # What was posted, or may have been: there is something to look at.
@@ -37,7 +40,10 @@ class DiscordNotification(models.Model):
     def _last_attempt(self):
         return self.delivery_ids.sorted("id")[-1:]
 
-    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date", "hands")
+    @api.depends(
+        *("state", "delivery_ids.state", "next_attempt", "sent_date", "hands"),
+        "edit_ids.state",
+    )
     @api.depends_context("lang")
     def _compute_story(self):
         for notification in self:
@@ -51,6 +57,7 @@ class DiscordNotification(models.Model):
                 notification._step_queued(),
                 *sorted(steps, key=lambda step: step["when"]),
                 *notification._step_end(attempts),
+                *notification._steps_of_edits(),
             ]
 
     def _step(self, level, title, when=None, detail="", **more):
@@ -86,6 +93,8 @@ class DiscordNotification(models.Model):
             reason,
             others > 0 and self.env._("in one message with %s others", others),
             delivery.repeat_of_id and self.env._("marked as a possible repeat"),
+            self._was_too_late_to_call(delivery)
+            and self.env._("it called nobody, an hour had gone by"),
         ]
         return self._step(
             LEVELS.get(delivery.state, "warning"),
@@ -98,6 +107,10 @@ class DiscordNotification(models.Model):
             answer=delivery.answer,
             duration_ms=delivery.duration_ms,
         )
+
+    def _was_too_late_to_call(self, delivery):
+        late = timedelta(seconds=CALLED_WITHIN)
+        return self.mentions and delivery.create_date - self.create_date > late
 
     # === PEOPLE === #
 

@@ -111,7 +111,7 @@ class DiscordOutbox(models.AbstractModel):
                         rule.sudo().name,
                     )
                 )
-            return env["discord.notification"].browse(told)
+            return env["discord.notification"].browse(told)._call_nobody_twice()
 
         return toast_of(self.env, self.env["discord.dispatcher"]._send_now(prepare))
 
@@ -141,7 +141,7 @@ def _why_not(rule, records):
             rule=name,
             model=rule.model_name,
         )
-    if not rule.webhook_id._configured():
+    if not rule._webhooks()._configured():
         return env._(
             "the webhook “%s” has no URL, enter it in Configuration → Webhooks.",
             flat_value(rule.webhook_id.name),

@@ -2,12 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..watching.rule_watch import RULE_FIELDS
-from ..watching.watchable import field_choices, watchable_models
+from ..watching.watchable import watchable_models
 from .discord_author_mixin import LETS_OUT
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
-WATCHING_FIELDS = {"active", "sequence", "webhook_id", *RULE_FIELDS}
+WATCHING_FIELDS = {"active", "sequence", "webhook_id", "mention_ids", *RULE_FIELDS}
 
 
 class DiscordRule(models.Model):
@@ -17,12 +17,16 @@ class DiscordRule(models.Model):
         "discord.checks.mixin",
         "discord.author.mixin",
         "discord.baseline.mixin",
+        "discord.becomes.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
         "discord.fields.mixin",
+        "discord.follow.mixin",
         "discord.mending.mixin",
         "discord.named.mixin",
         "discord.preview.mixin",
+        "discord.ready.made.mixin",
+        "discord.routes.mixin",
     ]
     _order = "sequence, id"
 
@@ -56,12 +60,14 @@ class DiscordRule(models.Model):
         [
             ("on_create", "A record is created"),
             ("on_write", "A field changes"),
+            ("on_unlink", "A record is deleted"),
             ("on_demand", "Only when asked"),
         ],
         required=True,
         default="on_create",
-        help="A rule that tells only when asked speaks for server actions: automation "
-        "rules, scheduled actions, the Action menu.",
+        help="A deletion is told with the words that the record had just before. A "
+        "rule that tells only when asked speaks for server actions: automation rules, "
+        "scheduled actions, the Action menu.",
     )
     watched_fields = fields.Char(
         string="Watched fields",
@@ -140,7 +146,9 @@ class DiscordRule(models.Model):
         notifications = self.env["discord.notification"].with_context(active_test=False)
         counts = dict(
             notifications._read_group(
-                [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
+                [("rule_id", "in", self.ids), ("edit_of_id", "=", False)],
+                ["rule_id"],
+                ["__count"],
             )
         )
         for rule in self:
@@ -195,22 +203,17 @@ class DiscordRule(models.Model):
         if self.env.registry.ready:  # else once all models are loaded
             self.env["discord.menus"]._reconcile()
 
-    @api.model
-    @api.readonly
-    def field_choices(self, model_name, purpose="watched"):
-        """Return the fields of a model to choose from, and why not the others.
-
-        :param purpose: "watched" or "required"
-        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
-        """
-        self.check_access("write")
-        return field_choices(self.env, model_name, purpose)
-
     def action_test(self):
         """Send what the preview shows, and tell whether it arrived."""
         self.ensure_one()
         self.check_access("write")
         return self._test()
+
+    def action_test_call(self):
+        """Send what the preview shows, calling whom it calls, and tell what came."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._test(calls=True)
 
     def action_take_over(self):
         """Make it tell as the system, as what an administrator saves."""

@@ -83,7 +83,9 @@ class DiscordTopup(models.Model):
             "untold": self.env._("Not told"),
             "history": self.env._("Before the rule"),
         }
-        return [*untold.items(), *states._description_selection(self.env)]
+        known = states._description_selection(self.env)
+        known = [(state, label) for state, label in known if state != "resting"]
+        return [*untold.items(), *known]
 
     def _compute_display_name(self):
         for topup in self:

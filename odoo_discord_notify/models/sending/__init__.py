@@ -5,5 +5,6 @@ The rooms that use it wake the sender (`wake_after_commit`,
 """
 
 # isort: off
-from . import discord_blame_mixin, discord_delivery, delivery_reading
-from . import discord_dispatcher, server_question
+from . import discord_blame_mixin, discord_edit_mixin
+from . import discord_delivery, delivery_reading
+from . import discord_dispatcher, edit_dispatcher, server_question

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ...discord.calling import Call, names
 from ...discord.channel_link import channel_link
 from ...discord.drawing import drawing
 from ...discord.packing import Item
@@ -74,7 +75,12 @@ class DiscordDelivery(models.Model):
     def _compute_drawing(self):
         for delivery in self:
             carried = delivery._carried()
-            items = (Item(one.content or "", embed=one.embed) for one in carried)
+            items = map(_item, carried)
             how = delivery.form or None, delivery.repeat_of_id
             payload = packed(delivery.webhook_id, items, *how)[0] if carried else {}
-            delivery.drawing = drawing(payload)
+            called = carried.filtered("mentions")[:1].mentions
+            delivery.drawing = drawing(payload, names(called))
+
+
+def _item(one):
+    return Item(one.content or "", embed=one.embed, call=Call.of(one.mentions))

@@ -11,8 +11,8 @@ class DiscordWebhook(models.Model):
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
         *("discord.hold.mixin", "discord.look.mixin", "discord.sender.mixin"),
-        *("discord.place.mixin", "discord.readers.mixin", "discord.database"),
-        "mail.thread",
+        *("discord.place.mixin", "discord.edits.mixin", "discord.quiet.mixin"),
+        *("discord.readers.mixin", "discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
 
@@ -63,7 +63,10 @@ class DiscordWebhook(models.Model):
 
     def _compute_waiting(self):
         groups = self.env["discord.notification"]._read_group(
-            [("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
+            [
+                *[("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
+                ("edit_of_id", "=", False),
+            ],
             ["webhook_id"],
             ["__count", "create_date:min"],
         )
@@ -92,6 +95,14 @@ class DiscordWebhook(models.Model):
         if not {"url_secret", "env_key"}.isdisjoint(vals):
             self.env["discord.watch"]._changed()
         return result
+
+    def _creation_subtype(self):
+        # A subtype's words are translated for each reader; a plain message's stay in
+        # the language of whoever creates it.
+        subtype = "odoo_discord_notify.mt_webhook_created"
+        return self.env.ref(subtype, raise_if_not_found=False) or (
+            super()._creation_subtype()
+        )
 
     def _is_other_key(self, vals):
         """Whether a URL is to be read from elsewhere; a form may write what it read."""

@@ -49,6 +49,7 @@ class World:
             template=TEMPLATE,
             filter_domain=f"[('source', '=', '{source}')]",
             webhook_id=webhook_id,
+            follow=True,
         )
         self.webhooks[source] = webhook_id, webhook
 

@@ -41,11 +41,12 @@ export class StoryField extends Component {
         return step.duration_ms ? `${answer} · ${step.duration_ms} ms` : answer;
     }
 
+    /** The request, or the edit, that a step is about. */
     open(step) {
         return this.action.doAction({
             type: "ir.actions.act_window",
-            res_model: "discord.delivery",
-            res_id: step.delivery_id,
+            res_model: step.edit_id ? "discord.notification" : "discord.delivery",
+            res_id: step.edit_id || step.delivery_id,
             views: [[false, "form"]],
         });
     }

@@ -11,6 +11,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import requests
 
+from .calling import NOBODY, Call
 from .judge import NAME_PARTS, judge_exception, judge_response
 from .transport import HIDDEN, Exchange, ExchangeAdapter
 from .verdict import Verdict
@@ -40,19 +41,24 @@ class Client:
         self._session = _session(f"DiscordBot ({PROJECT_URL}, {version})")
 
     def execute(
-        self, address: WebhookAddress, payload: dict, thread_id: str | None = None
+        self,
+        address: WebhookAddress,
+        payload: dict,
+        thread_id: str | None = None,
+        call: Call = NOBODY,
     ) -> Verdict:
         """Post one message and wait until Discord says that it is stored.
 
-        :param payload: as Discord takes it; it never mentions anybody, whatever it says
+        :param payload: as Discord takes it; it never calls anybody, whatever it says
         :param thread_id: instead of the one in the address.
+        :param call: who is called by it
         """
         thread_id = thread_id or address.thread_id
         return self._exchange(
             "POST",
             address,
             params={"wait": "true", "thread_id": thread_id},
-            data=json.dumps({**payload, "allowed_mentions": {"parse": []}}),
+            data=json.dumps({**payload, "allowed_mentions": call.allowed()}),
             in_thread=bool(thread_id),
             named=not NAME_PARTS.isdisjoint(payload),
         )

@@ -75,6 +75,18 @@ class DiscordNotification(models.Model):
         readonly=True, prefetch=False, help="If set, sent instead of the message."
     )
     values = fields.Json(string="Kept values", readonly=True, prefetch=False)
+    # As its rule had them when it happened: what came of the rule since is no matter.
+    mentions = fields.Json(
+        string="Calls",
+        readonly=True,
+        help="Whom its message calls: [{kind, discord_id, name}, …].",
+    )
+    silent = fields.Boolean(
+        readonly=True, help="Its message makes no sound, unless it calls somebody."
+    )
+    breaks_quiet = fields.Boolean(
+        readonly=True, help="If it calls somebody, that makes a sound in any case."
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Agent",
@@ -125,6 +137,7 @@ class DiscordNotification(models.Model):
     _incomplete = models.Index(
         "(rule_id, res_model, res_id) WHERE failure_type = 'incomplete'"
     )
+    _hidden = models.Index("(rule_id) WHERE failure_type = 'forbidden'")
     _trouble = models.Index("(rule_id, state) WHERE state IN ('error', 'in_doubt')")
     _unreported = models.Index(
         "(id) WHERE state IN ('error', 'in_doubt') AND reported IS NOT TRUE"

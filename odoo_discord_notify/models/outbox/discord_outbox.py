@@ -18,6 +18,7 @@ from ..watching.record_changes import COMPANY, SAID, comparable
 from ..watching.rule_watch import EDIT, STRIKE
 from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
+from .addressing import addressed
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ class DiscordOutbox(models.AbstractModel):
         if untold := [id_ for id_ in ids if id_ not in told]:
             outbox_rows.delete(self.env, changes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
+        sayings = addressed(rule, records, traces, sayings)
         self._keep(rule, model_name, sayings, changes)
 
     def _tell_failure(self, rule, model_name, ids, traces, changes):

@@ -11,6 +11,7 @@ from ..watching.harmless import harmless
 from ..watching.record_changes import RecordChanges, agent_id
 from ..watching.rule_watch import STRIKE
 from ..watching.transaction_changes import TransactionChanges
+from .addressing import addressed
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -56,7 +57,8 @@ def _keep(rule, model, leaving):
 def _words(rule, records, asked):
     """Return what a rule on deletion says of those of `records` that it is about."""
     records = matching(rule, records, asked)
-    return records.env["discord.template"]._say(rule, records, asked)
+    sayings = records.env["discord.template"]._say(rule, records, asked)
+    return addressed(rule, records, asked, sayings)
 
 
 def _strikes(rule, records, asked):

@@ -17,7 +17,7 @@ from ..sql_arrays import as_array
 COLUMNS = {
     **{"user_id": "int", "state": "text", "content": "text", "values": "jsonb"},
     **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
-    "edit_of_id": "int",
+    **{"edit_of_id": "int", "webhook_id": "int", "mentions": "jsonb"},
 }
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -64,7 +64,7 @@ def _update(env, rows, sayings, sync_log_id):
         UPDATE discord_notification n
            SET user_id = coalesce(n.user_id, %s), state = %s, content = %s,
                "values" = %s, embed = %s, failure_type = %s, failure_reason = %s,
-               edit_of_id = %s,
+               edit_of_id = %s, webhook_id = coalesce(%s, n.webhook_id), mentions = %s,
                sync_log_id = coalesce(%s, n.sync_log_id), active = TRUE
           FROM %s
          WHERE n.id = v.id
@@ -84,20 +84,24 @@ def _insert(env, rule, model_name, sayings, sync_log_id):
     An edit goes where its message went, whatever the rule says now.
     """
     table, values = _table([saying.res_id for saying in sayings], sayings)
-    agent, *others, edit_of_id = values
+    agent, *others, edit_of_id, webhook_id, mentions = values
     values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
+    where = SQL("coalesce(original.webhook_id, %s, rule.webhook_id)", webhook_id)
+    values = *values, where, mentions
     is_there = SQL(
         "JOIN %s record ON record.id = v.id", SQL.identifier(env[model_name]._table)
     )
     query = SQL(
         """
         INSERT INTO discord_notification (
-            rule_id, webhook_id, company_id, sync_log_id, res_model, event,
+            rule_id, company_id, silent, breaks_quiet, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
-            "values", embed, failure_type, failure_reason, edit_of_id)
-        SELECT rule.id, coalesce(original.webhook_id, rule.webhook_id),
+            "values", embed, failure_type, failure_reason, webhook_id, mentions,
+            edit_of_id)
+        SELECT rule.id,
                CASE WHEN original.id IS NULL THEN rule.company_id
-                    ELSE original.company_id END, %s, %s, %s,
+                    ELSE original.company_id END,
+               rule.silent, rule.mention_breaks_quiet, %s, %s, %s,
                %s, TRUE, 0, v.id, %s, original.id
           FROM %s
           JOIN discord_rule rule ON rule.id = %s

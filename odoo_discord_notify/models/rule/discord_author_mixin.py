@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ..discord_checks_mixin import ADMINISTRATOR
 from ..saying.author_rights import as_author, author_lost, hidden
+from ..watching.old_in_domain import with_samples
 from ..watching.rule_watch import RULE_FIELDS
 from ..watching.watchable import domain_failure
 
@@ -69,6 +70,13 @@ class DiscordAuthorMixin(models.AbstractModel):
             )
         return {**vals, "author_id": self._author_if_saved()}
 
+    def _told_otherwise(self):
+        """Note who changed what these tell in a record of its own, as by a route."""
+        self.check_access("write")
+        for rule in self:
+            rule.sudo().write({"author_id": rule._author_if_saved()})
+        self._check_author()
+
     def _author_problem(self, model):
         """Return what its author has lost, as a sentence, or None."""
         lost = self.author_id and author_lost(self._as_watch(), model)
@@ -98,7 +106,16 @@ class DiscordAuthorMixin(models.AbstractModel):
                 continue
             if not self.env.su:
                 rule._check_rights(model)
-            if problem := domain_failure(model, rule.filter_domain, run=True):
+            label = self._fields["mention_domain"]._description_string(self.env)
+            if problem := (
+                domain_failure(model, rule.filter_domain, run=True)
+                or domain_failure(
+                    model,
+                    with_samples(rule.mention_domain, model),
+                    run=True,
+                    label=label,
+                )
+            ):
                 raise ValidationError(problem)
 
     def _check_rights(self, model):
@@ -149,7 +166,9 @@ class DiscordAuthorMixin(models.AbstractModel):
         saved = self._origin
         if isinstance(self.id, int):
             return False
-        return not saved or any(self[name] != saved[name] for name in LETS_OUT)
+        if not saved or self._routes() != saved._routes():
+            return True
+        return any(self[name] != saved[name] for name in LETS_OUT)
 
     def _crosses_companies(self, model):
         """Whether a rule tells what its author's companies keep from him."""

@@ -2,12 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..watching.rule_watch import RULE_FIELDS
-from ..watching.watchable import field_choices, watchable_models
+from ..watching.watchable import watchable_models
 from .discord_author_mixin import LETS_OUT
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
-WATCHING_FIELDS = {"active", "sequence", "webhook_id", *RULE_FIELDS}
+WATCHING_FIELDS = {"active", "sequence", "webhook_id", "mention_ids", *RULE_FIELDS}
 
 
 class DiscordRule(models.Model):
@@ -17,12 +17,16 @@ class DiscordRule(models.Model):
         "discord.checks.mixin",
         "discord.author.mixin",
         "discord.baseline.mixin",
+        "discord.becomes.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
         "discord.fields.mixin",
         "discord.follow.mixin",
         "discord.mending.mixin",
+        "discord.named.mixin",
         "discord.preview.mixin",
+        "discord.ready.made.mixin",
+        "discord.routes.mixin",
     ]
     _order = "sequence, id"
 
@@ -109,8 +113,8 @@ class DiscordRule(models.Model):
     )
     in_action_menu = fields.Boolean(
         string="In the Action menu",
-        help="Adds “Send to Discord now” and “Discord messages” to the Action menu of "
-        "the records, for Discord users.",
+        help="Adds to the Action menu of the records “Discord messages”, for Discord "
+        "users, and “Send to Discord now”, for Discord managers.",
     )
     notification_ids = fields.One2many("discord.notification", "rule_id")
     notification_count = fields.Integer(
@@ -199,22 +203,17 @@ class DiscordRule(models.Model):
         if self.env.registry.ready:  # else once all models are loaded
             self.env["discord.menus"]._reconcile()
 
-    @api.model
-    @api.readonly
-    def field_choices(self, model_name, purpose="watched"):
-        """Return the fields of a model to choose from, and why not the others.
-
-        :param purpose: "watched" or "required"
-        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
-        """
-        self.check_access("write")
-        return field_choices(self.env, model_name, purpose)
-
     def action_test(self):
         """Send what the preview shows, and tell whether it arrived."""
         self.ensure_one()
         self.check_access("write")
         return self._test()
+
+    def action_test_call(self):
+        """Send what the preview shows, calling whom it calls, and tell what came."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._test(calls=True)
 
     def action_take_over(self):
         """Make it tell as the system, as what an administrator saves."""
@@ -231,11 +230,6 @@ class DiscordRule(models.Model):
 
     def action_open_notifications(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Told by “%s”", self.name),
-            "res_model": "discord.notification",
-            "view_mode": "list,form",
-            "domain": [("rule_id", "=", self.id)],
-            "context": {"active_test": False, "search_default_messages": 1},
-        }
+        return self.env["discord.notification"]._list_of(
+            self.env._("Told by “%s”", self.name), [("rule_id", "=", self.id)]
+        )

@@ -39,6 +39,8 @@ class Saying(NamedTuple):
     failure_type: str | None
     failure_reason: str | None
     embed: dict | None = None  # as Discord has it; `content` says the same as a text
+    webhook_id: int | None = None  # None: its rule's own
+    mentions: list[dict] | None = None  # whom it calls: see `discord.calling`
     edit_of_id: int | None = None  # the notification whose message it edits
 
 

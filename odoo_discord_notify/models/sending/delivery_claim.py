@@ -13,11 +13,13 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.tools import SQL
 
+from ...discord.calling import NOBODY, Call
 from ...discord.clip import MESSAGE_MAX
-from ...discord.packing import Item, pack, pack_plain
+from ...discord.packing import pack, pack_plain
 from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
 from ..sql_arrays import as_array
+from .claimed_items import items_of
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
@@ -45,13 +47,14 @@ class Claim(NamedTuple):
     delivery_id: int
     payload: dict | None  # None: only ask Discord about the webhook
     target: tuple  # address and thread, as the webhook's `_target` says it
+    call: Call = NOBODY  # whom it calls
 
     def exchange(self, client):
         """Do the request; returns its `Verdict`."""
         address, thread_id = self.target
         if self.payload is None:
             return client.describe(address)
-        return client.execute(address, self.payload, thread_id)
+        return client.execute(address, self.payload, thread_id, self.call)
 
 
 def claim(webhook, until=None, beyond=0, alone=False):
@@ -75,11 +78,11 @@ def claim(webhook, until=None, beyond=0, alone=False):
                 taken = _message(webhook, until, beyond, alone)
     except LOST_TURN:
         return None
-    return taken and Claim(*taken, target)
+    return taken and Claim(*taken[:2], target, *taken[2:])
 
 
 def _message(webhook, until, beyond, alone):
-    """Return (delivery id, payload), or None where nothing waits."""
+    """Return (delivery id, payload, call), or None where nothing waits."""
     rows = _lock_head(webhook, until, beyond, 1 if alone else CANDIDATES)
     if not rows:
         return None
@@ -101,11 +104,11 @@ def _message(webhook, until, beyond, alone):
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
-    items = (Item(content, embed=embed) for _row_id, content, embed in rows)
-    payload, count = _packed(webhook, items, form, doubtful)
+    payload, count, call = packed(webhook, items_of(webhook, rows), form, doubtful)
     ids = [row[0] for row in rows[:count]]
     kept = {"form": form or None, "repeat_of_id": doubtful.id or None}
-    return insert_sending(webhook, ids, **_posting(webhook), **kept), payload
+    delivery_id = insert_sending(webhook, ids, **_posting(webhook), **kept)
+    return delivery_id, payload, call
 
 
 def _posting(webhook):
@@ -149,7 +152,7 @@ def _part(rows, last):
 
 
 def _lock_head(webhook, until, beyond, limit):
-    """Return [(id, content, embed)] from the head of the queue on.
+    """Return [(id, content, embed …)] from the head of the queue on: see `items_of`.
 
     It reaches over the edits between them, which are a queue of their own.
 
@@ -162,7 +165,7 @@ def _lock_head(webhook, until, beyond, limit):
         SQL(
             """
             SET LOCAL lock_timeout = %s;
-            SELECT id, %s
+            SELECT id, %s, mentions, silent, breaks_quiet, create_date
               FROM discord_notification
              WHERE (webhook_id, id) BETWEEN (%s, %s) AND (%s, %s)
                AND state = 'outgoing' AND edit_of_id IS NULL
@@ -177,14 +180,13 @@ def _lock_head(webhook, until, beyond, limit):
     return cr.fetchall()
 
 
-def _packed(webhook, items, form, doubtful):
-    """Return (payload, number of items it carries)."""
+def packed(webhook, items, form, doubtful):
+    """Return (payload, number of items it carries, whom it calls)."""
     if doubtful:
         items = iter(_marked(list(items), reference_of(doubtful)))
     message = pack_plain(next(items)) if form == "plain" else pack(items)
-    if form in ("anonymous", "plain"):
-        return message.payload, message.count
-    return {**message.payload, **webhook._sender()}, message.count
+    sender = {} if form in ("anonymous", "plain") else webhook._sender()
+    return {**message.payload, **sender}, message.count, message.call
 
 
 def reference_of(delivery):

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import fields
 from odoo.tools import SQL
@@ -11,11 +12,12 @@ from ...discord.looks import gate
 from ..settings import PAUSED
 from ..webhook.discord_hold_mixin import LONGEST_HOLD
 from ..webhook.discord_place_mixin import PLACE_FIELDS
+from ..webhook.discord_quiet_mixin import QUIET_FIELDS
 from ..webhook.discord_sender_mixin import SENDER_FIELDS
 
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
 CLAIM_FIELDS = ("env_key", "url_secret", "thread_id", "needs_probe")
-CLAIM_FIELDS += ("pack", *PLACE_FIELDS, *SENDER_FIELDS)
+CLAIM_FIELDS += ("pack", *PLACE_FIELDS, *SENDER_FIELDS, *QUIET_FIELDS)
 CLAIM_FIELDS += ("broken_reason", "asks_first", "suspect_id", "suspect_times")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
@@ -46,6 +48,16 @@ HEADS = SQL(
     )
     """
 )
+
+
+class Asked(NamedTuple):
+    """What to send, of each queue: all of it where it is None."""
+
+    posts: dict | None = None  # {webhook id: last notification to send}
+    edits: list | None = None  # their ids
+
+
+ALL = Asked()
 
 
 def due_webhooks(env, until=None):

@@ -1,9 +1,12 @@
 """A message that was posted, and what its edits make of it."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
 from odoo.tools import SQL
 
+from ...discord.calling import CALLED_WITHIN, NOBODY, Call
 from ...discord.packing import Item
 from ...discord.rewriting import NoRoom, rewrite
 from ..precise_time import utc_now
@@ -19,9 +22,12 @@ LOCK_EDITS = """
 SELECT id FROM discord_notification
  WHERE edit_of_id = ANY(%s) AND state = 'outgoing' ORDER BY id
    FOR NO KEY UPDATE NOWAIT"""
+# Of the calls those that were made: what was posted too late called nobody.
 PRESENT_TEXTS = """
-SELECT DISTINCT ON (coalesce(edit_of_id, id)) coalesce(edit_of_id, id), id, event, %s
-  FROM discord_notification
+SELECT DISTINCT ON (coalesce(edit_of_id, id)) coalesce(edit_of_id, id), id, event, %s, (
+        SELECT mentions FROM discord_notification original
+         WHERE original.id = coalesce(told.edit_of_id, told.id) AND create_date >= %s)
+  FROM discord_notification told
  WHERE id = ANY(%s)
     OR edit_of_id = ANY(%s) AND (state = 'sent' OR id = ANY(%s))
  ORDER BY coalesce(edit_of_id, id), id DESC"""
@@ -34,10 +40,12 @@ class Present(NamedTuple):
     event: str
     text: str
     embed: dict | None
+    mentions: list[dict] | None
 
     @property
     def item(self):
-        return Item(self.text or "", embed=self.embed)
+        call = Call.of(self.mentions)
+        return Item(self.text or "", embed=self.embed, call=call)
 
 
 class EditedMessage:
@@ -103,12 +111,11 @@ class EditedMessage:
             )
             self._cancel(edits, reason)
             return None  # not to be changed
-        items = [one.item for one in shown]
+        items = _calling([one.item for one in shown])
         if len(items) > 1 and self._refuse_blank(shown, items, edits):
             return None
         if repeated := self.posting.repeat_of_id:
-            text, embed = items[-1].text, items[-1].embed
-            items[-1] = Item(text, reference_of(repeated), embed)
+            items[-1] = replace(items[-1], reference=reference_of(repeated))
         edited = {n for n, one in enumerate(shown) if one.row_id not in self._carried}
         return rewrite(items, edited, self.posting.form == "plain"), edits
 
@@ -137,7 +144,9 @@ class EditedMessage:
 
     def _present(self, edits):
         """Return the `Present` of all that it carries, in order."""
-        query = SQL(PRESENT_TEXTS, TEXTS, self._carried, self._carried, edits.ids)
+        called_since = self.posting.create_date - timedelta(seconds=CALLED_WITHIN)
+        carried = (self._carried, self._carried, edits.ids)
+        query = SQL(PRESENT_TEXTS, TEXTS, called_since, *carried)
         return [Present(*row[1:]) for row in self._env.execute_query(query)]
 
     def _rows(self, query):
@@ -159,6 +168,13 @@ class EditedMessage:
     def _fail(self, edits, reason):
         how = {"failure_type": "refused", "failure_reason": reason}
         edits._set_state("error", **how)
+
+
+def _calling(items):
+    """Return the items of a message, its call's line in front: what called is done."""
+    first, *others = items
+    call = next((item.call for item in items if item.call), NOBODY)
+    return [replace(first, call=call), *others]
 
 
 def why_not_editable(original, posting, address):

@@ -23,7 +23,7 @@ RULE_FIELDS = (
     *("model_name", "trigger", "watched_fields", "reason_field", "filter_domain"),
     *("required_fields", "audit_line", "lang", "company_id", "author_id"),
     *MESSAGE_FIELDS,
-    *("known_fields", "follow", "follow_fields"),
+    *("known_fields", "follow", "follow_fields", "mention_domain", "route_field"),
 )
 # What a rule that follows tells of records that it told before; see `RuleWatch.edits`.
 EDIT, STRIKE = "edit", "strike"
@@ -48,6 +48,13 @@ class RuleWatch(NamedTuple):
     company_id: int | None
     author_id: int | None  # whose rights limit what is told; None: nobody's
     embed: EmbedTemplate | None  # None: the template is the message
+    webhook_id: int | None = None  # for what has no other
+    # (kind, Discord's number, name) of each whom it calls, and of which records
+    mentions: tuple[tuple[str, str, str], ...] = ()
+    mention_domain: str = ""
+    # ((value, webhook id), …) of those that have a URL, and whose value it is
+    route_field: str = ""
+    routes: tuple[tuple[str, int], ...] = ()
     follow: tuple[str, ...] = ()  # fields whose changes edit what was told
 
     @property
@@ -64,9 +71,12 @@ class RuleWatch(NamedTuple):
     def edits(self, trigger):
         """Return it as what edits messages that it told: by `EDIT`, or `STRIKE`.
 
-        What is told already is edited whatever the record has or has not now.
+        What is told already is edited whatever the record has or has not now, where it
+        was told, and calls nobody.
         """
-        return self._replace(trigger=trigger, required_fields=(), watched_fields=())
+        none = dict.fromkeys(("required_fields", "watched_fields"), ())
+        none |= dict.fromkeys(("mentions", "routes"), ())
+        return self._replace(trigger=trigger, **none)
 
 
 class ModelWatch(NamedTuple):
@@ -115,7 +125,8 @@ def rule_watch(model, rule):
     """Return the `RuleWatch` of a rule.
 
     :param model: an empty recordset, or None when the model is absent
-    :param rule: {name: value} of its id and `RULE_FIELDS`
+    :param rule: {name: value} of its id and `RULE_FIELDS`, and of its `webhook_id`,
+        `mentions` and `routes` as `RuleWatch` has them, if in lists
     """
     watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
     if model is not None:
@@ -135,6 +146,11 @@ def rule_watch(model, rule):
         company_id=rule["company_id"],
         author_id=rule["author_id"] or None,
         embed=EmbedTemplate.of(rule) if rule["message_format"] == "embed" else None,
+        webhook_id=rule["webhook_id"] or None,
+        mentions=tuple(map(tuple, rule["mentions"] or ())),
+        mention_domain=rule["mention_domain"] or "",
+        route_field=rule["route_field"] or "",
+        routes=tuple(map(tuple, rule["routes"] or ())) if rule["route_field"] else (),
         follow=_follow(model, rule),
     )
 

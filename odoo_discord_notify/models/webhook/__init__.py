@@ -12,6 +12,7 @@ from . import (
     discord_hold_mixin,
     discord_look_mixin,
     discord_place_mixin,
+    discord_quiet_mixin,
     discord_readers_mixin,
     discord_sender_mixin,
     discord_url_mixin,

@@ -20,6 +20,7 @@ EXPECTED = {
     "discord.sync.console": {"manager": "rwcu", "system": "rwcu"},
     "discord.sync.move": {"manager": "rwcu", "system": "rwcu"},
     "discord.backlog": {"manager": "rwcu", "system": "rwcu"},
+    "discord.question": {"manager": "rwcu", "system": "rwcu"},
     "discord.copy": {"manager": "rwcu", "system": "rwcu"},
     "discord.arrived": {"manager": "rwcu", "system": "rwcu"},
 }

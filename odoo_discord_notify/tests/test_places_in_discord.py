@@ -48,7 +48,7 @@ class TestPlacesInDiscord(DispatcherCase):
         return record.guild_id, record.channel_id
 
     def test_what_was_delivered_says_where(self):
-        self.sender.write({"guild_id": SERVER, "channel_id": CHANNEL})
+        self.sender.guild_id = SERVER
         self.assertEqual(self.place(self.deliver()), (SERVER, CHANNEL))
 
     def test_what_is_in_doubt_says_where_as_far_as_it_is_known(self):

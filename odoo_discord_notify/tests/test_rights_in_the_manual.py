@@ -21,8 +21,10 @@ SHARED = "as his role"  # one for all companies, or guarded by what it shows
 OF_NO_COMPANY = {
     "discord.overview",
     "res.config.settings",
+    "discord.rule.becoming_choices",
     "discord.rule.field_choices",
     "discord.rule.route_choices",
+    "discord.rule.preview_ready_made",
 }
 WHO = {
     "Discord users": {"user", "manager", "system"},
@@ -92,6 +94,7 @@ class TestRightsInTheManual(DiscordCase):
         webhook = {"webhook_id": theirs["discord.webhook"].id}
         wizards = {"discord.sync.move": move, "discord.backlog": webhook}
         wizards |= {"discord.sync.console": {}, "discord.copy": {}}
+        wizards["discord.question"] = {"command": "cancel"}
         wizards |= {"discord.arrived": {}}
         theirs |= {name: self.env[name].create(v) for name, v in wizards.items()}
         topup = self.new_topup()

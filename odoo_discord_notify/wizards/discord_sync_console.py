@@ -39,7 +39,12 @@ class DiscordSyncConsole(models.TransientModel):
     def _selection_sync_type(self):
         names = self.env["discord.sync"]._rules(ALL).mapped("model_name")
         types = [ALL, *map(sync_type_of, dict.fromkeys(names))]
-        return [(one, sync_label(self.env, one)) for one in types]
+        labels = {one: sync_label(self.env, one) for one in types}
+        # The user's plan names them: here, and here only, one may look for its names.
+        return [
+            (one, label if one in (ALL, label) else f"{label} ({one})")
+            for one, label in labels.items()
+        ]
 
     @api.depends("sync_type", "date_from")
     def _compute_preview(self):
@@ -55,7 +60,7 @@ class DiscordSyncConsole(models.TransientModel):
         """Return what a run would find for a rule now, as a sentence."""
         watch = rule._creation_watch()
         if not watch:
-            return f"{rule.name} : {rule.state_message}"
+            return self._not_asked(rule, rule.state_message)
         try:
             with self.env.cr.savepoint():  # the filter is somebody else's
                 after = rule._first_untold(self.date_from)
@@ -63,9 +68,9 @@ class DiscordSyncConsole(models.TransientModel):
         except RETRIED_ERRORS:
             raise
         except NoCreationDate as error:
-            return f"{rule.name} : {error}"
+            return self._not_asked(rule, error)
         except Exception as error:  # its text may hold values
-            return f"{rule.name} : {type(error).__name__}"
+            return self._not_asked(rule, type(error).__name__)
         if not count:
             return self.env._("%s: everything was told", rule.name)
         return self.env._(
@@ -73,6 +78,9 @@ class DiscordSyncConsole(models.TransientModel):
             rule=rule.name,
             count=count,
         )
+
+    def _not_asked(self, rule, reason):
+        return self.env._("Rule “%(rule)s”: %(reason)s", rule=rule.name, reason=reason)
 
     def action_run_now(self):
         """Request the run and open its log; the work goes on in the background.

@@ -130,6 +130,11 @@ class Standin:
         """Begin a known course of chance for the faults that are not certain."""
         self._misbehaviours.seed(number)
 
+    @property
+    def guild_id(self) -> str:
+        """The number of the server stood in for, which only a webhook's GET tells."""
+        return self._guild.id
+
     def add_webhook(self, name: str, channel: str | None = None, **known) -> Webhook:
         """See :meth:`.guild.Guild.add_webhook`."""
         return self._guild.add_webhook(name, channel, **known)

@@ -13,6 +13,12 @@ def numbered(count, first=1):
     return [f"n{number:03}" for number in range(first, first + count)]
 
 
+def know_server(admin, standin, *webhook_ids):
+    """Let Odoo know on which server they post: no request of its own asks for it."""
+    known = {"guild_id": standin.guild_id}
+    admin.call("discord.webhook", "write", list(webhook_ids), known)
+
+
 class Channel:
     """``tell`` saves order lines; ``heard`` is what the stand-in then shows.
 
@@ -27,6 +33,7 @@ class Channel:
         self.webhook_id = admin.create(
             "discord.webhook", name=name, url=self.webhook.url, **webhook_values
         )
+        know_server(admin, standin, self.webhook_id)
         self.rule_id = admin.create(
             "discord.rule",
             name=name,
@@ -41,6 +48,7 @@ class Channel:
         name = self.webhook.name
         self.webhook = self._standin.add_webhook(name)
         self.set(url=self.webhook.url)
+        know_server(self._admin, self._standin, self.webhook_id)
 
     def tell(self, *texts, rpc=None):
         """Save one line per text, all in one transaction."""

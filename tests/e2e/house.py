@@ -112,6 +112,7 @@ class House:
             "discord.backlog": {"webhook_id": self._found("discord.webhook")[0]},
             "discord.arrived": {},
             "discord.copy": {},
+            "discord.question": {"command": "cancel"},
             "discord.sync.console": {},
             "discord.sync.move": {
                 "state_id": self._found("discord.sync.state")[0],

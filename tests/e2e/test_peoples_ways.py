@@ -5,29 +5,21 @@ import itertools
 import pytest
 from people import (
     NOTIFICATIONS,
-    Words,
     assert_fits,
     choose,
     open_first_steps,
     open_tab,
     save_top_up,
-    speak,
+    search,
 )
 from playwright.sync_api import expect
 from waiting import PATIENCE
 
+pytest_plugins = ["desk"]
+
 TOLD = "Nouvelle alimentation détectée !"
 RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
 _numbers = itertools.count(1)
-
-
-# The other browser tests speak English.
-@pytest.fixture(params=["fr_FR", pytest.param("en_US", marks=pytest.mark.long)])
-def words(request, office, manager):
-    """The language of the administrator and of the manager."""
-    speak(office.rpc("admin"), request.param, "admin", manager)
-    yield Words(request.param)
-    speak(office.rpc("admin"), "en_US", "admin", manager)
 
 
 @pytest.fixture
@@ -179,14 +171,6 @@ def newest_line(server):
     admin = server.rpc("admin")
     newest = max(admin.find("bldimagaz.linbc"))
     return admin.read("bldimagaz.linbc", newest, "product")["product"]
-
-
-def search(page, words):
-    field = page.get_by_role("searchbox")
-    field.fill(words)
-    expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
-    field.press("Enter")
-    expect(page.locator(".o_searchview_facet")).to_contain_text(words)
 
 
 def group_by(page, name):

@@ -123,6 +123,7 @@ WRITABLE = {
     "discord.backlog": ["webhook_id", "choice", "since"],
     "discord.arrived": ["notification_ids", "message_link"],
     "discord.copy": ["choice"],
+    "discord.question": ["command", "notification_ids", "rule_id", "record_ids"],
 }
 
 

@@ -42,10 +42,16 @@ _SEEN = (
         "embeds",
         "overview_live",
         "peoples_ways",
+        "record_button",
         "rule_form",
+        "desk_*",
         "rule_tabs",
+        "rule_becomes",
+        "first_steps",
+        "mended_in_view",
     ),
-    *("settings_page", "small_screens", "sources", "synchronization", "topup_audit"),
+    *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
+    *("synchronization", "topup_audit"),
 )
 
 # The tests of a room: all of Odoo's own, and these end-to-end ones, each without its
@@ -73,20 +79,23 @@ _ROOMS = {
         "topup_audit",
     ),
     "models/outbox": (
-        *(*_TOLD, *_POLICY, "backend", "exports", "copied"),
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*"),
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (
+        *("mended_in_view", "languages"),
         *(*_POLICY, "copied", "neutralized", "secrets", "settings_page", "sources"),
         *("rpc_over_http", "overview_live", "synchronization_servers", "upgraded"),
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
-        *("safety_nets", "modules"),
+        *("safety_nets", "modules", "graceful_stop", "discord_links"),
+        "delivery_again",
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (
         *(*_TOLD, "rule_form", "rule_tabs", "embeds", "action_menu", "peoples_ways"),
+        *("rule_becomes", "first_steps", "ready_made_apps", "languages"),
         *("installation_log", "upgraded"),
     ),
     "models/screens": (
@@ -103,7 +112,7 @@ _ROOMS = {
     "migrations": ("upgraded", "installation_log", "modules"),
     "views": (*_SEEN, "installation_log"),
     "static": _SEEN,
-    "i18n": ("peoples_ways", "settings_page", "installation_log"),
+    "i18n": ("peoples_ways", "settings_page", "installation_log", "languages"),
     "readme": (),
     "tests": (),
 }

@@ -15,7 +15,8 @@ BATCH = 500  # rows in one transaction
 # Somebody may still need them.
 UNFINISHED = ("outgoing", "resting", "in_doubt", "error")
 # All that can hold a name or an amount. What stays: the key, the dates, the channel.
-EMPTY = dict.fromkeys(("content", "embed", "values", "mentions", "user_id"), False)
+EMPTIED = ("content", "embed", "values", "mentions", "user_id", "hands")
+EMPTY = dict.fromkeys(EMPTIED, False)
 
 
 class DiscordRetention(models.AbstractModel):

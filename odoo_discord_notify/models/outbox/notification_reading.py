@@ -1,6 +1,4 @@
-"""What a person reads of a notification: its story, its values, and a search for it."""
-
-from datetime import timedelta
+"""What a person reads of a notification: its message, its values, a search for it."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -8,12 +6,12 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
-from ...discord.calling import CALLED_WITHIN, Call, names
+from ...discord.calling import Call, names
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
+from ..field_labels import field_label
 from ..watching.record_changes import COMPANY, OLD, SAID
-from .discord_outcome_mixin import TROUBLED
 
 
 def _trigrams(registry):
@@ -46,9 +44,6 @@ class DiscordNotification(models.Model):
     )
     drawing = fields.Json(
         compute="_compute_drawing", help="What Discord's apps draw of the message."
-    )
-    story = fields.Json(
-        compute="_compute_story", help="From the queue to Discord, step by step."
     )
 
     _words = models.Index(_trigrams)
@@ -131,7 +126,7 @@ class DiscordNotification(models.Model):
             field = model is not None and model._fields.get(step)
             if not field:
                 return name
-            labels.append(field._description_string(self.env))
+            labels.append(field_label(self.env, field))
             model = self.env.get(field.comodel_name)
         return " → ".join(labels)
 
@@ -142,85 +137,3 @@ class DiscordNotification(models.Model):
             "reason": self.env._("Reason"),
             "display_name": self.env._("Name"),
         }
-
-    # === STORY === #
-
-    @api.depends(
-        *("state", "delivery_ids.state", "next_attempt", "sent_date", "hands"),
-        "edit_ids.state",
-    )
-    def _compute_story(self):
-        for notification in self:
-            attempts = notification.delivery_ids.sorted("id")
-            steps = [notification._step_attempt(one) for one in attempts]
-            steps += notification._steps_by_hand()
-            notification.story = [
-                notification._step_queued(),
-                *sorted(steps, key=lambda step: step["when"]),
-                *notification._step_end(attempts),
-                *notification._steps_of_edits(),
-            ]
-
-    def _step(self, level, title, when=None, detail="", **more):
-        when = fields.Datetime.to_string(when) if when else ""
-        step = {"level": level, "title": title, "when": when, "detail": detail or ""}
-        return {**step, **more}
-
-    def _step_queued(self):
-        detail = self.user_id and self.env._("by %s", self.user_id.name)
-        return self._step("info", self.env._("Queued"), self.create_date, detail)
-
-    def _step_attempt(self, delivery):
-        states = dict(delivery._fields["state"]._description_selection(self.env))
-        levels = {"delivered": "success", "sending": "info", "limited": "info"}
-        others = len(delivery.notification_ids) - 1
-        notes = [
-            delivery.error,
-            others > 0 and self.env._("in one message with %s others", others),
-            delivery.repeat_of_id and self.env._("marked as a possible repeat"),
-            self._was_too_late_to_call(delivery)
-            and self.env._("it called nobody, an hour had gone by"),
-        ]
-        return self._step(
-            levels.get(delivery.state, "warning"),
-            states[delivery.state],
-            delivery.create_date,
-            " · ".join(filter(None, notes)),
-            delivery_id=delivery.id,
-            is_under_way=delivery.state == "sending",
-            http_status=delivery.http_status,
-            duration_ms=delivery.duration_ms,
-        )
-
-    def _was_too_late_to_call(self, delivery):
-        late = timedelta(seconds=CALLED_WITHIN)
-        return self.mentions and delivery.create_date - self.create_date > late
-
-    def _steps_by_hand(self):
-        """Yield what people did with it; a cancellation that holds is its end."""
-        titles = {
-            "canceled": self.env._("Canceled"),
-            "put_back": self.env._("Put back into the queue"),
-        }
-        hands = self.hands or []
-        for what, who, when in hands[:-1] if self.state == "canceled" else hands:
-            detail = self.env._("by %s", who)
-            yield {**self._step("muted", titles[what], detail=detail), "when": when}
-
-    def _step_end(self, attempts):
-        """Yield what it has come to, unless the last attempt says it already."""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        if self.state == "outgoing":
-            if attempts[-1:].state != "sending":
-                reason = self.webhook_id.state_message
-                title = self.env._("Waits to be sent")
-                yield self._step("info", title, self.next_attempt, reason)
-        elif self.state == "sent" and attempts[-1:].state != "delivered":
-            title = self.env._("It arrived, says a person")
-            yield self._step("success", title, self.sent_date)
-        elif self.state != "sent":
-            level = "danger" if self.state in TROUBLED else "muted"
-            end = self._step(level, labels[self.state], None, self.failure_reason)
-            if self.state == "canceled" and self.hands:
-                end["when"] = self.hands[-1][2]
-            yield end

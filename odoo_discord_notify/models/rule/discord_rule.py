@@ -17,12 +17,15 @@ class DiscordRule(models.Model):
         "discord.checks.mixin",
         "discord.author.mixin",
         "discord.baseline.mixin",
+        "discord.becomes.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
         "discord.fields.mixin",
         "discord.follow.mixin",
         "discord.mending.mixin",
+        "discord.named.mixin",
         "discord.preview.mixin",
+        "discord.ready.made.mixin",
         "discord.routes.mixin",
     ]
     _order = "sequence, id"
@@ -110,8 +113,8 @@ class DiscordRule(models.Model):
     )
     in_action_menu = fields.Boolean(
         string="In the Action menu",
-        help="Adds “Send to Discord now” and “Discord messages” to the Action menu of "
-        "the records, for Discord users.",
+        help="Adds to the Action menu of the records “Discord messages”, for Discord "
+        "users, and “Send to Discord now”, for Discord managers.",
     )
     notification_ids = fields.One2many("discord.notification", "rule_id")
     notification_count = fields.Integer(
@@ -227,11 +230,6 @@ class DiscordRule(models.Model):
 
     def action_open_notifications(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Told by “%s”", self.name),
-            "res_model": "discord.notification",
-            "view_mode": "list,form",
-            "domain": [("rule_id", "=", self.id)],
-            "context": {"active_test": False, "search_default_messages": 1},
-        }
+        return self.env["discord.notification"]._list_of(
+            self.env._("Told by “%s”", self.name), [("rule_id", "=", self.id)]
+        )

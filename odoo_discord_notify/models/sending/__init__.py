@@ -6,5 +6,5 @@ The rooms that use it wake the sender (`wake_after_commit`,
 
 # isort: off
 from . import discord_blame_mixin, discord_edit_mixin
-from . import discord_delivery
+from . import discord_delivery, delivery_reading
 from . import discord_dispatcher, edit_dispatcher, server_question

@@ -104,7 +104,7 @@ def _message(webhook, until, beyond, alone):
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
-    payload, count, call = _packed(webhook, items_of(webhook, rows), form, doubtful)
+    payload, count, call = packed(webhook, items_of(webhook, rows), form, doubtful)
     ids = [row[0] for row in rows[:count]]
     kept = {"form": form or None, "repeat_of_id": doubtful.id or None}
     delivery_id = insert_sending(webhook, ids, **_posting(webhook), **kept)
@@ -180,7 +180,7 @@ def _lock_head(webhook, until, beyond, limit):
     return cr.fetchall()
 
 
-def _packed(webhook, items, form, doubtful):
+def packed(webhook, items, form, doubtful):
     """Return (payload, number of items it carries, whom it calls)."""
     if doubtful:
         items = iter(_marked(list(items), reference_of(doubtful)))

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import fields
 from odoo.tools import SQL
@@ -47,6 +48,16 @@ HEADS = SQL(
     )
     """
 )
+
+
+class Asked(NamedTuple):
+    """What to send, of each queue: all of it where it is None."""
+
+    posts: dict | None = None  # {webhook id: last notification to send}
+    edits: list | None = None  # their ids
+
+
+ALL = Asked()
 
 
 def due_webhooks(env, until=None):

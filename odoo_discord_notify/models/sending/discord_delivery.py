@@ -16,6 +16,7 @@ class DiscordDelivery(models.Model):
     _order = "id desc"
     _log_access = False
 
+    display_name = fields.Char(help="What the request carried, and where to.")
     webhook_id = fields.Many2one(
         "discord.webhook",
         required=True,
@@ -102,13 +103,20 @@ class DiscordDelivery(models.Model):
         help="What went wrong, in Discord's words where it gave a reason.",
     )
 
-    @api.depends("webhook_id", "create_date")
+    @api.depends("webhook_id", "notification_ids")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for delivery in self:
-            started = fields.Datetime.to_string(
-                fields.Datetime.context_timestamp(delivery, delivery.create_date)
-            )
-            delivery.display_name = f"{delivery.webhook_id.name} — {started}"
+            channel = delivery.webhook_id.name
+            carried = delivery.notification_ids._filtered_access("read")
+            if not carried:
+                delivery.display_name = self.env._("Question about %s", channel)
+            elif len(carried) == 1:
+                delivery.display_name = carried.display_name
+            else:
+                counts = {"count": len(carried), "channel": channel}
+                several = self.env._("%(count)s notifications to %(channel)s", **counts)
+                delivery.display_name = several
 
     # The committed row is the lock: one post and one edit in flight per webhook, in all
     # processes and servers.

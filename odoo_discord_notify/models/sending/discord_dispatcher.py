@@ -7,7 +7,6 @@ confirmed it, and is sent again only when nobody can know whether it arrived.
 import logging
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from typing import NamedTuple
 
 import psycopg2
 
@@ -18,7 +17,7 @@ from ..precise_time import utc_now
 from ..trouble import log_trouble
 from .claim_trouble import claim_somehow
 from .delivery_claim import LOST_TURN
-from .delivery_queue import due_webhooks, last_look, orphans, seconds_left
+from .delivery_queue import ALL, Asked, due_webhooks, last_look, orphans, seconds_left
 from .giving_way import must_give_way
 from .graceful_stop import RUNS
 from .shared_client import shared_client
@@ -34,16 +33,6 @@ SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
 PASS_ON = 1  # second after which another server is called that has a webhook's key
 GIVEN_WAY = 5  # seconds until the sender asks whether modules are still changed
 SHORT_HOLD = 2  # seconds that a run waits for; longer ones end it
-
-
-class Asked(NamedTuple):
-    """What to send, of each queue: all of it where it is None."""
-
-    posts: dict | None = None  # {webhook id: last notification to send}
-    edits: list | None = None  # their ids
-
-
-ALL = Asked()
 
 
 class DiscordDispatcher(models.AbstractModel):
@@ -62,14 +51,15 @@ class DiscordDispatcher(models.AbstractModel):
         other scheduled actions get their turn in between. It works for whichever user.
         """
         self = self.with_user(SUPERUSER_ID)
-        try:
-            self._drain()
-        except psycopg2.Error:  # PostgreSQL is away, and Odoo's cron threads may end
-            wake_at(self.env.cr.dbname, PASS_ON)
-            raise
-        self._unless_disturbed(self._ask_servers)
-        self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
-        self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
+        with RUNS.run():
+            try:
+                self._drain()
+            except psycopg2.Error:  # it is away, and Odoo's cron threads may end
+                wake_at(self.env.cr.dbname, PASS_ON)
+                raise
+            self._unless_disturbed(self._ask_servers)
+            self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
+            self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 
     @api.model
     def _send_now(self, prepare):
@@ -83,13 +73,14 @@ class DiscordDispatcher(models.AbstractModel):
         :param prepare: function of the new environment, returns notifications
         :return: {notification id: (state, why it is not sent)}
         """
-        with self.env.registry.cursor() as cr:
+        with RUNS.run(), self.env.registry.cursor() as cr:
             here = self.with_env(self.env(cr=cr, su=True))
             notifications = prepare(here.env)
             edits = notifications.filtered("edit_of_id")
             posts = (notifications - edits).sorted("id")
             last_ids = {n.webhook_id.id: n.id for n in posts}
             notifications.webhook_id._end_own_pauses()
+            edits._end_own_delays()
             here._commit()
             here._drain(Asked(last_ids, edits.ids))
             here._wake()  # others may have left the rest to us
@@ -98,7 +89,8 @@ class DiscordDispatcher(models.AbstractModel):
     @api.model
     def _describe(self, webhook):
         """Ask Discord about a webhook, at once; posts nothing. Returns a `Verdict`."""
-        return shared_client().describe(webhook._address())
+        with RUNS.run():
+            return shared_client().describe(webhook._address())
 
     def _drain(self, asked=ALL):
         """Claim, post and settle until nothing is due or the time is up."""
@@ -112,7 +104,7 @@ class DiscordDispatcher(models.AbstractModel):
             for delivery_id in orphan_ids:
                 self._settle(delivery_id, ORPHANED)
         in_flight = {}  # {future of a verdict: its `Claim` or `EditClaim`}
-        with RUNS.run(), ThreadPoolExecutor(THREADS) as pool:
+        with ThreadPoolExecutor(THREADS) as pool:
             try:
                 self._keep_in_flight(pool, in_flight, asked)
             finally:  # whatever has happened here, what Discord answers counts
@@ -227,6 +219,8 @@ class DiscordDispatcher(models.AbstractModel):
         Whatever else fails, no mail for example, must not stop the sender: Odoo
         deactivates a scheduled action that has failed for a week.
         """
+        if RUNS.stopping:
+            return
         try:
             work()
             self._commit()

@@ -19,6 +19,8 @@ ASK_AGAIN = timedelta(hours=1)  # where no answer came, or none that says it
 
 
 class DiscordDispatcher(models.AbstractModel):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.dispatcher"
 
     @api.model
@@ -43,18 +45,28 @@ class DiscordDispatcher(models.AbstractModel):
                 self._fill_places(webhook, verdict.channel_id)
 
     def _of_unknown_server(self):
-        """Return some webhooks that have sent something nobody can look at yet."""
+        """Return some webhooks whose last message nobody can look at yet.
+
+        Each look at the log is one step into an index, however long the log.
+        """
         query = SQL(
             """
-            SELECT id FROM discord_webhook webhook
-             WHERE active AND guild_id IS NULL AND broken_reason IS NULL
+            SELECT DISTINCT webhook.id FROM discord_webhook webhook
+              JOIN LATERAL (
+                    (SELECT guild_id, channel_id, create_date FROM discord_delivery
+                      WHERE webhook_id = webhook.id AND state = 'delivered'
+                      ORDER BY create_date DESC LIMIT 1)
+                    UNION ALL
+                    (SELECT guild_id, channel_id, create_date FROM discord_delivery
+                      WHERE webhook_id = webhook.id
+                        AND state NOT IN ('sending', 'delivered', 'limited')
+                      ORDER BY id DESC LIMIT 1)
+              ) last ON last.guild_id IS NULL AND (
+                    last.channel_id IS NOT NULL OR last.create_date >= url_since)
+             WHERE active AND webhook.guild_id IS NULL AND broken_reason IS NULL
                AND needs_probe IS NOT TRUE
-               AND coalesce(held_until <= %(now)s, TRUE)
+               AND (is_hold_ours OR coalesce(held_until <= %(now)s, TRUE))
                AND coalesce(guild_asked < %(before)s, TRUE)
-               AND EXISTS (
-                    SELECT FROM discord_delivery
-                     WHERE webhook_id = webhook.id AND guild_id IS NULL
-                       AND (channel_id IS NOT NULL OR create_date >= url_since))
              LIMIT %(most)s
             """,
             now=fields.Datetime.now(),

@@ -13,6 +13,8 @@ from .rule_watch import RULE_FIELDS, WatchMap, model_watch, rule_watch
 _logger = logging.getLogger(__name__)
 
 CHANGED = "odoo_discord_notify.rules_changed"  # by this transaction
+# To browsers: which forms have a button of ours may have changed.
+NEWS = "odoo_discord_notify.rules"
 MAP = "odoo_discord_notify.map"  # as this transaction sees it
 # Of what the map is made, and of a rule what it has in other tables.
 READ_MODELS = (
@@ -190,6 +192,8 @@ class DiscordWatch(models.AbstractModel):
         if CHANGED not in cr.postcommit.data:
             cr.postcommit.data[CHANGED] = True
             cr.postcommit.add(publish)
+            readers = self.sudo().env.ref("odoo_discord_notify.group_discord_user")
+            readers._bus_send(NEWS, {})
             # Odoo's test cursors share one transaction and have no `postcommit`.
             registry.clear_cache("stable")
 

@@ -4,7 +4,9 @@ Its answer to a message names the channel, or the thread, and not the server: th
 asked for once (see `sending/server_question`). Both belong to the URL of the moment.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ...discord.channel_link import channel_link
 
 PLACE_FIELDS = ("guild_id", "channel_id")
 
@@ -26,16 +28,28 @@ class DiscordPlaceMixin(models.AbstractModel):
         readonly=True, copy=False, help="When Discord was last asked for the server."
     )
 
+    discord_link = fields.Char(
+        string="In Discord",
+        compute="_compute_discord_link",
+        compute_sudo=True,
+        help="Opens the channel in Discord.",
+    )
+
+    @api.depends(*PLACE_FIELDS, "thread_id", "url_secret", "env_key")
+    def _compute_discord_link(self):
+        for webhook in self:
+            webhook.discord_link = channel_link(**webhook._place())
+
     def _place(self, verdict=None):
         """Return {guild_id, channel_id} of where its messages go, as far as is known.
 
         :param verdict: what Discord has just answered; None before it has
         """
         thread_id = self._thread_id()
-        here = (thread_id, self.channel_id)
         told = verdict and verdict.channel_id
         # Set outside of Odoo, a URL changes without a word: then its server is unknown.
-        known_id = False if told and told not in here else self.guild_id
+        is_moved = told and self.channel_id and told not in (thread_id, self.channel_id)
+        known_id = False if is_moved else self.guild_id
         return {
             "guild_id": (verdict and verdict.guild_id) or known_id or False,
             "channel_id": thread_id or told or self.channel_id or False,

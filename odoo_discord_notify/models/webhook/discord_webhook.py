@@ -96,6 +96,14 @@ class DiscordWebhook(models.Model):
             self.env["discord.watch"]._changed()
         return result
 
+    def _creation_subtype(self):
+        # A subtype's words are translated for each reader; a plain message's stay in
+        # the language of whoever creates it.
+        subtype = "odoo_discord_notify.mt_webhook_created"
+        return self.env.ref(subtype, raise_if_not_found=False) or (
+            super()._creation_subtype()
+        )
+
     def _is_other_key(self, vals):
         """Whether a URL is to be read from elsewhere; a form may write what it read."""
         key = vals.get("env_key") or False
@@ -124,15 +132,13 @@ class DiscordWebhook(models.Model):
                 name=verdict.webhook_name or self.name,
                 channel=verdict.channel_id,
             )
-            return toast("success", message, self._link_to_channel(verdict))
+            return toast("success", message, self._link_to_discord())
         return toast("danger", verdict.reason_in(translator(self.env)))
 
-    def _link_to_channel(self, verdict):
+    def _link_to_discord(self):
         """Return a link to the channel: Discord tells its id, but not its name."""
-        if not verdict.guild_id:
-            return None
-        url = f"https://discord.com/channels/{verdict.guild_id}/{verdict.channel_id}"
-        return {"label": self.env._("See it in Discord"), "url": url}
+        url = self.discord_link
+        return {"label": self.env._("See it in Discord"), "url": url} if url else None
 
     def action_send_test(self):
         """Post a short message, and tell whether it arrived."""

@@ -37,8 +37,8 @@ export class StoryField extends Component {
     }
 
     answer(step) {
-        const status = step.http_status ? `HTTP ${step.http_status}` : _t("no answer");
-        return step.duration_ms ? `${status} · ${step.duration_ms} ms` : status;
+        const answer = step.answer || _t("no answer");
+        return step.duration_ms ? `${answer} · ${step.duration_ms} ms` : answer;
     }
 
     /** The request, or the edit, that a step is about. */

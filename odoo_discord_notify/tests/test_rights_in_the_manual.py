@@ -20,6 +20,7 @@ SHARED = "as his role"  # one for all companies, or guarded by what it shows
 # What is called of no record that could be another company's.
 OF_NO_COMPANY = {
     "discord.overview",
+    "discord.record",
     "res.config.settings",
     "discord.rule.becoming_choices",
     "discord.rule.field_choices",

@@ -2,8 +2,12 @@
 
 from odoo import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
+from ..models.watching.record_changes import SAID
 from .test_author_rights import AuthorCase
+
+OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
 
 
 @tagged("post_install", "-at_install")
@@ -19,6 +23,16 @@ class TestAuthorWays(AuthorCase):
         child = self.env["res.partner"].create(values)
         self.forget_transaction()
         return child
+
+    def test_what_failed_before_rights_were_asked_keeps_no_value(self):
+        rule = self.rule_of_changes("{old.parent_id.name}")
+        child = self.new_child()
+        self.patch(self.registry["discord.template"], "_say", lambda *_args: 1 / 0)
+        child.with_context(discord_notify_reason="Moved").parent_id = False
+        with mute_logger(OUTBOX):
+            told = self.told(child, rule)
+        self.assertEqual((told.state, told.failure_type), ("error", "internal"))
+        self.assertEqual(told.values, {SAID: "Moved"})
 
     def test_his_name_keeps_its_direction_in_the_reason_and_forges_no_line(self):
         self.manager.name = "Chief سمير\nSent"

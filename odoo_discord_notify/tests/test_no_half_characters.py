@@ -77,6 +77,8 @@ class TestNoHalfCharacters(DiscordCase):
             {"webhook_id": 2**40},
             {"webhook_id": "any"},
             {"webhook_id": True},
+            {"webhook_id": [""]},
+            {"preview_res_id": {"": None}},
             {"no_such_field": 1},
         ):
             with (

@@ -94,7 +94,7 @@ def test_send_now_on_the_form_sends_it(
     page = log_in("admin", server=office)
     page.goto(f"{office.url}{NOTIFICATIONS}")
     page.get_by_role("row", name=reference).get_by_text(reference).click()
-    page.get_by_role("button", name="Send now").click()
+    page.locator(".o_form_view").get_by_role("button", name="Send now").click()
     expect(page.get_by_text("Sent.", exact=True)).to_be_visible()
     expect(page.get_by_role("radio", name="Sent")).to_be_checked()
     [message] = standin.messages()

@@ -14,7 +14,7 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
 from ..trouble import log_trouble
-from ..watching.record_changes import comparable
+from ..watching.record_changes import COMPANY, SAID, comparable
 from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
 from .matching import matching
@@ -79,7 +79,7 @@ class DiscordOutbox(models.AbstractModel):
         reason = self.env._("The message could not be prepared. The log says more.")
         sayings = [
             Saying(
-                id_, trace.user_id, "error", "", trace.kept(rule), "internal", reason
+                id_, trace.user_id, "error", "", _kept(rule, trace), "internal", reason
             )
             for id_, trace in ((id_, traces[id_]) for id_ in ids)
         ]
@@ -90,6 +90,18 @@ class DiscordOutbox(models.AbstractModel):
             return
         outbox_rows.write(self.env, changes, rule, model_name, sayings)
         wake_after_commit(self.env, changes)
+
+
+def _kept(rule, trace):
+    """Return what is kept of a record whose message failed.
+
+    For a rule with an author no value of the record: whether he may read it is unknown.
+    """
+    kept = trace.kept(rule)
+    if rule.author_id:
+        said = (SAID, COMPANY)
+        kept = {name: kept[name] for name in kept if name in said or kept[name] == ""}
+    return kept
 
 
 def _concerns(rule, trace):

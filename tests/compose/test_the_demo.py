@@ -19,6 +19,7 @@ REMOVE_IT = said("docker compose rm --stop --force demo demo-db discord")
 REAL = (
     "docker compose exec --no-TTY db psql --username=odoo --dbname=postgres --command="
 )
+AMOUNT = 1417
 PARTS = ["demo", "demo-db", "discord"]
 
 
@@ -54,7 +55,7 @@ def test_what_is_saved_in_its_odoo_is_shown_by_its_discord(demo, beside):
     [message] = eventually(lambda: ask(STANDIN, "messages"))
     assert "417,00 MAD" in message["content"]
     with urllib.request.urlopen(STANDIN) as page:
-        assert "alimentations" in page.read().decode()
+        assert "Discord stand-in" in page.read().decode()
 
 
 def test_it_holds_nothing_of_the_real_one(demo, beside):
@@ -94,8 +95,7 @@ def test_it_ends_by_one_command_and_the_real_one_goes_on(demo, beside):
 def test_it_begins_anew_the_next_time(beside):
     beside.type(f"{START_IT} --detach")
     beside.wait_until_healthy("demo")
-    assert (
-        beside.odoo(8070, "demo").find("alimenteur.solde", ("solde", "=", 1500)) == []
-    )
+    odoo = beside.odoo(8070, "demo")
+    assert odoo.find("alimenteur.solde", ("solde", "=", AMOUNT)) == []
     assert ask(STANDIN, "messages") == []
     beside.type(REMOVE_IT)

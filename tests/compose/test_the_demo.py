@@ -75,7 +75,7 @@ def test_its_odoo_can_be_started_again_alone(demo, beside):
     odoo = beside.odoo(8070, "demo")
     assert odoo.find("discord.rule", ("state", "=", "watching"))
     with urllib.request.urlopen("http://127.0.0.1:8070/web/login") as page:
-        [style] = re.findall(r'href="(/web/assets/\S+\.css)"', page.read().decode())
+        style = re.findall(r'href="(/web/assets/\S+\.css)"', page.read().decode())[0]
     with urllib.request.urlopen(f"http://127.0.0.1:8070{style}") as sheet:
         assert sheet.read()
 

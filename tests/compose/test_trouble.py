@@ -17,10 +17,9 @@ docker rm old"""
 @pytest.fixture
 def fresh(project):
     """The project without containers, data and settings."""
-    project.type("docker compose --profile demo down --volumes")
-    yield project
-    project.type("docker compose --profile demo down --volumes")
     project.set()
+    project.type("docker compose --profile demo down --volumes")
+    return project
 
 
 def appears(project, words):

@@ -67,8 +67,9 @@ class DiscordNotification(models.Model):
         self.ensure_one()
         if not self.content:
             raise UserError(self._why_not_sendable())
-        kept = ("rule_id", "webhook_id", "company_id", "res_model", "res_id")
-        values = self.sudo().read([*kept, "content", "embed", "values"], load=None)[0]
+        kept = ("rule_id", "recap_id", "period_start", "webhook_id", "company_id")
+        kept += ("res_model", "res_id", "content", "embed", "values")
+        values = self.sudo().read(kept, load=None)[0]
         del values["id"]
         values.update(event="manual", user_id=self.env.uid)
         outcomes = self.env["discord.dispatcher"]._send_now(
@@ -117,7 +118,10 @@ class DiscordNotification(models.Model):
         return canceled._tell_queued(len(self))
 
     def action_open_record(self):
+        """Open what it is about: a recap's figures are a list of records."""
         self.ensure_one()
+        if self.recap_id:
+            return self.recap_id._open_period_of(self)
         if self.res_model not in self.env:
             raise UserError(
                 self.env._(

@@ -18,6 +18,11 @@ COLUMNS = {
     **{"user_id": "int", "state": "text", "content": "text", "values": "jsonb"},
     **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
 }
+# Who tells, by the column that names it: its table, and that column.
+TELLERS = {
+    "rule_id": (SQL("discord_rule"), SQL("rule_id")),
+    "recap_id": (SQL("discord_recap"), SQL("recap_id")),
+}
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -25,6 +30,7 @@ def write(env, changes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
     :param changes: the `TransactionChanges`
+    :param rule: a `RuleWatch`, or what says as it does who tells: a recap
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
     """
@@ -80,26 +86,28 @@ def _insert(env, rule, model_name, sayings, sync_log_id):
     What vanished, or was told by another, must not cost the others their message: a
     record deleted by SQL, a rule or agent deleted meanwhile, what a script has told.
     """
+    table_of_teller, names_teller = TELLERS[rule.told_by]
     table, values = _table([saying.res_id for saying in sayings], sayings)
     agent, *others = values
     values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
     query = SQL(
         """
         INSERT INTO discord_notification (
-            rule_id, webhook_id, company_id, sync_log_id, res_model, event,
+            %s, webhook_id, company_id, period_start, sync_log_id, res_model, event,
             create_date, active, attempts, res_id, user_id, state, content,
             "values", embed, failure_type, failure_reason)
-        SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s,
+        SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s, %s,
                %s, TRUE, 0, v.id, %s
           FROM %s
-          JOIN discord_rule rule ON rule.id = %s
+          JOIN %s rule ON rule.id = %s
           JOIN %s record ON record.id = v.id
          ORDER BY v.position
             ON CONFLICT DO NOTHING
         RETURNING id, res_id
         """,
-        *(sync_log_id, model_name, rule.event, fields.Datetime.now()),
-        *(SQL(", ").join(values), table, rule.rule_id),
+        *(names_teller, rule.period_start, sync_log_id, model_name, rule.event),
+        *(fields.Datetime.now(), SQL(", ").join(values)),
+        *(table, table_of_teller, rule.rule_id),
         SQL.identifier(env[model_name]._table),
     )
     env.cr.execute(query, log_exceptions=False)

@@ -9,6 +9,7 @@ MARKS_OF_STATES = {"canceled": "[SKIP]", "error": "[ERREUR]"}
 MARKS_OF_EVENTS = {
     "created": "[NOUVEAU]",
     "changed": "[MODIFIÉ]",
+    "recap": "[RÉCAP]",
     "manual": "[ENVOI]",
     "test": "[ESSAI]",
 }

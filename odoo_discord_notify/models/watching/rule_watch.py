@@ -40,6 +40,10 @@ class RuleWatch(NamedTuple):
     author_id: int | None  # whose rights limit what is told; None: nobody's
     embed: EmbedTemplate | None  # None: the template is the message
 
+    # Not annotated, so no parts of it: what a recap says otherwise to the outbox.
+    told_by = "rule_id"  # the column of a notification that names who tells
+    period_start = None
+
     @property
     def templates(self):
         """All texts with placeholders: what is said, and the line of the log."""

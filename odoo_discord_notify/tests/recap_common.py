@@ -1,7 +1,5 @@
 """Recaps of records at known moments, and what they tell."""
 
-from datetime import datetime, timedelta
-
 from freezegun import freeze_time
 
 from odoo import fields
@@ -48,13 +46,12 @@ class RecapCase(DiscordCase):
     def run_at(self, moment):
         """Let the scheduled action run at a moment; return all that was ever told."""
         with freeze_time(moment):
-            self.env["discord.recap.run"]._run()
+            self.run_action("ir_cron_recap")
         return self.recapped()
 
-    def recapped(self, **values):
-        domain = [("recap_id", "!=", False), *(("event", "=", "recap"),)]
+    def recapped(self):
         told = self.env["discord.notification"].with_context(active_test=False)
-        return told.search(domain, order="id")
+        return told.search([("event", "=", "recap")], order="id")
 
     def text_of(self, recap, moment="2026-11-28 12:00:00"):
         """Return what a recap says of the last whole period before a moment."""
@@ -62,7 +59,3 @@ class RecapCase(DiscordCase):
         now = fields.Datetime.to_datetime(moment)
         period = calendar.before(calendar.period_at(now))
         return recap._said(period, is_whole=True)[0].text()
-
-
-def days_before(moment, days):
-    return datetime.fromisoformat(moment) - timedelta(days=days)

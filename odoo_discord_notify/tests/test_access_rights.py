@@ -9,6 +9,7 @@ OPERATIONS = ("read", "write", "create", "unlink")
 # What each kind of user may do with each model, by the operations' initials.
 EXPECTED = {
     "discord.rule": {"user": "r", "manager": "rwcu", "system": "rwcu"},
+    "discord.recap": {"user": "r", "manager": "rwcu", "system": "rwcu"},
     "discord.webhook": {"user": "r", "manager": "r", "system": "rwcu"},
     "discord.notification": {"user": "r", "manager": "r", "system": "r"},
     "discord.delivery": {"user": "r", "manager": "r", "system": "r"},

@@ -21,6 +21,7 @@ SHARED = "as his role"  # one for all companies, or guarded by what it shows
 OF_NO_COMPANY = {
     "discord.overview",
     "res.config.settings",
+    "discord.recap.field_choices",
     "discord.rule.field_choices",
 }
 WHO = {

@@ -29,6 +29,11 @@ METHODS = {
     "discord.overview.action_send_refused": MANAGERS,
     "discord.overview.action_switch_on": ADMINISTRATORS,
     "discord.overview.read_all": READERS,
+    "discord.recap.action_open_notifications": READERS,
+    "discord.recap.action_send_now": MANAGERS,
+    "discord.recap.action_take_over": ADMINISTRATORS,
+    "discord.recap.action_test": MANAGERS,
+    "discord.recap.field_choices": MANAGERS,
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,
@@ -103,6 +108,7 @@ class TestRpcTable(DiscordCase):
         cls.records["discord.topup"] = cls.env["discord.topup"].browse(topup.id)
         cls.records["discord.webhook"] = webhook
         cls.records["discord.rule"] = cls.rule("solde")
+        cls.records["discord.recap"] = cls.env.ref("odoo_discord_notify.recap_solde")
 
     def gets_in(self, kind, model_name, method, *args, ids=True):
         """Whether a kind of user gets beyond access rights, whatever comes then."""

@@ -66,7 +66,7 @@ _ROOMS = {
         "topup_audit",
     ),
     "models/outbox": (
-        *(*_TOLD, *_POLICY, "backend", "exports", "copied"),
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "recaps"),
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (
@@ -82,6 +82,7 @@ _ROOMS = {
         *(*_TOLD, "rule_form", "embeds", "action_menu", "peoples_ways"),
         *("installation_log", "upgraded"),
     ),
+    "models/recap": ("recaps", "upgraded"),
     "models/screens": (
         *(*_SEEN, "policy_alerts", "rpc_over_http", "modules", "wrong_setup"),
         *("overview_words",),

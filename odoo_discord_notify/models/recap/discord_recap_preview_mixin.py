@@ -4,12 +4,14 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...discord.drawing import drawing
-from ...discord.packing import A_TEST
+from ...discord.words import _lt
 from ..retrying import RETRIED_ERRORS
 from ..saying.author_rights import hidden
 from ..toast import toast_of
 from ..words import translated
 from .recap_fields import LETS_OUT
+
+A_TEST = _lt("A test of the recap: the period is not over")
 
 
 class DiscordRecapPreviewMixin(models.AbstractModel):

@@ -89,7 +89,9 @@ class Recap(NamedTuple):
         if not self.is_whole or before <= 0:
             return ""
         percent = round(100 * (now - before) / before)
-        return f"{percent:+d} %" if abs(percent) <= MOST_PERCENT else ""
+        if not percent:
+            return "="
+        return f"{percent:+d}%" if abs(percent) <= MOST_PERCENT else ""
 
 
 def period_in_words(period, is_whole, is_of_days, zone, lang):

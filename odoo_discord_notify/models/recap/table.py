@@ -8,7 +8,7 @@ from ...discord.markdown import escape_code, isolated
 
 # Letters that the code blocks of Discord's apps show side by side at 390 px.
 WIDTH = 32
-LABEL_MIN = 14
+LABEL_MIN = 12
 HEADER_MAX = 8  # beyond, a column is as wide as its numbers
 BETWEEN = " "
 CUT = "…"

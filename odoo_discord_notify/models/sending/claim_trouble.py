@@ -68,8 +68,8 @@ def _without_head(webhook, until, error):
 
 
 def _env_of(head):
-    """Return the environment in the language of a notification's rule, if it is one."""
-    lang = head.env["res.lang"]._get_code(head.rule_id.lang)
+    """Return the environment in the language of what tells a notification, if any."""
+    lang = head.env["res.lang"]._get_code(head.rule_id.lang or head.recap_id.lang)
     return head.with_context(lang=lang).env if lang else head.env
 
 

@@ -50,6 +50,22 @@ class TestRecapAuthor(RecapCase):
             recap.active = True
             self.assertEqual(recap.state, "watching", recap.state_message)
 
+    def test_a_manager_counts_what_was_told_by_the_names_of_agents(self):
+        told = self.env["discord.notification"].create(
+            {
+                **{"rule_id": self.rule("bl").id, "event": "changed"},
+                **{"webhook_id": self.webhook("bl").id, "user_id": self.agent.id},
+                "create_date": "2026-11-18 10:00:00",
+            }
+        )
+        recap = self.env.ref("odoo_discord_notify.recap_bl")
+        recap.with_user(self.manager).write({"active": True, "tz": "UTC"})
+        self.assertEqual(recap.author_id, self.manager)
+        self.assertIn("Amina", self.text_of(recap))
+        self.webhook("bl").reader_group_ids = self.env.ref("base.group_system")
+        self.assertNotIn("Amina", self.text_of(recap))
+        self.assertTrue(told)
+
     def test_records_hidden_from_the_author_do_not_count(self):
         self.topup(INSIDE)
         self.topup(INSIDE, client=self.other_client)
@@ -77,7 +93,7 @@ class TestRecapAuthor(RecapCase):
         company = {"company_id": self.env.company.id, "group_by": "city"}
         recap = self.recap_of(self.manager, "res.partner", **company)
         counted = recap._said(self.this_day(recap), is_whole=False)[0].figures.now.count
-        recap.with_user(self.admin).company_id = False
+        recap.company_id = False
         more = recap._said(self.this_day(recap), is_whole=False)[0].figures.now.count
         self.assertGreater(more, counted)
 
@@ -126,7 +142,16 @@ class TestRecapAuthor(RecapCase):
         for user, name in ((self.manager, "(hidden)"), (self.env.user, "Dépôt Maârif")):
             recap.invalidate_recordset()
             content = recap.with_user(user).preview["message"]["content"]
-            self.assertIn(name, content)
+            self.assertIn(
+                name,
+                content,
+                recap._said(
+                    recap._calendar().period_at(
+                        __import__("odoo").fields.Datetime.now()
+                    ),
+                    False,
+                )[0].figures,
+            )
         self.hide("alimenteur.solde", [("id", "=", 0)])
         recap.invalidate_recordset()
         content = recap.with_user(self.manager).preview["message"]["content"]

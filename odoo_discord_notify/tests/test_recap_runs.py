@@ -1,7 +1,10 @@
 """Periods are told once each, however late and by however many servers."""
 
+import logging
 from threading import Barrier, Thread
 from unittest.mock import patch
+
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.tests import tagged
@@ -10,6 +13,8 @@ from ..models.recap.discord_recap_run import UNTOLD
 from ..models.retrying import committed
 from .common import CommittedCase
 from .recap_common import RecapCase
+
+OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_notification"
 
 
 @tagged("post_install", "-at_install")
@@ -30,7 +35,7 @@ class TestRecapRuns(RecapCase):
         self.topup("2026-11-28 17:00:00", 5)
         self.topup("2026-11-28 18:30:00", 7)
         told = self.run_at("2026-11-28 19:40:00")
-        self.assertEqual(told.mapped("period_start.day"), [27])
+        self.assertEqual(told.period_start.day, 27)
         self.assertRegex(told.content, r"Total +1\n")
 
     def test_after_three_days_three_are_told_the_oldest_first(self):
@@ -47,10 +52,9 @@ class TestRecapRuns(RecapCase):
         recap = self.new_recap()
         recap.active = False
         self.assertFalse(recap.since or recap.next_date)
-        with patch.object(
-            fields.Datetime, "now", lambda: fields.Datetime.to_datetime("2026-11-28")
-        ):
+        with freeze_time("2026-11-28 12:00:00"):
             recap.active = True
+            recap.flush_recordset()
         self.assertEqual(recap.since.day, 28)
         self.assertEqual(self.starts("2026-11-28 17:00:00"), [])
         self.assertEqual(self.starts("2026-11-28 18:00:00"), [27])
@@ -59,10 +63,9 @@ class TestRecapRuns(RecapCase):
         recap = self.new_recap(since="2026-11-20 18:00:00")
         self.starts("2026-11-28 18:00:00")
         told = self.recapped()
-        now = fields.Datetime.to_datetime("2026-11-28 19:00:00")
-        with patch.object(fields.Datetime, "now", lambda: now):
+        with freeze_time("2026-11-28 19:00:00"):
             recap.hour = 9
-        self.assertEqual(recap.since, now)
+        self.assertEqual((recap.since.day, recap.since.hour), (28, 19))
         self.assertEqual(self.run_at("2026-11-29 08:00:00"), told)
         self.assertEqual(len(self.run_at("2026-11-29 09:00:00")), len(told) + 1)
 
@@ -97,7 +100,7 @@ class TestRecapRuns(RecapCase):
         self.assertFalse(told.rule_id)
         self.assertTrue(told.display_name.startswith("Alimentations"))
         self.assertEqual(recap.notification_count, 1)
-        with self.assertLogs("odoo.addons.odoo_discord_notify", "INFO") as log:
+        with self.assertLogs(OUTBOX, logging.INFO) as log:
             told._log_committed()
         self.assertIn("[RÉCAP]", log.output[0])
 
@@ -124,11 +127,10 @@ class TestRecapRuns(RecapCase):
             pressed.append(prepare(dispatcher.env(su=True)))
             return {pressed[0].id: ("sent", "")}
 
-        now = fields.Datetime.to_datetime("2026-11-28 12:00:00")
         kind = type(self.env["discord.dispatcher"])
         with (
             patch.object(kind, "_send_now", send_now),
-            patch.object(fields.Datetime, "now", lambda: now),
+            freeze_time("2026-11-28 12:00:00"),
         ):
             recap.action_send_now()
         self.assertEqual((pressed[0].event, pressed[0].state), ("manual", "outgoing"))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from behind import Behind
-from people import assert_fits, choose
+from people import assert_fits, choose, speak
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -177,6 +177,21 @@ def test_a_recap_is_made_in_eight_clicks_seen_sent_and_its_list_opened(
     expect(reader.get_by_text("Dépôt Derb Ghallef").first).to_be_visible()
     see_at_390(browser, standin, channel, screenshot)
     admin.call("discord.recap", "write", recap_ids, {"active": False})
+
+
+def test_its_screens_are_in_french(log_in, teller, screenshot):
+    speak(teller.admin, "fr_FR", "admin")
+    page = log_in("admin", server=teller.server)
+    page.goto(f"{teller.server.url}{RECAPS}")
+    expect(page.get_by_role("columnheader", name="Dernière annonce")).to_be_visible()
+    screenshot(page, "recaps_fr")
+    page.goto(f"{teller.server.url}{RECAPS}/{teller.id}")
+    expect(page.get_by_text("Jusqu’à présent").first).to_be_visible()
+    expect(page.locator(".o_discord_preview")).to_contain_text("Du ")
+    screenshot(page, "recap_fr")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert_fits(page)
+    screenshot(page, "recap_fr_390")
 
 
 def see_at_390(browser, standin, channel, screenshot):

@@ -1,12 +1,14 @@
 """What a recap says of itself: whether it tells, and what it misses."""
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..saying.author_rights import named_paths
 from ..saying.zone_data import stale_zone_data
 from ..watching.rule_syntax import names_in
-from ..watching.rule_watch import RULE_FIELDS, rule_watch
+from ..watching.rule_watch import rule_watch
 from ..watching.watchable import domain_problem
 from .recap_fields import recap_field_problem, recap_model_problem
 
@@ -136,15 +138,17 @@ class DiscordRecapDiagnosisMixin(models.AbstractModel):
         typed = self._is_being_changed()
         author_id = self._author_if_saved() if typed else self.author_id.id
         named = [self.date_field, self.group_by, *names_in(self.measures)]
-        values = {
-            **dict.fromkeys(RULE_FIELDS),
-            **{name: self[name] for name in ("model_name", "filter_domain", "lang")},
-            "id": self._origin.id,
-            "trigger": "on_demand",
-            "required_fields": ", ".join(filter(None, named)),
-            "company_id": self.company_id.id,
-            "author_id": author_id,
-        }
+        values = defaultdict(
+            lambda: None,  # of all that it does not say as a rule does
+            id=self._origin.id,
+            model_name=self.model_name,
+            trigger="on_demand",
+            filter_domain=self.filter_domain,
+            required_fields=", ".join(filter(None, named)),
+            lang=self.lang,
+            company_id=self.company_id.id,
+            author_id=author_id,
+        )
         return rule_watch(self.env.get(self.model_name), values)
 
     def _read_paths(self):

@@ -61,7 +61,7 @@ class DiscordAlert(models.AbstractModel):
             if problem and not teller.author_alerted:
                 names = {"rule": teller.name, "reason": problem}
                 line = self.env._("Rule “%(rule)s”: %(reason)s", **names)
-                if teller not in rules:
+                if teller._name == "discord.recap":
                     line = self.env._("Recap “%(rule)s”: %(reason)s", **names)
                 lines.append(line)
             if bool(problem) != teller.author_alerted:

@@ -1,5 +1,6 @@
 """A recap counts what its author may read, and names nobody hidden from him."""
 
+from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 
@@ -136,22 +137,13 @@ class TestRecapAuthor(RecapCase):
         self.assertEqual(alerts._author_lines(), [])
 
     def test_a_preview_and_a_test_show_the_reader_no_more_than_he_may_read(self):
-        self.topup(fields_now(self))
+        self.topup(fields.Datetime.now())
         self.hide("res.partner", [("id", "!=", self.client.id)])
         recap = self.new_recap(group_by="client", lang="en_US")
         for user, name in ((self.manager, "(hidden)"), (self.env.user, "Dépôt Maârif")):
             recap.invalidate_recordset()
             content = recap.with_user(user).preview["message"]["content"]
-            self.assertIn(
-                name,
-                content,
-                recap._said(
-                    recap._calendar().period_at(
-                        __import__("odoo").fields.Datetime.now()
-                    ),
-                    False,
-                )[0].figures,
-            )
+            self.assertIn(name, content)
         self.hide("alimenteur.solde", [("id", "=", 0)])
         recap.invalidate_recordset()
         content = recap.with_user(self.manager).preview["message"]["content"]
@@ -162,7 +154,3 @@ class TestRecapAuthor(RecapCase):
         recap.invalidate_recordset()
         preview = recap.with_user(self.manager).preview
         self.assertIn("no right to read", preview["problems"][0])
-
-
-def fields_now(case):
-    return case.env.cr.now()

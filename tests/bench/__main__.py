@@ -1,4 +1,4 @@
-"""`tests/run bench cost`, `delivery`, `sync`, `recap`, `servers` (and --help); alone, all.
+"""`tests/run bench cost`, `delivery`, `sync`, `recap`, `servers`; alone, all.
 
 They print, and prove nothing: a busy machine makes every figure worse.
 """

@@ -1,6 +1,6 @@
 """From a period to its message in the outbox."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from odoo import fields, models
@@ -13,6 +13,8 @@ from ..watching.transaction_changes import TransactionChanges
 from .figures import Question
 from .recap_text import Recap, period_in_words
 from .recap_words import RecapWords
+
+SECOND = timedelta(seconds=1)
 
 
 class Telling(NamedTuple):
@@ -66,7 +68,8 @@ class DiscordRecapTellingMixin(models.AbstractModel):
         """
         question = self._question(viewer)
         before = self._calendar().before(period)
-        end = period.end if is_whole else min(period.end, fields.Datetime.now())
+        now = fields.Datetime.now() + SECOND  # with what was saved in this one
+        end = period.end if is_whole else min(period.end, now)
         figures = question.figures(
             self._period_domain(period, end),
             self._period_domain(before, before.end),

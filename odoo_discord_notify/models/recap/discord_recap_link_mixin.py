@@ -52,8 +52,11 @@ class DiscordRecapLinkMixin(models.AbstractModel):
 
     def _open_period_of(self, notification):
         """Return the list of what a notification gives the figures of."""
-        recap, start = self.sudo(), notification.period_start
-        return recap._open_list(start, recap._calendar().period_at(start).end)
+        recap = self.sudo()
+        moment = notification.period_start or notification.create_date  # of a test
+        period = recap._calendar().period_at(moment)
+        start = notification.period_start or period.start
+        return recap._open_list(start, period.end)
 
     def _open_list(self, start, end):
         if not self or self.model_name not in self.env:

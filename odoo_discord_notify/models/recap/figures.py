@@ -14,6 +14,7 @@ from ..saying.author_rights import unseen
 from .recap_fields import currency_of
 
 LARGEST = 10  # groups that are named
+DIGITS = 6  # what differences of floating numbers leave behind is nothing
 
 
 class Sums(NamedTuple):
@@ -29,7 +30,7 @@ class Sums(NamedTuple):
         for other in others:
             for mine, theirs in zip(left, other.amounts, strict=True):
                 for currency, amount in theirs.items():
-                    mine[currency] -= amount
+                    mine[currency] = round(mine[currency] - amount, DIGITS) or 0
         return Sums(self.count - sum(one.count for one in others), tuple(left))
 
 
@@ -130,8 +131,8 @@ def _summed(question, rows):
         for at, (name, amount) in enumerate(
             zip(question.measures, row[len(names) + 1 :], strict=True)
         ):
-            if amount is not None and row[len(names)]:
-                currency = currencies.get(currency_of(question.models[0], name))
+            currency = currencies.get(currency_of(question.models[0], name))
+            if amount or currency and amount is not None:
                 amounts[at][currency and currency.id or None] += amount
     return Sums(count, tuple(map(dict, amounts)))
 

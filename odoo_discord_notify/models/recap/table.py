@@ -4,6 +4,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
+from ...discord.clip import clip
 from ...discord.markdown import escape_code, isolated
 
 # Letters that the code blocks of Discord's apps show side by side at 390 px.
@@ -76,7 +77,7 @@ def _that_fit(widths):
 
 def _rows(line, columns, widths, label_width):
     cells = zip_longest(*(line.cells[at] for at in columns), fillvalue="")
-    label = clipped(escape_code(line.label), label_width)
+    label = clipped(escape_code(clip(line.label)), label_width)
     for row in cells:
         spaces = " " * (label_width - width_of(label))
         fitting = (

@@ -98,6 +98,11 @@ class TestRpcTable(DiscordCase):
             "discord.backlog": {"webhook_id": webhook.id},
             "discord.copy": {},
             "res.config.settings": {},
+            # Not a shipped one: its buttons would send something for good.
+            "discord.recap": {
+                **{"name": "Test", "model_name": "res.partner"},
+                "webhook_id": webhook.id,
+            },
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}
         state_id = cls.records["discord.sync.state"].id
@@ -108,7 +113,6 @@ class TestRpcTable(DiscordCase):
         cls.records["discord.topup"] = cls.env["discord.topup"].browse(topup.id)
         cls.records["discord.webhook"] = webhook
         cls.records["discord.rule"] = cls.rule("solde")
-        cls.records["discord.recap"] = cls.env.ref("odoo_discord_notify.recap_solde")
 
     def gets_in(self, kind, model_name, method, *args, ids=True):
         """Whether a kind of user gets beyond access rights, whatever comes then."""

@@ -107,6 +107,24 @@ class TestRecapSetup(RecapCase):
         self.assertEqual(recap.tz, "Africa/Casablanca")
         self.assertTrue(recap.webhook_id)
 
+    def test_whatever_is_typed_the_form_goes_on(self):
+        recap = self.new_recap()
+        spec = dict.fromkeys(("preview", "next_date", "state", "author_note"), {})
+        for name, values in {
+            "hour": (-5, 1e308, 24, 23.999),
+            "tz": (False,),
+            "period": (False,),
+            "lang": (False,),
+            "date_field": (False, "client", "no_such"),
+            "measures": (",,", "solde, solde", "no_such"),
+            "group_by": ("no_such", "id"),
+            "filter_domain": ("[", "[('a', '=', 1)]", "[('id', 'in', 10**9)]"),
+            "webhook_id": (False,),
+        }.items():
+            for value in values:
+                with self.subTest(name, value=value):
+                    recap.onchange({name: value}, [name], spec)
+
     def test_only_what_serves_is_offered_and_why_not_the_rest(self):
         recaps = self.env["discord.recap"]
 

@@ -98,7 +98,9 @@ class DiscordRecapScheduleMixin(models.AbstractModel):
             recap.last_date = told.get(recap._origin.id, False)
 
     def _calendar(self):
-        return Calendar(self.period, self.hour, pytz.timezone(self.tz))
+        # While they are typed there may be none.
+        zone = pytz.timezone(self.tz) if self.tz else pytz.utc
+        return Calendar(self.period, self.hour, zone)
 
     def _due(self, now):
         """Return {recap: the periods that it has to tell, the oldest first}."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 DAY = timedelta(days=1)
 DAYS_OF_WEEK = 7
+LAST_HOUR = 23 + 59 / 60
 MOST_MISSED = 7  # that are told once the server is back
 
 
@@ -58,7 +59,7 @@ class Calendar(NamedTuple):
         return Period(self._begins(first), self._begins(last), first, last)
 
     def _begins(self, day):
-        minutes = min(round(self.hour * 60), 24 * 60 - 1)
+        minutes = round(min(max(0, self.hour), LAST_HOUR) * 60)  # whatever is typed
         return utc_of(self.zone, datetime.combine(day, time(*divmod(minutes, 60))))
 
     def _floor(self, day):

@@ -7,4 +7,4 @@ UPDATE discord_notification
    SET state = 'canceled',
        failure_type = 'silenced',
        failure_reason = 'Canceled: this database was neutralized.'
- WHERE state IN ('outgoing', 'in_doubt');
+ WHERE state IN ('outgoing', 'resting', 'in_doubt');

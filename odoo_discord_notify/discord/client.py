@@ -1,4 +1,4 @@
-"""Requests to Discord: posts a message, or asks about a webhook, and judges the answer.
+"""Requests to Discord: posts, edits and deletes messages, or asks about a webhook.
 
 Does HTTP and nothing else (no log, no database), so that threads may do it.
 """
@@ -11,6 +11,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import requests
 
+from .calling import NOBODY, Call
 from .judge import NAME_PARTS, judge_exception, judge_response
 from .transport import HIDDEN, Exchange, ExchangeAdapter
 from .verdict import Verdict
@@ -40,22 +41,47 @@ class Client:
         self._session = _session(f"DiscordBot ({PROJECT_URL}, {version})")
 
     def execute(
-        self, address: WebhookAddress, payload: dict, thread_id: str | None = None
+        self,
+        address: WebhookAddress,
+        payload: dict,
+        thread_id: str | None = None,
+        call: Call = NOBODY,
     ) -> Verdict:
         """Post one message and wait until Discord says that it is stored.
 
-        :param payload: as Discord takes it; it never mentions anybody, whatever it says
+        :param payload: as Discord takes it; it never calls anybody, whatever it says
         :param thread_id: instead of the one in the address.
+        :param call: who is called by it
         """
         thread_id = thread_id or address.thread_id
         return self._exchange(
             "POST",
             address,
             params={"wait": "true", "thread_id": thread_id},
-            data=json.dumps({**payload, "allowed_mentions": {"parse": []}}),
+            data=json.dumps({**payload, "allowed_mentions": call.allowed()}),
             in_thread=bool(thread_id),
             named=not NAME_PARTS.isdisjoint(payload),
         )
+
+    def edit(
+        self,
+        address: WebhookAddress,
+        message_id: str,
+        payload: dict,
+        thread_id: str | None = None,
+    ) -> Verdict:
+        """Edit one of the webhook's messages; nobody is ever pinged by that.
+
+        :param thread_id: the one in which it was posted, whichever the address names
+        """
+        data = json.dumps({**payload, "allowed_mentions": {"parse": []}})
+        return self._change("PATCH", address, message_id, thread_id, data=data)
+
+    def delete(
+        self, address: WebhookAddress, message_id: str, thread_id: str | None = None
+    ) -> Verdict:
+        """Delete one of the webhook's messages; see :meth:`edit`."""
+        return self._change("DELETE", address, message_id, thread_id)
 
     def describe(self, address: WebhookAddress) -> Verdict:
         """Ask for the webhook's name and channel; posts nothing."""
@@ -65,8 +91,25 @@ class Client:
         """Close the connections that are kept."""
         self._session.close()
 
-    def _exchange(self, method, address, *, params=None, data=None, **asked):
-        url = replace(address, token=HIDDEN).execute_url(self._api_base)
+    def _change(self, method, address, message_id, thread_id, data=None):
+        return self._exchange(
+            method,
+            address,
+            message_id=message_id,
+            params={"thread_id": thread_id},
+            data=data,
+            in_thread=bool(thread_id),
+            named=False,
+            verb=method.lower(),
+        )
+
+    def _exchange(
+        self, method, address, *, message_id=None, params=None, data=None, **asked
+    ):
+        hidden = replace(address, token=HIDDEN)
+        url = hidden.execute_url(self._api_base)
+        if message_id:
+            url = hidden.message_url(self._api_base, message_id)
         started = time.monotonic()
         exchange = Exchange(address.token, started + self._total, self._timeout)
         try:

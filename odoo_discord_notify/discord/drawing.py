@@ -5,11 +5,13 @@ trace. The drawing script draws what :func:`drawing` gives it, and reads nothing
 """
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from .limits import NODES_MAX
 from .reader import BLOCKS, Node, read, read_title
 
-SUPPRESS_EMBEDS = 1 << 2
+SUPPRESS_EMBEDS = 1 << 2  # resources/message "Message Flags"
+SUPPRESS_NOTIFICATIONS = 1 << 12
 
 
 def count(nodes: Iterable[Node]) -> int:
@@ -35,18 +37,20 @@ def plain(nodes: Iterable[Node]) -> str:
     return text
 
 
-def drawing(message: dict) -> dict:
+def drawing(message: dict, names: dict[str, str] | None = None) -> dict:
     """What the script draws of a message, whose form is Discord's own.
+
+    :param names: of mentions, as :func:`.calling.names` has them
 
     As the message, but each text that knows Markdown is a list of nodes: a node has its
     ``type`` and, by type, ``text``, ``children``, ``href``, ``level`` … ``is_cut``
     says whether clients leave out something of it.
     """
-    content, is_cut = _text(message.get("content"), read)
+    content, is_cut = _text(message.get("content"), read, names or {})
     embeds = [_embed(embed) for embed in _shown_embeds(message)]
     cuts = [is_cut, *(embed.pop("is_cut") for embed in embeds)]
     drawn = {"content": content, "embeds": embeds, "is_cut": any(cuts)}
-    kept = ("username", "timestamp")
+    kept = ("username", "timestamp", "edited_timestamp")
     return drawn | {key: message[key] for key in kept if message.get(key)}
 
 
@@ -89,9 +93,11 @@ def _embed(embed):
     return {**embed, **texts, "is_cut": is_cut}
 
 
-def _text(text, reader):
+def _text(text, reader, names=MappingProxyType({})):
     nodes, is_cut = seen(reader(text or ""))
-    return as_json(nodes), is_cut
+    # A call stands in front of all that may have nodes of its own.
+    named = (node._replace(text=names.get(node.source, node.text)) for node in nodes)
+    return as_json(named), is_cut
 
 
 def as_json(nodes):

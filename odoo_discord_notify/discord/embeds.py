@@ -18,10 +18,11 @@ from .shortening import shorten
 from .web_address import is_public
 
 
-def fitted(embed: dict, footer: str = "") -> dict:
+def fitted(embed: dict, footer: str = "", total: int = EMBED_TOTAL_MAX) -> dict:
     """The embed within all limits, also alone in its message, its footers whole.
 
     :param footer: goes behind the one that the embed has
+    :param total: code points that all of its texts may take together
 
     Where the texts have no room together, the longest give way first, their middle
     left out. What has nothing to show is left out; an empty result shows nothing.
@@ -39,7 +40,7 @@ def fitted(embed: dict, footer: str = "") -> dict:
         if not is_blank(text):
             whole[key] = text.strip()
     footer = " · ".join(filter(None, [_footer(embed), footer]))
-    most = _fair_share(_lengths(_cut(whole)), EMBED_TOTAL_MAX - len(footer))
+    most = _fair_share(_lengths(_cut(whole)), total - len(footer))
     cut = _cut(whole, most)
     if not _lengths(cut):
         return {}

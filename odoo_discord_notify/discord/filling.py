@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from .calling import NOBODY, Call, broken, calling
 from .drawing import SUPPRESS_EMBEDS, count
 from .embeds import text_length, with_own_urls
 from .limits import (
@@ -77,15 +78,26 @@ class Block:
 
 
 class _Content(Block):
+    """Texts behind a call, if there is one: Discord hears of no other mention."""
+
+    def __init__(self, call: Call):
+        super().__init__(CONTENT_MAX)
+        self._call = call
+        self._length, self._nodes = call.length, len(call)
+
+    def joined(self) -> str:
+        return calling(self._call, super().joined())
+
     def _written(self, text):
-        return text.quiet
+        return broken(text.quiet) if self._call else text.quiet
 
 
 class Message:
     """A content first, and embeds once that is full or an embed of its own comes."""
 
-    def __init__(self):
-        self._content = _Content(CONTENT_MAX)
+    def __init__(self, call: Call = NOBODY):
+        self._call = call
+        self._content = _Content(call)
         self._embeds = []  # each for one item, or a block of texts
         # Of the embeds: how many are for one item, the others' texts, code points.
         self._own = self._texts = self._length = 0
@@ -114,13 +126,13 @@ class Message:
         """What Discord takes: no cards of links, which it would add to a content."""
         texts = self._content.texts
         if not self._own and len(texts) + self._texts == 1:
-            [text] = texts or self._embeds[0].texts
-            return quiet_payload(text.text)
-        content = self._content.joined()
-        if not self._embeds:
-            return quiet_payload(BETWEEN.join(text.text for text in texts))
-        payload = {"embeds": with_own_urls(self._spread())}
-        return {"content": content, **payload} if texts else payload
+            texts = texts or self._embeds[0].texts
+        elif self._embeds:
+            content = self._content.joined()
+            payload = {"embeds": with_own_urls(self._spread())}
+            return {"content": content, **payload} if content else payload
+        alone = BETWEEN.join(text.text for text in texts)
+        return quiet_payload(calling(self._call, alone))
 
     def _describe(self, text):
         """Add a text to the last description, or to one of its own."""

@@ -4,7 +4,14 @@ import re
 import ssl
 
 from .answer import Answer
-from .policy import CASE_OF_CODE, INVALID_FORM, THREAD_CODES, UNREACHED_STATUSES
+from .policy import (
+    CASE_OF_CODE,
+    INVALID_FORM,
+    OLD_MESSAGES,
+    THREAD_CODES,
+    UNKNOWN_MESSAGE,
+    UNREACHED_STATUSES,
+)
 from .verdict import Verdict
 
 TEXT_MAX = 500
@@ -15,7 +22,7 @@ THREAD_PARTS = frozenset({"thread_id", "thread_name", "applied_tags"})
 
 
 def judge_response(
-    status, headers, body, *, in_thread=False, describing=False, named=True
+    status, headers, body, *, in_thread=False, describing=False, named=True, verb="post"
 ):
     """Judge an answer.
 
@@ -24,9 +31,11 @@ def judge_response(
     :param in_thread: whether the request named a thread.
     :param describing: whether it asked about the webhook (GET) instead of posting.
     :param named: whether the request gave a name or picture to post under.
+    :param verb: "post", or what it did to a message of ours: "patch" or "delete".
     """
     answer = Answer(status, headers, body)
-    case = _case(answer, in_thread, describing)
+    case = None if verb == "post" else _edit_case(answer, in_thread, verb)
+    case = case or _case(answer, in_thread, describing)
     if case == "misnamed" and not named:
         case = "unexplained"
     is_delivered, is_described = case == "delivered", case == "described"
@@ -68,6 +77,8 @@ def _case(answer, in_thread, describing):
         return _description_case(answer) if describing else _success_case(answer)
     if 300 <= status < 400:
         return "redirected"
+    if answer.code == OLD_MESSAGES:
+        return "slowed" if answer.retry_after is None else "limited_old"
     if status == 429:
         return _limit_case(answer)
     if answer.code in THREAD_CODES and in_thread:
@@ -79,6 +90,19 @@ def _case(answer, in_thread, describing):
     if 400 <= status < 500:
         return _refusal_case(answer)
     return "unreached" if status in UNREACHED_STATUSES or describing else "server_error"
+
+
+def _edit_case(answer, in_thread, verb):
+    """What an answer says of the message that was to be changed; None: nothing.
+
+    To delete what is gone already is no failure: an earlier request may have done it.
+    """
+    is_gone = answer.code == UNKNOWN_MESSAGE or (
+        in_thread and answer.code in THREAD_CODES  # it went with its thread
+    )
+    if verb == "delete" and (is_gone or answer.status == 204):
+        return "edited"
+    return "message_gone" if is_gone else None
 
 
 def _form_case(answer):

@@ -34,6 +34,8 @@ NODES_MAX = 199
 WEBHOOK_REQUESTS, WEBHOOK_SECONDS = 5, 2
 # ... and the channel's own limit, which no header shows (#367, #4043).
 CHANNEL_REQUESTS, CHANNEL_SECONDS = 30, 60
+# Edits of older messages have a limit of their own: discord-api-docs#4381, #4413.
+OLD_MESSAGE_SECONDS = 3600
 # topics/rate-limits "Global Rate Limit": per address of the sender, in all.
 GLOBAL_REQUESTS, GLOBAL_SECONDS = 50, 1
 

@@ -1,12 +1,14 @@
 """Notifications put into messages: one alone, or as many as one message can carry."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from .calling import NOBODY, Call, broken, calling
+from .drawing import SUPPRESS_NOTIFICATIONS
 from .embeds import fitted
 from .filling import Message, Text, quiet_payload
-from .limits import CONTENT_MAX, NODES_MAX
+from .limits import CONTENT_MAX, EMBED_TOTAL_MAX, NODES_MAX
 from .markdown import escape_again, is_blank
 from .shortening import shorten
 from .words import _lt
@@ -22,23 +24,34 @@ class Item:
 
     :ivar reference: set only on a repeat after doubt, which ends with it.
     :ivar embed: as :mod:`.embeds` describes it; None or {} for a text.
+    :ivar call: whom it calls; it leaves room for that where it may stand first
+    :ivar is_silent: whether it need not make a sound
+    :ivar share: how much of a message's limits it may take: see :mod:`.rewriting`.
     """
 
     text: str
     reference: str = ""
     embed: dict | None = None
+    call: Call = NOBODY
+    is_silent: bool = False
+    share: float = 1
 
     def within(self, limit: int) -> str:
         """The text, its middle left out if need be; its line of reference stays."""
         line = self.reference and f"\n-# {self._repeat}"
         text = self.text.strip()
-        nodes = NODES_MAX - bool(line)
-        return shorten(closed(text) or text, limit - len(line), nodes) + line
+        text = closed(text) or text
+        if self.call:
+            text = broken(text)
+        room = int((limit - len(line) - self.call.length) * self.share)
+        nodes = int((NODES_MAX - bool(line) - len(self.call)) * self.share)
+        return shorten(text, room, nodes) + line
 
     @cached_property
     def fitted_embed(self) -> dict:
         """The embed within Discord's limits; {} for a text."""
-        return fitted(self.embed, self._repeat) if self.embed else {}
+        most = int(EMBED_TOTAL_MAX * self.share)
+        return fitted(self.embed, self._repeat, most) if self.embed else {}
 
     @cached_property
     def is_blank(self) -> bool:
@@ -58,10 +71,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Pack:
-    """One message: Discord's ``payload``, carrying the first ``count`` items."""
+    """One message: Discord's ``payload``, carrying the first ``count`` items.
+
+    :ivar call: the only ones whom Discord may be told to call
+    """
 
     payload: dict
     count: int
+    call: Call = NOBODY
 
 
 def pack(items: Iterable[Item]) -> Pack:
@@ -71,20 +88,36 @@ def pack(items: Iterable[Item]) -> Pack:
     then the descriptions of embeds, spread evenly over those. After an item with an
     embed of its own, texts go on in a description below it.
 
+    What calls begins a message, or follows in one that begins with the same call; what
+    calls nobody may follow, too. It makes no sound if none of them is to make one.
+
     A blank item is left alone, so that Discord refuses it, and not hidden in a pack.
     """
-    message, count = Message(), 0
+    call, packed, message = NOBODY, [], Message()
     for item in items:
-        if count and item.is_blank or not item.add_to(message):
+        if not packed:
+            call = NOBODY if item.is_blank else item.call
+            message = Message(call)
+        elif item.is_blank or item.call not in (NOBODY, call):
             break
-        count += 1
+        if not item.add_to(message):
+            break
+        packed.append(item)
         if item.is_blank:
             break
-    return Pack(message.payload(), count)
+    return _pack(message.payload(), packed, call)
 
 
 def pack_plain(item: Item) -> Pack:
     """The item with nothing in it that Discord could object to but its words."""
     text = "\n".join(map(escape_again, item.text.splitlines()))
-    plain = Item(text, item.reference).within(CONTENT_MAX)
-    return Pack(quiet_payload(plain), 1)
+    plain = replace(item, text=text, embed=None).within(CONTENT_MAX)
+    call = NOBODY if item.is_blank else item.call
+    return _pack(quiet_payload(calling(call, plain)), [item], call)
+
+
+def _pack(payload, items, call):
+    if all(item.is_silent for item in items):
+        flags = payload.get("flags", 0) | SUPPRESS_NOTIFICATIONS
+        payload = {**payload, "flags": flags}
+    return Pack(payload, len(items), call)

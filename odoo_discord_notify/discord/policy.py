@@ -36,6 +36,7 @@ class Holds(_Word):
     WEBHOOK = "webhook"
     CHANNEL = "channel"  #: every webhook that is known to post to the same channel
     EVERYTHING = "everything"  #: every webhook of the database
+    OLD = "old"  #: edits of the webhook's messages that are older than an hour
     INVALID = "invalid"  #: every webhook whose last answer counts towards a ban
 
 
@@ -49,6 +50,7 @@ class Step(_Word):
     REJECT = "reject"  #: split the pack; alone: to ``error`` at once
     LOOK = "look"  #: keep, stop, tell; what waits is sent again, which decides
     ASK = "ask"  #: keep, stop, tell; a GET about this webhook decides
+    DROP = "drop"  #: cancel the edits: there is nothing left to change
     PROBE = "probe"  #: keep; once the delay is over, one GET decides for all
 
 
@@ -145,6 +147,15 @@ POLICY = {
         _lt("Discord asks this server to wait")),
     "banned":         Policy(_O.BLOCKED, _S.PROBE, _H.EVERYTHING, False,
         backoff.BAN, 1, _lt("Discord has banned this server for some time")),
+    # of a message that is to be edited or deleted: safe to be asked for twice
+    "edited":         Policy(_O.DELIVERED, _S.DONE, _H.NOTHING, False, (), None,
+        _lt("The message is gone, as it should be")),
+    "message_gone":   Policy(_O.REFUSED, _S.DROP, _H.NOTHING, False, (), None,
+        _lt("The message was deleted in Discord")),
+    "limited_old":    Policy(_O.LIMITED, _S.RESEND, _H.OLD, False, (), None,
+        _lt("Discord asks to wait before older messages are edited again")),
+    "unconfirmed":    Policy(_O.UNAVAILABLE, _S.RESEND, _H.WEBHOOK, True, _QUICK, 5,
+        _lt("No proof that Discord has changed the message")),
     # 5xx
     "unreached":      Policy(_O.UNAVAILABLE, _S.RESEND, _H.WEBHOOK, True, _QUICK, 5,
         _lt("Discord is not available")),
@@ -196,9 +207,12 @@ CASE_OF_CODE = {
     220004: "misconfigured",  # webhooks of this kind not in forums
     240000: "rejected",  # harmful link
 }
+# Too many edits of messages older than one hour; it comes with a time to wait.
+OLD_MESSAGES = 30046
 INVALID_FORM = 50035  # Invalid Form Body: what it blames decides
 # Unknown Channel, Unknown Message, in a thread: the thread is gone, not the webhook.
-THREAD_CODES = frozenset({10003, 10008})
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
+THREAD_CODES = frozenset({UNKNOWN_CHANNEL, UNKNOWN_MESSAGE})
 
 # Cloudflare could not hand the request on: it never reached Discord (502 and 503 as
 # Discord's own maintainers of clients split them; 52x and 530 as Cloudflare defines).

@@ -113,6 +113,11 @@ class Verdict:
         limited = self.http_status == 429 and self.scope != "shared"
         return limited or self.http_status in (401, 403)
 
+    @property
+    def of_edit(self) -> "Verdict":
+        """The same of an edit: what may have arrived may simply be sent again."""
+        return replace(self, case="unconfirmed") if self.step is Step.DOUBT else self
+
     def without(self, secret: str) -> "Verdict":
         """The same, should an answer have repeated the secret."""
         return replace(

@@ -105,6 +105,10 @@ class WebhookAddress:
         """The URL that requests go to. Holds the token: never print it."""
         return f"{api_base}/api/v{API_VERSION}/webhooks/{self.webhook_id}/{self.token}"
 
+    def message_url(self, api_base: str, message_id: str) -> str:
+        """The URL of one of its messages. Holds the token: never print it."""
+        return f"{self.execute_url(api_base)}/messages/{message_id}"
+
 
 def parse(text: str, api_base: str = DEFAULT_API_BASE) -> WebhookAddress:
     """Read the URL of a webhook, with or without version, ``/slack`` or ``/github``.

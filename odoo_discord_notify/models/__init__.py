@@ -5,7 +5,7 @@ all rooms and know none.
 """
 
 # isort: off
-from . import discord_checks_mixin
+from . import discord_checks_mixin, discord_labels_mixin
 from . import webhook
 from . import watching
 from . import sending

@@ -1,4 +1,4 @@
-"""Notice what happens to watched records, and nothing else.
+"""Notice what happens to watched records, and say on their forms what became of it.
 
 `_inherit = "base"` and not `_register_hook`: base_automation deletes hooks that
 others patched in. Unwatched models pay one cached lookup and no query.
@@ -6,7 +6,9 @@ others patched in. Unwatched models pay one cached lookup and no query.
 
 from odoo import api, models
 
+from .outbox.outbox_farewells import keep_farewells
 from .saying.kept_words import keep_words
+from .screens.record_button import add_button
 from .watching.harmless import harmless
 from .watching.relations import note_emptied
 from .watching.transaction_changes import TransactionChanges
@@ -32,6 +34,7 @@ class Base(models.AbstractModel):
     def unlink(self):
         note_emptied(self)
         keep_words(self)
+        keep_farewells(self)
         result = super().unlink()
         with harmless(self):
             TransactionChanges.note_deleted(self)
@@ -69,6 +72,25 @@ class Base(models.AbstractModel):
         # What is marked here is computed later, in the environment of who flushes.
         marked = super()._modified(fields, create)
         return TransactionChanges.note_recomputations(self.env, marked)
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form" and self._is_told_to_discord():
+            with harmless(self):
+                add_button(arch)
+        return arch, view
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, view_type == "form" and self._is_told_to_discord())
+
+    def _is_told_to_discord(self):
+        """Whether a rule watches this model: its forms say what became of it."""
+        with harmless(self):
+            return bool(self._discord_watch())
+        return False
 
     def _discord_watch(self):
         """Return what is watched on this model (`ModelWatch`), or None.

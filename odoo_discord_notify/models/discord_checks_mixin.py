@@ -16,6 +16,7 @@ LARGEST = 2**31 - 1  # of PostgreSQL's integers
 # and "-", in CSV files only.
 FORMULA = tuple(["=", "{=", "@", "\t", "\r", "\n", *"＝＋－＠"])
 NO_IDS = (str, float, list)
+INTEGERS = ("integer", "many2one_reference")
 ADMINISTRATOR = "base.group_system"
 MANAGER = "odoo_discord_notify.group_discord_manager"
 
@@ -94,6 +95,8 @@ class DiscordChecksMixin(models.AbstractModel):
         if not field:
             return False
         if field.type == "many2one" and (value is True or isinstance(value, NO_IDS)):
+            return False
+        if isinstance(value, dict) and field.type in INTEGERS:
             return False
         if isinstance(value, int) and abs(value) > LARGEST:
             return False

@@ -181,7 +181,7 @@ class ResConfigSettings(models.TransientModel):
             )
 
     def _compute_discord_waiting(self):
-        waiting = [("state", "=", "outgoing")]
+        waiting = [("state", "=", "outgoing"), ("edit_of_id", "=", False)]
         self.discord_waiting = self.env["discord.notification"].search_count(waiting)
 
     def set_values(self):

@@ -19,9 +19,9 @@ DEFAULT_RETENTION = 365
 LONGEST_RETENTION = 36_500  # there is no date a million days ago
 
 
-def timezone(env):
-    """Return the pytz zone in which messages tell the time."""
-    name = parameter(env, TIMEZONE) or DEFAULT_TIMEZONE
+def timezone(env, name=None):
+    """Return the pytz zone of a name; without, that in which messages tell the time."""
+    name = name or parameter(env, TIMEZONE) or DEFAULT_TIMEZONE
     try:
         return pytz.timezone(name)
     except pytz.UnknownTimeZoneError:

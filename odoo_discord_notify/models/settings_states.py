@@ -9,7 +9,7 @@ import logging
 from odoo import fields, models
 
 from .settings import paused_by, set_paused
-from .toast import toast
+from .toast import START_ANEW, toast
 
 _logger = logging.getLogger(__name__)
 
@@ -37,14 +37,15 @@ class ResConfigSettings(models.TransientModel):
         """Send nothing more, on all servers."""
         self.check_access("write")
         set_paused(self.env, True)
-        return toast("warning", self.env._("All sending is paused"))
+        return toast("warning", self.env._("All sending is paused"), after=START_ANEW)
 
     def action_discord_resume(self):
         """Send again, what waits first."""
         self.check_access("write")
         set_paused(self.env, False)
         self.env["discord.dispatcher"]._wake()
-        return toast("success", self.env._("What waits leaves now, in order."))
+        message = self.env._("What waits leaves now, in order.")
+        return toast("success", message, after=START_ANEW)
 
     def action_discord_sync_start(self):
         """Look by itself for records that were never told."""
@@ -59,4 +60,4 @@ class ResConfigSettings(models.TransientModel):
         self._discord_sync_cron().active = is_active
         what = "started" if is_active else "stopped"
         _logger.info("Synchronizing by itself is %s by %s", what, self.env.user.login)
-        return toast("success", self.env._("Saved"))
+        return toast("success", self.env._("Saved"), after=START_ANEW)

@@ -1,17 +1,18 @@
 """What a button answers: a short message in the corner of the screen."""
 
+# The view that has the button reads its values again, and keeps what is selected.
+READ_AGAIN = {"type": "ir.actions.act_window_close"}
+# For the settings, whose values are those of a new record.
+START_ANEW = {"type": "ir.actions.client", "tag": "soft_reload"}
 
-def toast(kind, message, link=None):
+
+def toast(kind, message, link=None, after=READ_AGAIN):
     """Return the client action that shows `message`, and then the new values.
 
     :param kind: "success", "warning" or "danger"
     :param link: {label, url} of a page to open beside, after the message
     """
-    params = {
-        "type": kind,
-        "message": message,
-        "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-    }
+    params = {"type": kind, "message": message, "next": dict(after)}
     if link:
         params["message"] = message.replace("%", "%%") + " %s"
         params["links"] = [link]
@@ -22,16 +23,18 @@ def toast(kind, message, link=None):
     }
 
 
-def toast_of(env, outcomes):
+def toast_of(env, outcomes, others=0, why=()):
     """Return the client action that tells how many were sent, and why not the rest.
 
     :param outcomes: {notification id: (state, why it is not sent)}
+    :param others: how many were chosen, too, but not even tried
+    :param why: texts that say why not
     """
     reasons = [reason for state, reason in outcomes.values() if state != "sent"]
-    count, sent = len(outcomes), len(outcomes) - len(reasons)
+    count, sent = len(outcomes) + others, len(outcomes) - len(reasons)
     if sent == count == 1:
         message = env._("Sent.")
     else:
         message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
-    message = " · ".join([message, *dict.fromkeys(filter(None, reasons))])
-    return toast("warning" if reasons else "success", message)
+    message = " · ".join([message, *dict.fromkeys(filter(None, reasons)), *why])
+    return toast("success" if sent == count else "warning", message)

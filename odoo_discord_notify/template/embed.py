@@ -66,7 +66,7 @@ def render(template, description, texts, url, moment, escape=escape_in):
 
     :param description: text, already escaped
     :param texts: {placeholder name: plain text}
-    :param url: the record's, for a title that links to it
+    :param url: the record's, for a title that links to it; "" if there is none
     :param moment: naive datetime in UTC: when it happened
     :param escape: see `fill`
     """
@@ -81,7 +81,7 @@ def render(template, description, texts, url, moment, escape=escape_in):
         ],
     }
     embed = {key: value for key, value in said.items() if value}
-    if title and template.link:
+    if title and template.link and url:
         embed["url"] = url
     if template.color is not None:
         embed["color"] = template.color

@@ -52,8 +52,8 @@ class DispatcherCase(DiscordCase):
     def let_time_pass(self):
         """End all holds."""
         over = utc_now() - timedelta(seconds=1)
-        held = self.env["discord.webhook"].search([("held_until", ">", over)])
-        held.held_until = over
+        for name in ("held_until", "edits_held_until"):
+            self.env["discord.webhook"].search([(name, ">", over)])[name] = over
 
     def seconds_held(self, webhook):
         """Return how long a webhook is held from now on."""

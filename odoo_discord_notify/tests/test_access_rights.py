@@ -9,6 +9,8 @@ OPERATIONS = ("read", "write", "create", "unlink")
 # What each kind of user may do with each model, by the operations' initials.
 EXPECTED = {
     "discord.rule": {"user": "r", "manager": "rwcu", "system": "rwcu"},
+    "discord.rule.route": {"user": "r", "manager": "rwcu", "system": "rwcu"},
+    "discord.mention": {"user": "r", "manager": "rwcu", "system": "rwcu"},
     "discord.recap": {"user": "r", "manager": "rwcu", "system": "rwcu"},
     "discord.webhook": {"user": "r", "manager": "r", "system": "rwcu"},
     "discord.notification": {"user": "r", "manager": "r", "system": "r"},
@@ -19,7 +21,9 @@ EXPECTED = {
     "discord.sync.console": {"manager": "rwcu", "system": "rwcu"},
     "discord.sync.move": {"manager": "rwcu", "system": "rwcu"},
     "discord.backlog": {"manager": "rwcu", "system": "rwcu"},
+    "discord.question": {"manager": "rwcu", "system": "rwcu"},
     "discord.copy": {"manager": "rwcu", "system": "rwcu"},
+    "discord.arrived": {"manager": "rwcu", "system": "rwcu"},
 }
 GROUPS = {
     "portal": "base.group_portal",

@@ -20,9 +20,16 @@ class TestActionMenus(DiscordCase):
         super().setUpClass()
         cls.env["discord.menus"]._reconcile()
         group = "odoo_discord_notify.group_discord_user"
-        cls.reader = new_test_user(cls.env, "menu_reader", group, name="Salma")
+        cls.reader = new_test_user(
+            cls.env,
+            "menu_reader",
+            group,
+        )
         cls.manager = new_test_user(
-            cls.env, "menu_manager", "odoo_discord_notify.group_discord_manager"
+            cls.env,
+            "menu_manager",
+            "odoo_discord_notify.group_discord_manager",
+            name="Salma",
         )
 
     def entries(self, model_name):
@@ -64,16 +71,19 @@ class TestActionMenus(DiscordCase):
         rule.unlink()
         self.assertEqual(self.entries(PARTNER), {})
 
-    def test_only_discord_users_see_them(self):
+    def test_discord_users_see_what_was_told_and_managers_send_too(self):
         bindings = self.env["ir.actions.actions"].get_bindings
-        for user, shown in ((self.reader, True), (self.agent, False)):
+        for user, shown in (
+            (self.manager, {SEND, TOLD}),
+            (self.reader, {TOLD}),
+            (self.agent, set()),
+        ):
             actions = bindings.__func__(
                 self.env["ir.actions.actions"].with_user(user), TOPUP
             ).get("action", ())
             names = {action["name"] for action in actions}
             with self.subTest(user.login):
-                self.assertEqual({SEND, TOLD} <= names, shown)
-                self.assertEqual(not {SEND, TOLD} & names, not shown)
+                self.assertEqual({SEND, TOLD} & names, shown)
 
     def send(self, records, user):
         """Press the entry; return (what is told, the toast), nothing posted."""
@@ -89,18 +99,22 @@ class TestActionMenus(DiscordCase):
             toast = action.with_context(**context, active_id=records[:1].id).run()
         return told[0], toast["params"]["message"]
 
-    def test_a_discord_user_sends_what_he_may_read_and_it_says_who(self):
+    def test_a_manager_sends_what_he_may_read_and_it_says_who(self):
         self.new_rule(PARTNER, "{name} · {agent}", in_action_menu=True)
-        told, message = self.send(self.client, self.reader)
+        told, message = self.send(self.client, self.manager)
         self.assertEqual(told.event, "manual")
-        self.assertEqual(told.user_id, self.reader)
+        self.assertEqual(told.user_id, self.manager)
         self.assertEqual(told.content, "Dépôt Maârif · Salma")
         self.assertEqual(message, "Sent.")
 
     def test_others_cannot_send_even_by_hand(self):
-        self.new_rule(PARTNER, in_action_menu=True)
+        rule = self.new_rule(PARTNER, in_action_menu=True)
+        for user in (self.agent, self.reader):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.send(self.client, user)
+        outbox = self.env["discord.outbox"].with_user(self.reader)
         with self.assertRaises(AccessError):
-            self.send(self.client, self.agent)
+            outbox._send_asked(rule, self.client.with_user(self.reader))
 
     def test_nobody_sends_what_he_may_not_read(self):
         self.new_rule(PARTNER, in_action_menu=True)
@@ -112,15 +126,15 @@ class TestActionMenus(DiscordCase):
             }
         )
         with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
-            self.send(self.client, self.reader)
+            self.send(self.client, self.manager)
 
     def test_a_person_is_told_why_nothing_goes(self):
         rule = self.new_rule(PARTNER, in_action_menu=True, filter_domain="[(0,'=',1)]")
         with self.assertRaisesRegex(UserError, "look at its filter"):
-            self.send(self.client, self.reader)
+            self.send(self.client, self.manager)
         rule.webhook_id = self.env["discord.webhook"].create({"name": "Without"})
         with self.assertRaisesRegex(UserError, "has no URL"):
-            self.send(self.client, self.reader)
+            self.send(self.client, self.manager)
 
     def test_the_messages_are_those_of_the_records(self):
         topup, other = self.new_topup(), self.new_topup()

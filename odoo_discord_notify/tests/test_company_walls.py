@@ -31,6 +31,9 @@ class TestCompanyWalls(DiscordCase):
         rule = cls.new_rule(
             "res.partner", name=name, company_id=company.id, webhook_id=webhook.id
         )
+        route = cls.env["discord.rule.route"].create(
+            {"rule_id": rule.id, "value": name, "webhook_id": webhook.id}
+        )
         told = {"rule_id": rule.id, "webhook_id": webhook.id, "event": "created"}
         notification = cls.env["discord.notification"].create(
             {**told, "company_id": company.id, "content": name, "res_id": 1}
@@ -51,7 +54,7 @@ class TestCompanyWalls(DiscordCase):
                 "company_ids": company.ids,
             }
         )
-        made = (webhook, rule, recap, notification, delivery, log)
+        made = (webhook, rule, recap, route, notification, delivery, log)
         return {one._name: one for one in made}
 
     def as_manager(self, records):

@@ -9,6 +9,7 @@ from .common import own_environment
 from .dispatcher_common import DispatcherCase
 
 DAY = 86_400  # seconds
+CLOSE = "ir.actions.act_window_close"
 
 
 class Discord(BaseHTTPRequestHandler):
@@ -135,14 +136,14 @@ class TestDispatcherRuns(DispatcherCase):
         with self.enter_registry_test_mode():
             toast = failed.action_retry()
         self.assertEqual((failed.state, self.discord.contents), ("sent", ["a"]))
-        self.assertEqual(toast["params"]["next"]["tag"], "soft_reload")
+        self.assertEqual(toast["params"]["next"]["type"], CLOSE)
 
     def test_retry_of_several_puts_them_into_the_queue_and_counts_them(self):
         first, second, third = self.queue("a", "b", "c")
         (first | second).state = "error"
         third.state = "sent"
         message = (first | second | third).action_retry()["params"]["message"]
-        self.assertEqual(message, "Back in the queue: 2 of 3")
+        self.assertEqual(message, "Back in the queue: 2 of 3 · already sent: 1")
         states = [one.state for one in (first, second, third)]
         self.assertEqual(states, ["outgoing", "outgoing", "sent"])
         self.assertEqual(self.discord.contents, [])

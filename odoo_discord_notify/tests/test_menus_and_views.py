@@ -124,13 +124,15 @@ class TestMenusAndViews(DiscordCase):
         self.assertFalse(offered("user"))
 
     def test_user_gets_no_buttons_and_manager_gets_them(self):
+        commands = ["send_now", "retry", "ask_send_again", "put_back", "ask_cancel"]
+
         def buttons(kind):
             model = self.env["discord.notification"].with_user(self.users[kind])
             arch = model.get_view(view_type="form")["arch"]
-            return [b for b in ("send_now", "retry", "cancel") if f"action_{b}" in arch]
+            return [b for b in commands if f"action_{b}" in arch]
 
         self.assertEqual(buttons("user"), [])
-        self.assertEqual(buttons("manager"), ["send_now", "retry", "cancel"])
+        self.assertEqual(buttons("manager"), commands)
 
     def test_sender_runs_before_other_scheduled_actions_every_minute(self):
         cron = self.env.ref(f"{MODULE}.ir_cron_dispatch")

@@ -78,6 +78,7 @@ class TestNoHalfCharacters(DiscordCase):
             {"webhook_id": "any"},
             {"webhook_id": True},
             {"webhook_id": [""]},
+            {"preview_res_id": {"": None}},
             {"no_such_field": 1},
         ):
             with (

@@ -162,7 +162,7 @@ class TestNoValueStopsAChannel(DispatcherCase):
         [head] = self.queue("one")
         self.sender.write({"broken_reason": "Unknown", "asks_first": True})
         insert = Mock(side_effect=[MemoryError, MemoryError, MemoryError, 7])
-        with patch.dict(claim_trouble.claim.__globals__, {"_insert_sending": insert}):
+        with patch.dict(claim_trouble.claim.__globals__, {"insert_sending": insert}):
             self.assertIsNone(self.sent())
         self.assertEqual(head.state, "outgoing")
 

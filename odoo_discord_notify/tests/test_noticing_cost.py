@@ -57,6 +57,18 @@ class TestNoticingCost(DiscordCase):
         self.assertEqual(hundred, one)
         self.assertLessEqual(one, 8)
 
+    def test_a_filter_of_calls_and_a_route_cost_two_queries_at_most(self):
+        plain = self.cost_of_creating(1)
+        rule = self.rule("solde")
+        rule.mention_ids = self.env.ref("odoo_discord_notify.mention_here")
+        rule.mention_domain = "[('solde', '>=', 100000)]"
+        rule.route_field = "source"
+        line = {"value": "Agence", "webhook_id": self.webhook("bl").id}
+        rule.route_ids = [(0, 0, line)]
+        one, hundred = self.cost_of_creating(1), self.cost_of_creating(100)
+        self.assertLessEqual(one, plain + 2)
+        self.assertEqual(hundred, one)
+
     def test_a_hundred_references_cost_as_many_queries_as_one(self):
         self.env["ir.model.fields"].create(
             {

@@ -52,7 +52,7 @@ class TestNotificationReading(DispatcherCase):
         self.assertEqual(self.found("BC/2026/7"), failed)
 
     def test_each_branch_of_a_search_is_looked_up_in_an_index(self):
-        self.assertEqual(self.indexes_used(), {"queue", "trouble", "words"})
+        self.assertEqual(self.indexes_used(), {"queue", "edits", "trouble", "words"})
 
     def indexes_used(self):
         """Return our indexes in the plan of a search, where pg_trgm is installed."""
@@ -146,7 +146,8 @@ class TestNotificationReading(DispatcherCase):
         titles = [title for title, _detail in self.story(notification)]
         self.assertEqual(titles, ["Queued", "Unavailable", "Delivered"])
         attempts = [step for step in notification.story if step.get("delivery_id")]
-        self.assertEqual([step["http_status"] for step in attempts], [503, 200])
+        answers = [step["answer"] for step in attempts]
+        self.assertEqual(answers, ["HTTP 503", "HTTP 200"])
         self.assertEqual(attempts[1]["duration_ms"], 120)
         self.assertTrue(all(step["when"] for step in attempts))
 
@@ -172,6 +173,7 @@ class TestNotificationReading(DispatcherCase):
     def test_a_story_says_that_a_person_saw_it(self):
         [doubted] = self.queue("a")
         doubted.write({"state": "in_doubt", "failure_reason": "Nobody knows."})
-        self.assertEqual(self.story(doubted)[-1], ("In doubt", "Nobody knows."))
+        self.assertEqual(self.story(doubted)[-1], ("In doubt", ""))
+        self.assertEqual(doubted.reason, "Nobody knows.")
         doubted.action_arrived()
         self.assertEqual(self.story(doubted)[-1][0], "It arrived, says a person")

@@ -23,6 +23,7 @@ OF_NO_COMPANY = {
     "res.config.settings",
     "discord.recap.field_choices",
     "discord.rule.field_choices",
+    "discord.rule.route_choices",
 }
 WHO = {
     "Discord users": {"user", "manager", "system"},
@@ -92,10 +93,14 @@ class TestRightsInTheManual(DiscordCase):
         webhook = {"webhook_id": theirs["discord.webhook"].id}
         wizards = {"discord.sync.move": move, "discord.backlog": webhook}
         wizards |= {"discord.sync.console": {}, "discord.copy": {}}
+        wizards["discord.question"] = {"command": "cancel"}
+        wizards |= {"discord.arrived": {}}
         theirs |= {name: self.env[name].create(v) for name, v in wizards.items()}
         topup = self.new_topup()
         self.env.cr.flush()
         theirs["discord.topup"] = self.env["discord.topup"].browse(topup.id)
+        mention = {"name": "@compta", "kind": "role", "discord_id": "1"}
+        theirs["discord.mention"] = self.env["discord.mention"].create(mention)
         return manager, {**theirs, state._name: state}
 
     def test_each_wizard_gives_what_the_manual_says_and_nothing_to_others(self):

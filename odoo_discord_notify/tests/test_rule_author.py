@@ -44,6 +44,8 @@ class TestRuleAuthor(DiscordCase):
             {"trigger": "on_write", "watched_fields": "name, comment"},
             {"required_fields": "comment"},
             {"reason_field": "comment"},
+            {"route_field": "comment"},
+            {"mention_domain": "[('comment', '!=', False)]"},
             {"message_format": "embed", "embed_fields": "A = {comment}"},
         ):
             with self.subTest(values):

@@ -24,15 +24,16 @@ class TestSynchronizationConsole(SyncCase):
             types, ["all", "sync_BcLinbc", "sync_AlimentationSolde", "sync_res.country"]
         )
 
-    def test_a_log_bears_the_name_that_the_console_gives_it(self):
+    def test_a_log_bears_the_name_that_the_console_gives_it_without_the_plans(self):
         self.new_rule("no.such.model", "{name}")
         labels = dict(self.console._selection_sync_type())
         logs = self.env["discord.sync.log"]
         for sync_type, label in labels.items():
             log = logs.create({"sync_type": sync_type})
-            self.assertEqual(log.display_name, label)
+            self.assertEqual(log.display_name, label.partition(" (sync_")[0])
         self.assertEqual(labels["all"], "Everything")
         self.assertIn("sync_no.such.model", labels)
+        self.assertEqual(labels["sync_BcLinbc"], "Bon de commande (sync_BcLinbc)")
         self.env["res.lang"]._activate_lang("fr_FR")
         everything = logs.create({"sync_type": "all"}).with_context(lang="fr_FR")
         self.assertEqual(everything.display_name, "Tout")

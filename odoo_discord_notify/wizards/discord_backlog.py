@@ -49,6 +49,7 @@ class DiscordBacklog(models.TransientModel):
         if self.choice == "since" and not self.since:
             raise UserError(self.env._("Enter the date since which to send."))
         domain = [("webhook_id", "=", self.webhook_id.id), ("state", "=", "outgoing")]
+        domain.append(("edit_of_id", "=", False))  # they go with their messages
         if self.choice == "since":
             domain.append(("create_date", "<", self.since))
         if self.choice != "send":

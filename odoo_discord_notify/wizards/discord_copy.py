@@ -37,7 +37,7 @@ class DiscordCopy(models.TransientModel):
         if self.choice == "go_on":
             self.env["discord.database"]._go_on_here()
             return {"type": "ir.actions.act_window_close"}
-        waiting = [("state", "in", ("outgoing", "in_doubt"))]
+        waiting = [("state", "in", ("outgoing", "resting", "in_doubt"))]
         self.env["discord.notification"].sudo().search(waiting)._set_state(
             "canceled",
             failure_type="silenced",

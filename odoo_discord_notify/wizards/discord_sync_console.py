@@ -39,7 +39,12 @@ class DiscordSyncConsole(models.TransientModel):
     def _selection_sync_type(self):
         names = self.env["discord.sync"]._rules(ALL).mapped("model_name")
         types = [ALL, *map(sync_type_of, dict.fromkeys(names))]
-        return [(one, sync_label(self.env, one)) for one in types]
+        labels = {one: sync_label(self.env, one) for one in types}
+        # The user's plan names them: here, and here only, one may look for its names.
+        return [
+            (one, label if one in (ALL, label) else f"{label} ({one})")
+            for one, label in labels.items()
+        ]
 
     @api.depends("sync_type", "date_from")
     def _compute_preview(self):

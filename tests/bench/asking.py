@@ -101,7 +101,9 @@ QUESTIONS = {
     "list: needs attention": partial(
         _open_list, domain=[("state", "in", ["error", "in_doubt"])]
     ),
-    "list: waiting": partial(_open_list, domain=[("state", "=", "outgoing")]),
+    "list: waiting": partial(
+        _open_list, domain=[("state", "=", "outgoing"), ("edit_of_id", "=", False)]
+    ),
     "list: today": partial(_open_list, domain=[("create_date", ">=", "today")]),
     f"list: message contains {CLIENT}": partial(
         _open_list, domain=[("content", "ilike", CLIENT)]

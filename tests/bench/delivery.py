@@ -7,6 +7,7 @@ or what core's webhook action makes of the same work.
 import argparse
 from contextlib import ExitStack
 
+import editing
 import offices
 import report
 import sending
@@ -38,6 +39,9 @@ def main(arguments, logs):
             ours,
             core,
         )
+        rows = [(OURS, *editing.edited(ours))]
+        title = "1000 told top-ups changed in one call, no limits"
+        report.print_table(title, ("told by", *editing.EDITED), rows)
         _print_limited(ours, core, options.long)
         report.print_load()
 

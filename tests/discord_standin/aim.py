@@ -12,7 +12,7 @@ from .webhook_api import ADDRESS
 
 @dataclass(frozen=True)
 class Aim:
-    """All requests, or those of a webhook, to a channel, with a text.
+    """All requests, or those of a webhook, to a channel, by a method, with a text.
 
     :ivar matching: found in a text of the JSON body, as it is after JSON is read.
     """
@@ -20,14 +20,16 @@ class Aim:
     webhook_id: str | None = None
     channel_id: str | None = None
     matching: str | None = None
+    method: str | None = None
 
     def is_at(self, request: Request, guild: Guild) -> bool:
         address = ADDRESS.fullmatch(request.path)
-        webhook_id = address and address[2]
+        webhook_id = address and address["webhook"]
         webhook = guild.webhook(webhook_id)
         return (
             self.webhook_id in (None, webhook_id)
             and self.channel_id in (None, webhook and webhook.channel_id)
+            and self.method in (None, request.method)
             and (self.matching is None or self._matches(request))
         )
 

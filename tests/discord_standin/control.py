@@ -1,6 +1,7 @@
 """`/standin/...`: what another process may ask of the stand-in, in JSON.
 
 GET  /standin/messages?channel_id=      the messages shown
+POST /standin/messages/{id}/delete      somebody deletes it by hand
 GET  /standin/requests                  what was received
 GET  /standin/events                    both, live, for the page
 POST /standin/webhooks {name, channel}  a new webhook, with its token
@@ -41,6 +42,11 @@ class Control:
 
 def _messages(standin: "Standin", request: Request) -> Answer:
     return Answer.of_json(200, standin.messages(request.query.get("channel_id")))
+
+
+def _delete_message(standin: "Standin", request: Request, message_id: str) -> Answer:
+    standin.delete_message(message_id)
+    return Answer(204)
 
 
 def _requests(standin: "Standin", request: Request) -> Answer:
@@ -99,6 +105,7 @@ def _reset(standin: "Standin", request: Request) -> Answer:
 
 ROUTES = (
     ("GET", "/standin/messages", _messages),
+    ("POST", r"/standin/messages/(\d+)/delete", _delete_message),
     ("GET", "/standin/requests", _requests),
     ("GET", "/standin/events", _events),
     ("POST", "/standin/webhooks", _add_webhook),

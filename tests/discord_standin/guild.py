@@ -99,6 +99,32 @@ class Guild:
             self._changed.notify_all()
         self._tell("message", message)
 
+    def message(self, message_id: str) -> dict | None:
+        """Return the message that is shown under an id."""
+        with self._changed:
+            return next((m for m in self._messages if m["id"] == message_id), None)
+
+    def edit(self, message: dict) -> None:
+        """Show a message anew, at its place."""
+        with self._changed:
+            for shown in (self._messages, self._by_channel[message["channel_id"]]):
+                for at, former in enumerate(shown):
+                    if former["id"] == message["id"]:
+                        shown[at] = message
+            self._changed.notify_all()
+        self._tell("edit", message)
+
+    def delete_message(self, message_id: str) -> None:
+        """Show a message no more."""
+        with self._changed:
+            message = self.message(message_id)
+            if not message:
+                return
+            self._messages.remove(message)
+            self._by_channel[message["channel_id"]].remove(message)
+            self._changed.notify_all()
+        self._tell("removal", {k: message[k] for k in ("id", "channel_id")})
+
     def messages(self, channel_id: str | None = None) -> list[dict]:
         """The messages shown, oldest first, of one channel or of all."""
         with self._changed:

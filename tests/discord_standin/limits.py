@@ -1,4 +1,4 @@
-"""What Discord accepts in the body of Execute Webhook, as data.
+"""What Discord accepts in the bodies of Execute Webhook and of an edit, as data.
 
 Sources: Discord's documentation, resources/webhook and resources/message ("Embed
 Limits", "Allowed Mentions"); lengths are inclusive and in Unicode code points.
@@ -80,5 +80,15 @@ MESSAGE = Model(
         "allowed_mentions": ALLOWED_MENTIONS,
         "flags": Choice(FLAGS),
         "thread_name": Text(100, least=1),
+    }
+)
+
+# What an edit may name; of the flags it sets or lifts SUPPRESS_EMBEDS alone.
+EDIT = Model(
+    {
+        "content": Text(CONTENT_MOST),
+        "embeds": ListOf(EMBED, EMBEDS_MOST),
+        "allowed_mentions": ALLOWED_MENTIONS,
+        "flags": Choice((0, 1 << 2)),
     }
 )

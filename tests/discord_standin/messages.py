@@ -47,6 +47,27 @@ def shown_message(payload: dict, webhook: Webhook, channel_id: str) -> dict:
         "components": [],
         "mentions_pinged": pings,
     }
+    return _seen(message)
+
+
+def edited_message(payload: dict, message: dict) -> dict:
+    """The message after an edit by a valid body: what that leaves out stays."""
+    edited = {**message, "edited_timestamp": datetime.now(timezone.utc).isoformat()}
+    if "content" in payload:
+        edited["content"] = trimmed(payload["content"] or "")
+    if "embeds" in payload:
+        edited["embeds"] = shown_embeds(payload["embeds"] or [])
+    if payload.get("flags") is not None:
+        edited["flags"] = payload["flags"]
+    return _seen(edited)
+
+
+def as_discord_tells(message: dict) -> dict:
+    """The message without :data:`OUR_ADDITIONS`."""
+    return {key: value for key, value in message.items() if key not in OUR_ADDITIONS}
+
+
+def _seen(message):
     return {**message, "shown": shown(message), "drawing": drawing(message)}
 
 

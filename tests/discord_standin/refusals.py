@@ -20,6 +20,7 @@ def refusal(status: int, code: int, message: str, **more) -> Answer:
 not_found = partial(refusal, 404, 0, "404: Not Found")
 method_not_allowed = partial(refusal, 405, 0, "405: Method Not Allowed")
 unknown_channel = partial(refusal, 404, 10003, "Unknown Channel")
+unknown_message = partial(refusal, 404, 10008, "Unknown Message")
 unknown_webhook = partial(refusal, 404, 10015, "Unknown Webhook")
 body_too_large = partial(refusal, 413, 40005, "Request entity too large")
 empty_message = partial(refusal, 400, 50006, "Cannot send an empty message")
@@ -38,7 +39,7 @@ def invalid_form_body(errors: Tree) -> Answer:
     return refusal(400, 50035, "Invalid Form Body", errors=errors)
 
 
-def rate_limited(retry_after: float, scope: str) -> Answer:
+def rate_limited(retry_after: float, scope: str, **more) -> Answer:
     """429; the header has whole seconds, the body has milliseconds after the point.
 
     ``scope``: "user" is the webhook's own limit, "shared" its channel's, "global" that
@@ -50,6 +51,7 @@ def rate_limited(retry_after: float, scope: str) -> Answer:
             "message": "You are being rate limited.",
             "retry_after": retry_after,
             "global": scope == "global",
+            **more,
         },
     )
     answer.headers["Retry-After"] = str(math.ceil(retry_after))

@@ -103,15 +103,17 @@ class Standin:
         times: int | None = None,
         probability: float = 1.0,
         matching: str | None = None,
+        method: str | None = None,
     ) -> Misbehaviour:
         """Do a ``fault`` to requests, ``times`` of them, until it is stopped.
 
         :param fault: a name of :data:`.faults.FAULTS` or anything else that
             :func:`.faults.on_demand.as_fault` takes.
         :param matching: only to messages with this text in them.
+        :param method: only to requests by this one: "POST", "PATCH" or "DELETE".
         :raise ValueError: there is no such fault.
         """
-        aim = Aim(webhook_id, channel_id, matching)
+        aim = Aim(webhook_id, channel_id, matching, method)
         started = Misbehaviour(*as_fault(fault), aim, times, probability)
         self._misbehaviours.start(started)
         return started
@@ -128,6 +130,11 @@ class Standin:
         """Begin a known course of chance for the faults that are not certain."""
         self._misbehaviours.seed(number)
 
+    @property
+    def guild_id(self) -> str:
+        """The number of the server stood in for, which only a webhook's GET tells."""
+        return self._guild.id
+
     def add_webhook(self, name: str, channel: str | None = None, **known) -> Webhook:
         """See :meth:`.guild.Guild.add_webhook`."""
         return self._guild.add_webhook(name, channel, **known)
@@ -139,6 +146,10 @@ class Standin:
     def add_thread(self, channel_id: str, name: str) -> str:
         """Add a thread to a channel and return its id."""
         return self._guild.add_thread(channel_id, name)
+
+    def delete_message(self, message_id: str) -> None:
+        """Delete one by hand, as somebody of the channel may."""
+        self._guild.delete_message(message_id)
 
     def messages(self, channel_id: str | None = None) -> list[dict]:
         """The messages shown, oldest first: Discord's JSON plus ``mentions_pinged``."""

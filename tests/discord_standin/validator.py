@@ -1,10 +1,10 @@
-"""Judging the body of Execute Webhook by the table in ``limits``."""
+"""Judging the bodies of Execute Webhook and of its edits by ``limits``' tables."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from .kinds import Tree, is_blank, problem, trimmed
-from .limits import EMBED_TEXT_MOST, MESSAGE
+from .limits import EDIT, EMBED_TEXT_MOST, MESSAGE
 
 
 def validate(payload: Any) -> Tree | None:
@@ -12,7 +12,12 @@ def validate(payload: Any) -> Tree | None:
 
     An empty message is well formed: see :func:`is_empty`.
     """
-    return MESSAGE.errors(payload) or _mention_conflict(payload) or _too_long(payload)
+    return _wrong(MESSAGE, payload)
+
+
+def validate_edit(payload: Any) -> Tree | None:
+    """The same for the body of Edit Webhook Message."""
+    return _wrong(EDIT, payload)
 
 
 def is_empty(payload: dict) -> bool:
@@ -33,6 +38,10 @@ def _texts(embed: dict) -> Iterator[str]:
     for field in embed.get("fields") or []:
         yield field["name"]
         yield field["value"]
+
+
+def _wrong(kind, payload: Any) -> Tree | None:
+    return kind.errors(payload) or _mention_conflict(payload) or _too_long(payload)
 
 
 def _too_long(payload: dict) -> Tree | None:

@@ -1,28 +1,31 @@
 """`/api/v10/webhooks/{id}/{token}`: what Discord answers to a webhook's owner."""
 
 import hashlib
-import json
 import re
 import time
-from email.message import Message
 
 from . import refusals
+from .body import read_json
 from .exchange import Answer, Request
 from .guild import Guild, Webhook
-from .kinds import problem
 from .limits import SNOWFLAKE
-from .messages import OUR_ADDITIONS, shown_message
+from .message_api import MessageApi
+from .messages import as_discord_tells, shown_message
 from .rate_limits import RateLimits, Room
 from .validator import is_empty, validate
 from .versions import DEFAULT_VERSION, VERSIONS, as_version
 
-ADDRESS = re.compile(r"/api(?:/v(\d+))?/webhooks/([^/]+)/([^/]+)/?")
+ADDRESS = re.compile(
+    r"/api(?:/v(\d+))?/webhooks/(?P<webhook>[^/]+)/([^/]+)"
+    r"(?:/messages/(?P<message>[^/]+))?/?"
+)
 
 
 class WebhookApi:
     def __init__(self, guild: Guild, rate_limits: RateLimits):
         self._guild = guild
         self._rate_limits = rate_limits
+        self._messages = MessageApi(guild)
 
     def answer(self, request: Request) -> Answer:
         """Answer one request, and show its message if it is a good one."""
@@ -37,23 +40,27 @@ class WebhookApi:
         version = int(address[1] or DEFAULT_VERSION)
         if version not in VERSIONS:
             return refusals.invalid_version()
-        return as_version(version, self._limited(request, address[2], address[3]))
+        return as_version(version, self._limited(request, *address.groups()[1:]))
 
-    def _limited(self, request: Request, webhook_id: str, token: str) -> Answer:
+    def _limited(
+        self, request: Request, webhook_id: str, token: str, message_id: str | None
+    ) -> Answer:
         if not self._rate_limits.enabled:
-            return self._addressed(request, webhook_id, token)
+            return self._addressed(request, webhook_id, token, message_id)
         room = self._rate_limits.use_global(request.sender)
         if not room.allowed:
             return refusals.rate_limited(room.reset_after, "global")
         room = self._rate_limits.use_bucket(request.method, webhook_id)
         if room.allowed:
-            answer = self._addressed(request, webhook_id, token)
+            answer = self._addressed(request, webhook_id, token, message_id)
         else:
             answer = refusals.rate_limited(room.reset_after, "user")
         answer.headers.update(_bucket_headers(request.method, room))
         return answer
 
-    def _addressed(self, request: Request, webhook_id: str, token: str) -> Answer:
+    def _addressed(
+        self, request: Request, webhook_id: str, token: str, message_id: str | None
+    ) -> Answer:
         if wrong := SNOWFLAKE.errors(webhook_id):
             return refusals.invalid_form_body({"webhook_id": wrong})
         webhook = self._guild.webhook(webhook_id)
@@ -61,6 +68,8 @@ class WebhookApi:
             return refusals.unknown_webhook()
         if token != webhook.token:
             return refusals.invalid_token()
+        if message_id:
+            return self._messages.answer(request, webhook, message_id)
         if request.method == "GET":
             return Answer.of_json(200, self._described(webhook))
         if request.method == "POST":
@@ -97,8 +106,7 @@ class WebhookApi:
         message = shown_message(payload, webhook, thread_id or webhook.channel_id)
         self._guild.post(message)
         if request.query.get("wait", "").lower() in ("true", "1"):
-            discords = {k: v for k, v in message.items() if k not in OUR_ADDITIONS}
-            answer = Answer.of_json(200, discords)
+            answer = Answer.of_json(200, as_discord_tells(message))
         else:
             answer = Answer(204)
         answer.stored = message["id"]
@@ -114,19 +122,6 @@ class WebhookApi:
         if thread_id and not self._guild.has_thread(webhook, thread_id):
             return refusals.unknown_channel()
         return None
-
-
-def read_json(request: Request) -> object | Answer:
-    """The body as JSON, or the answer to one that is not."""
-    header = Message()
-    header["Content-Type"] = request.headers.get("Content-Type", "")
-    if header.get_content_type() != "application/json":
-        shown = "Expected \"Content-Type\" header to be one of {'application/json'}."
-        return refusals.invalid_form_body(problem("CONTENT_TYPE_INVALID", shown))
-    try:
-        return json.loads(request.body)
-    except (ValueError, RecursionError):
-        return refusals.invalid_json()
 
 
 def _bucket_headers(method: str, room: Room) -> dict[str, str]:

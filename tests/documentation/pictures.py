@@ -90,6 +90,8 @@ def main():
                 set_database_clock()
             page.set_viewport_size({"width": WIDTH, "height": height})
             page.goto(f"{server.url}/odoo/{path.format(**shown)}")
+            if name == "rule":
+                page.get_by_role("tab", name="Message").click()
             page.wait_for_selector(ready)
             _keep(name, page)
         page.set_viewport_size({"width": 900, "height": 320})

@@ -13,6 +13,12 @@ def numbered(count, first=1):
     return [f"n{number:03}" for number in range(first, first + count)]
 
 
+def know_server(admin, standin, *webhook_ids):
+    """Let Odoo know on which server they post: no request of its own asks for it."""
+    known = {"guild_id": standin.guild_id}
+    admin.call("discord.webhook", "write", list(webhook_ids), known)
+
+
 class Channel:
     """``tell`` saves order lines; ``heard`` is what the stand-in then shows.
 
@@ -27,6 +33,7 @@ class Channel:
         self.webhook_id = admin.create(
             "discord.webhook", name=name, url=self.webhook.url, **webhook_values
         )
+        know_server(admin, standin, self.webhook_id)
         self.rule_id = admin.create(
             "discord.rule",
             name=name,
@@ -41,11 +48,34 @@ class Channel:
         name = self.webhook.name
         self.webhook = self._standin.add_webhook(name)
         self.set(url=self.webhook.url)
+        know_server(self._admin, self._standin, self.webhook_id)
 
     def tell(self, *texts, rpc=None):
         """Save one line per text, all in one transaction."""
         lines = [self.line(text) for text in texts]
         (rpc or self._rpc).call(MODEL, "create", lines)
+
+    def follow(self):
+        """Let later changes of the lines edit what was told of them."""
+        self._admin.call("discord.rule", "write", [self.rule_id], {"follow": True})
+
+    def change(self, text, to, rpc=None):
+        """Let the line of ``text`` say something else."""
+        rpc = rpc or self._rpc
+        rpc.call(MODEL, "write", self.line_ids(text), {"product": to})
+
+    def delete(self, text):
+        """Delete the line of ``text``."""
+        self._admin.call(MODEL, "unlink", self.line_ids(text))
+
+    def line_ids(self, text):
+        """The ids of the lines that say ``text`` now."""
+        mine = [("bc_id", "=", self._order_id), ("product", "=", text)]
+        return self._admin.find(MODEL, *mine)
+
+    def shown(self):
+        """What a reader sees of each message now, from top to bottom."""
+        return [message["shown"] for message in self.messages()]
 
     def line(self, text):
         """The values of the order line that tells ``text``."""

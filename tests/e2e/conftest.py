@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from channel import Channel
+from channel import Channel, know_server
 from playwright.sync_api import expect, sync_playwright
 from waiting import PATIENCE
 
@@ -119,10 +119,12 @@ def own_odoo(new_database, start_odoo):
 
 
 @pytest.fixture(scope="session")
-def odoo_server(new_database, start_odoo):
+def odoo_server(new_database, start_odoo, shared_standin):
     """The shared Odoo: a database with the addon and the customer's models."""
     server = start_odoo(new_database(demo=True))
-    add_internal_user(server.rpc("admin"), AGENT, "Karim Agent")
+    admin = server.rpc("admin")
+    add_internal_user(admin, AGENT, "Karim Agent")
+    know_server(admin, shared_standin, *admin.find("discord.webhook"))
     return server
 
 

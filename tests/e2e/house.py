@@ -111,7 +111,9 @@ class House:
         """Return the values with which each wizard can be made."""
         return {
             "discord.backlog": {"webhook_id": self._found("discord.webhook")[0]},
+            "discord.arrived": {},
             "discord.copy": {},
+            "discord.question": {"command": "cancel"},
             "discord.sync.console": {},
             "discord.sync.move": {
                 "state_id": self._found("discord.sync.state")[0],

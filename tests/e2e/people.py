@@ -1,5 +1,7 @@
 """What the tests of people's ways share: a page, a check, a record, a language."""
 
+from xmlrpc.client import Fault
+
 import polib
 from playwright.sync_api import expect
 from waiting import eventually
@@ -60,6 +62,11 @@ def open_first_steps(page, server, words=str):
     return steps
 
 
+def open_tab(page, name):
+    """Open a tab of a form."""
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
 def choose(page, field, words, option=None):
     """Choose in a many2one by typing; what follows of it is on the form then."""
 
@@ -79,3 +86,33 @@ def save_top_up(rpc):
     [client_id] = rpc.find("res.partner", ("name", "=", CLIENT))
     top_up_id = rpc.create("alimenteur.solde", client=client_id, solde=1500)
     return rpc.read("alimenteur.solde", top_up_id, "reference_no")["reference_no"]
+
+
+def search(page, words):
+    """Search for words in a list, in its first search field."""
+    field = page.get_by_role("searchbox")
+    field.fill(words)
+    expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
+    field.press("Enter")
+    expect(page.locator(".o_searchview_facet")).to_contain_text(words)
+
+
+def choose_filter(page, name):
+    page.locator(".o_searchview_dropdown_toggler").click()
+    page.get_by_role("menuitemcheckbox", name=name, exact=True).click()
+    page.locator(".o_searchview_dropdown_toggler").click()
+
+
+def switch_sender(admin, is_on):
+    """Let the scheduled action send, or not; not while it is at work."""
+    find = [("model_id.model", "=", "discord.dispatcher")]
+    cron_ids = admin.call("ir.cron", "search", find, context={"active_test": False})
+
+    def switch():
+        try:
+            return admin.call("ir.cron", "write", cron_ids, {"active": is_on})
+        except Fault as fault:
+            assert "currently being executed" in fault.faultString
+            return False
+
+    eventually(switch)

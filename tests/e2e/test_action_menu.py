@@ -3,13 +3,15 @@
 from waiting import PATIENCE
 
 
-def test_a_record_is_sent_from_its_action_menu(log_in, admin, standin):
+def test_a_record_that_was_told_is_sent_again_after_a_question(log_in, admin, standin):
     client_id = admin.find("res.partner", ("name", "=", "Dépôt Maârif"))[0]
     topup_id = admin.create("alimenteur.solde", client=client_id, solde=1500)
     standin.wait_for(1, timeout=PATIENCE)
     page = log_in("admin")
     page.goto(f"/odoo/alimenteur.solde/{topup_id}")
     open_menu(page).get_by_text("Send to Discord now", exact=True).click()
+    dialog = page.locator(".modal")
+    dialog.get_by_role("button", name="Send again").click()
     page.get_by_text("Sent.", exact=True).wait_for()
     first, second = standin.messages()
     assert first["content"] == second["content"]

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 from waiting import eventually
 
+pytest_plugins = ["desk"]
+
 TOP_UP = "/odoo/action-asg_models.alimenteur_solde_action/new"
 NOTIFICATIONS = "/odoo/action-odoo_discord_notify.discord_notification_action"
 WAITING = ("state", "=", "outgoing")
@@ -12,15 +14,6 @@ WAITING = ("state", "=", "outgoing")
 @pytest.fixture
 def admin(office):
     return office.rpc("admin")
-
-
-@pytest.fixture
-def sender_off(admin):
-    """The scheduled action that sends is deactivated: notifications wait."""
-    [cron_id] = admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
-    admin.call("ir.cron", "write", [cron_id], {"active": False})
-    yield
-    admin.call("ir.cron", "write", [cron_id], {"active": True})
 
 
 def test_a_top_up_saved_in_its_form_is_on_discords_page(
@@ -76,8 +69,8 @@ def test_send_now_sends_what_is_selected_in_the_list(
         row = page.get_by_role("row", name=reference)
         expect(row.get_by_text("In queue")).to_be_visible()
         row.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Actions").click()
-    page.get_by_role("menuitem", name="Send now").click()
+    bar = page.locator(".o_selection_container")
+    bar.get_by_role("button", name="Send now").click()
     expect(page.get_by_text("3 of 3 sent")).to_be_visible()
     for reference in references:
         row = page.get_by_role("row", name=reference)
@@ -94,7 +87,7 @@ def test_send_now_on_the_form_sends_it(
     page = log_in("admin", server=office)
     page.goto(f"{office.url}{NOTIFICATIONS}")
     page.get_by_role("row", name=reference).get_by_text(reference).click()
-    page.get_by_role("button", name="Send now").click()
+    page.locator(".o_form_view").get_by_role("button", name="Send now").click()
     expect(page.get_by_text("Sent.", exact=True)).to_be_visible()
     expect(page.get_by_role("radio", name="Sent")).to_be_checked()
     [message] = standin.messages()

@@ -16,6 +16,8 @@ def delivery(*topups, state="in_doubt"):
 
 
 def ledger(rows, messages, deliveries=None, refused=None, asked_again=()):
+    """The ledger of messages in their order; their numbers are their places."""
+    messages = {str(place): text for place, text in enumerate(messages)}
     return Ledger(rows, deliveries or {}, messages, refused or {}, set(asked_again))
 
 
@@ -72,3 +74,36 @@ def test_what_a_person_sent_again_may_arrive_late():
 )
 def test_what_should_not_be_is_named(rows, messages, deliveries):
     assert ledger(rows, messages, deliveries).wrong
+
+
+def living(words="", message_id="0", is_deleted=False):
+    known = {"words": words, "message_id": message_id, "is_deleted": is_deleted}
+    return {**row("w0-00001"), **known}
+
+
+@pytest.mark.parametrize(
+    ("row", "messages"),
+    [
+        pytest.param(living("v2"), ["**w0-00001** v2\n> 1"], id="changed"),
+        pytest.param(living(), ["**w0-00001**\n> 1"], id="as it was"),
+        pytest.param(living(is_deleted=True), ["~~**w0-00001** v2~~\n"], id="deleted"),
+        pytest.param(living("v2", None), ["**w0-00001** v1\n"], id="unknown number"),
+    ],
+)
+def test_a_message_that_shows_the_last_word_is_well(row, messages):
+    assert ledger([row], messages).wrong == []
+
+
+@pytest.mark.parametrize(
+    ("row", "messages"),
+    [
+        pytest.param(living("v2"), ["**w0-00001** v1\n> 1"], id="stale"),
+        pytest.param(living("v2"), ["~~**w0-00001** v2~~\n> 1"], id="struck out"),
+        pytest.param(living(is_deleted=True), ["**w0-00001** v2\n"], id="not deleted"),
+        pytest.param(
+            living(), ["**w0-00002**\n> 1\n**w0-00001**\n> 1"], id="out of order"
+        ),
+    ],
+)
+def test_a_message_that_does_not_is_named(row, messages):
+    assert ledger([row], messages).wrong

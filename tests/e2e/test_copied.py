@@ -2,6 +2,7 @@
 
 import xmlrpc.client
 
+from channel import know_server
 from json2 import Json2, new_key
 from waiting import PATIENCE, eventually
 
@@ -14,7 +15,9 @@ def test_a_plain_copy_holds_everything_and_asks(
     own_odoo, new_database, start_odoo, sandbox, standin
 ):
     original = own_odoo(demo=True)
-    save_top_up(original.rpc("admin"))
+    admin = original.rpc("admin")
+    know_server(admin, standin, *admin.find("discord.webhook"))
+    save_top_up(admin)
     standin.wait_for(1, timeout=PATIENCE)
     original.stop()
     copy = new_database(addons=())

@@ -5,28 +5,21 @@ import itertools
 import pytest
 from people import (
     NOTIFICATIONS,
-    Words,
     assert_fits,
     choose,
     open_first_steps,
+    open_tab,
     save_top_up,
-    speak,
+    search,
 )
 from playwright.sync_api import expect
 from waiting import PATIENCE
 
+pytest_plugins = ["desk"]
+
 TOLD = "Nouvelle alimentation détectée !"
 RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
 _numbers = itertools.count(1)
-
-
-# The other browser tests speak English.
-@pytest.fixture(params=["fr_FR", pytest.param("en_US", marks=pytest.mark.long)])
-def words(request, office, manager):
-    """The language of the administrator and of the manager."""
-    speak(office.rpc("admin"), request.param, "admin", manager)
-    yield Words(request.param)
-    speak(office.rpc("admin"), "en_US", "admin", manager)
 
 
 @pytest.fixture
@@ -86,6 +79,7 @@ def test_an_administrator_goes_from_a_pasted_url_to_what_the_channel_will_be_tol
     page.set_viewport_size({"width": 1366, "height": 900})
     steps.get_by_role("button", name=words("Open the rule")).click()
     expect(page.locator("div[name=name] input")).to_have_value(rule)
+    open_tab(page, words("Message"))
     expect(page.locator("div[name=template] textarea")).to_have_value("**{product}**")
     assert webhook.token not in page.content()
     assert console_errors == []
@@ -157,6 +151,7 @@ def test_a_developer_has_their_own_model_told_by_a_rule_made_from_nothing(
     page.locator("div[name=name] input").fill(f"Partenaires de {channel}")
     choose(page, "model_id", "res.partner", option="Contact")
     choose(page, "webhook_id", channel)
+    open_tab(page, words("Message"))
     template = page.locator("div[name=template] textarea")
     template.press_sequentially("Bonjour {name}")
     expect(page.locator(".o_discord_preview")).to_contain_text("Bonjour ")
@@ -176,14 +171,6 @@ def newest_line(server):
     admin = server.rpc("admin")
     newest = max(admin.find("bldimagaz.linbc"))
     return admin.read("bldimagaz.linbc", newest, "product")["product"]
-
-
-def search(page, words):
-    field = page.get_by_role("searchbox")
-    field.fill(words)
-    expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
-    field.press("Enter")
-    expect(page.locator(".o_searchview_facet")).to_contain_text(words)
 
 
 def group_by(page, name):

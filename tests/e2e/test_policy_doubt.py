@@ -100,7 +100,7 @@ def test_who_wants_to_be_asked_may_say_that_it_arrived(policy, asked):
     assert asked.states() == ["sent"]
     assert asked.heard() == ["n001"]
     again = policy.press("discord.notification", "action_arrived", row["id"])
-    assert again.startswith("Only what is in doubt can be confirmed")
+    assert again.startswith("This is sent already")
 
 
 def test_what_surely_arrived_is_never_repeated(policy):

@@ -1,6 +1,7 @@
 """Discord asks to wait: exactly those wait whom it concerns, and just as long."""
 
 import pytest
+from channel import know_server
 from waiting import PATIENCE, eventually
 
 from discord_standin.faults.answers import limited
@@ -51,6 +52,7 @@ def test_webhooks_of_one_channel_wait_together_once_it_is_known(policy):
     channel_id = one.webhook.channel_id
     two.webhook = policy.standin.add_webhook("two", channel_id=channel_id)
     two.set(url=two.webhook.url)
+    know_server(policy.admin, policy.standin, two.webhook_id)
     elsewhere = policy.add_channel("elsewhere")
     for channel in (one, two):
         channel.tell("n001")

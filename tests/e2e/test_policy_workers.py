@@ -4,7 +4,7 @@ import time
 
 import pytest
 from channel import texts_of
-from waiting import PATIENCE, eventually
+from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
 
@@ -70,19 +70,3 @@ def test_what_nobody_was_told_of_goes_out_by_the_cron_itself(policy):
         time.sleep(5)  # until the wake-up has given up
     assert channel.heard() == []
     channel.hears(["n001"], timeout=150)  # it looks every minute, when it is not told
-
-
-def test_a_server_that_is_stopped_leaves_no_request_in_doubt(own_policy):
-    channel = own_policy.add_channel("graceful", pack=False)
-    late = own_policy.standin.misbehave({"seconds": 1}, times=1)
-    channel.tell("n001", "n002")
-    late.wait_for(1, timeout=PATIENCE)
-    own_policy.server.process.terminate()
-    own_policy.server.process.wait(15)
-    assert own_policy.sql("SELECT state FROM discord_delivery") == "delivered"
-    assert channel.heard() == ["n001"]
-
-    own_policy.server.start()
-    channel.tell("n003")
-    channel.hears(["n001", "n002", "n003"])
-    assert {row["state"] for row in channel.deliveries()} == {"delivered"}

@@ -1,6 +1,7 @@
 """The preview shows what Discord's apps would show, and warns before anybody saves."""
 
 import pytest
+from people import open_tab
 from playwright.sync_api import expect
 
 from discord.drawing import drawing
@@ -18,6 +19,7 @@ def form(log_in, admin):
     place = page.locator("div[name=model_id]")
     place.locator("input").fill("Contact")
     place.get_by_role("option", name="Contact", exact=True).click()
+    open_tab(page, "Message")
     return page
 
 

@@ -121,7 +121,9 @@ WRITABLE = {
     "discord.sync.console": ["sync_type", "date_from", "dry_run"],
     "discord.sync.move": ["state_id", "date_from"],
     "discord.backlog": ["webhook_id", "choice", "since"],
+    "discord.arrived": ["notification_ids", "message_link"],
     "discord.copy": ["choice"],
+    "discord.question": ["command", "notification_ids", "rule_id", "record_ids"],
 }
 
 

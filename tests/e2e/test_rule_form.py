@@ -1,7 +1,7 @@
 """An administrator makes a rule from nothing, on a model nobody prepared."""
 
 import pytest
-from people import choose
+from people import choose, open_tab
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -21,6 +21,7 @@ def test_a_rule_on_contacts_is_made_seen_tested_and_fires(
     page.locator("div[name=name] input").fill("Contacts")
     choose(page, "model_id", "Contact")
     choose(page, "webhook_id", "#contacts")
+    open_tab(page, "Message")
     template = page.locator("div[name=template] textarea")
     template.press_sequentially("Bonjour ")
     preview = page.locator(".o_discord_preview")
@@ -78,6 +79,7 @@ def test_what_to_watch_is_picked_by_keyboard_from_what_can_be_watched(
     page.locator("div[name=reason_field] input").fill("job")
     page.locator("div[name=reason_field]").get_by_role("option").first.click()
     choose(page, "webhook_id", "#villes")
+    open_tab(page, "Message")
     insert = page.locator("div[name=template]")
     for name in ("{old.city}", "{new.city}", "{reason}"):
         insert.get_by_role("button", name=name).click()
@@ -115,6 +117,7 @@ def test_what_a_broken_rule_could_not_say_is_sent_once_it_is_mended(
     expect(alert).to_contain_text("Did you mean product?")
     send = page.get_by_role("button", name="Send the 2 that failed")
     expect(send).to_have_count(0)
+    open_tab(page, "Message")
     page.locator("div[name=template] textarea").fill("Trouvé : {product}")
     expect(alert).to_contain_text("could not be written: 2")
     expect(alert).not_to_contain_text("Did you mean")

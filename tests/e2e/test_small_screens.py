@@ -1,7 +1,7 @@
 """Pages of the product on a telephone, by keyboard, and with their labels."""
 
 import pytest
-from people import NOTIFICATIONS, assert_fits, save_top_up
+from people import NOTIFICATIONS, assert_fits, open_tab, save_top_up
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -18,7 +18,7 @@ PAGES = {
         ".o_kanban_record",
     ),
     "rules": (RULES, ".o_kanban_record"),
-    "rule": (f"{RULES}/{{rule}}", ".o_discord_preview .discord-message"),
+    "rule": (f"{RULES}/{{rule}}", "[name=model_id]"),
     "recaps": (
         "/odoo/action-odoo_discord_notify.discord_recap_action",
         ".o_kanban_record",
@@ -84,6 +84,11 @@ def test_a_small_screen_shows_every_page_whole_and_every_control_has_a_name(
         expect(page.locator(ready).first).to_be_visible()
         screenshot(page, f"{name}_390")
         assert_fits(page)
+        if name == "rule":
+            open_tab(page, "Message")
+            expect(page.locator(".o_discord_preview .discord-message")).to_be_visible()
+            screenshot(page, f"{name}_message_390")
+            assert_fits(page)
         assert nameless(page) == [], name
 
 
@@ -111,6 +116,7 @@ def test_buttons_are_reached_and_pressed_by_keyboard(
     press_by_keyboard(page, test)
     expect(page.locator(".o_notification").first).to_be_visible()
     page.goto(f"{office.url}{RULES}/{shown['rule']}")
+    press_by_keyboard(page, page.get_by_role("tab", name="Message"))
     template = page.locator("div[name=template] textarea")
     expect(template).to_be_visible()
     focus_by_keyboard(page, template)

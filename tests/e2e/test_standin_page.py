@@ -120,6 +120,26 @@ def test_it_reconnects_by_itself_and_shows_each_message_once(page, standin):
     expect(page.locator(".discord-text")).to_have_text(["avant", "après"])
 
 
+def test_an_edit_is_seen_in_its_place_and_a_deletion_too(page, standin, screenshot):
+    webhook = standin.add_webhook("changements")
+    for content in ("premier", "deuxième"):
+        send(standin, webhook, content=content)
+    open_channel(page, standin, webhook)
+    first, second = standin.messages()
+    at = f"{standin.address(webhook)}/messages"
+    requests.patch(f"{at}/{first['id']}", json={"content": "corrigé"}, timeout=5)
+    texts = page.locator(".discord-text")
+    expect(texts).to_have_text(["corrigé", "deuxième"])
+    edited = page.get_by_role("article").filter(has_text="(modifié)")
+    expect(edited).to_have_count(1)
+    expect(edited).to_contain_text("corrigé")
+    screenshot(page, "edited")
+    requests.delete(f"{at}/{second['id']}", timeout=5)
+    expect(texts).to_have_text(["corrigé"])
+    page.reload()
+    expect(page.get_by_text("(modifié)")).to_be_visible()
+
+
 def test_a_reset_empties_the_page(page, standin):
     webhook = standin.add_webhook("a-vider")
     send(standin, webhook, content="bientôt parti")

@@ -30,7 +30,6 @@ def test_an_operator_sees_what_was_told_and_what_was_not(
     log_in("admin", server=office)
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{office.url}/odoo/discord")
-    page.get_by_role("button", name="Synchronizations").click()
     page.get_by_role("menuitem", name="Top-ups").click()
     row = page.get_by_role("row", name=told)
     expect(row).to_contain_text(CLIENT)

@@ -6,6 +6,7 @@ from waiting import PATIENCE
 from sandbox.commands import run
 
 FORMER_VERSION = """
+ALTER TABLE discord_delivery DROP COLUMN verb;
 UPDATE ir_module_module SET latest_version = '19.0.1.0.0'
  WHERE name = 'odoo_discord_notify';
 -- It was noted with the first message that was sent: here it would be the template's.
@@ -84,6 +85,7 @@ NAME = """
 SELECT webhook.name FROM discord_rule JOIN discord_webhook webhook
     ON webhook.id = webhook_id ORDER BY discord_rule.id LIMIT 1
 """
+VERBS = "SELECT DISTINCT verb FROM discord_delivery"
 CARRIED = "SELECT * FROM discord_delivery_notification_rel ORDER BY 1, 2"
 DELETED = "Deleted webhook|f"
 CANCELED = "canceled|Canceled: its webhook was deleted."
@@ -150,6 +152,8 @@ def test_rows_that_name_what_is_gone_are_mended_and_counted(
     rules_webhooks, named = sandbox.cluster.sql(NAMED_IN_LOGS, former).split()
     assert rules_webhooks == named != "0"
     assert sandbox.cluster.sql(CARRIED, former).split() == ["1|1", "2|4", "3|5", "4|6"]
+
+    assert sandbox.cluster.sql(VERBS, former) == "post"
 
     start_odoo(former)
     [message] = standin.wait_for(1, timeout=PATIENCE)

@@ -30,6 +30,20 @@ class Apt:
         self._apt_get(step, "download", *packages)
         return sorted((self._folder / "packages").glob("*.deb"))
 
+    def download_all(self, step, release, packages):
+        """Fetch ``packages`` and all they depend on, as for an empty system.
+
+        Returns the files' paths. What is not said to be of a suite is of ``release``.
+        """
+        archives = self._folder / "archives"
+        for former in archives.glob("*.deb"):
+            former.unlink()
+        (self._folder / "nothing").touch()
+        options = ["-o", f"Dir::State::status={self._folder / 'nothing'}"]
+        options += ["--yes", "--download-only", "--no-install-recommends"]
+        self._apt_get(step, "install", *options, "-t", release, *packages)
+        return sorted(archives.glob("*.deb"))
+
     def _apt_get(self, step, *arguments):
         def show(line):
             match = re.match(r"dlstatus:\d+:([\d.]+):", line)

@@ -9,6 +9,7 @@ EVERYTHING = (LINT, UNIT, ADDON, E2E)
 
 _TOLD = (
     "told",
+    "followed",
     "told_prefork",
     "read_only_replica",
     "rolled_back",
@@ -16,6 +17,8 @@ _TOLD = (
     "apps_*",
     "automation",
     "modules",
+    "calls",
+    "routes",
 )
 _POLICY = (
     "policy_*",
@@ -26,19 +29,26 @@ _POLICY = (
     "refusals",
     "crashes",
     "told",
+    "calls",
+    "edited*",
 )
 _SEEN = (
     *(
         "preview_seen",
+        "followed_seen",
         "wrong_setup",
         "action_menu",
         "backend",
         "embeds",
         "overview_live",
         "peoples_ways",
+        "record_button",
         "rule_form",
+        "desk_*",
+        "rule_tabs",
     ),
-    *("settings_page", "small_screens", "sources", "synchronization", "topup_audit"),
+    *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
+    *("synchronization", "topup_audit"),
 )
 
 # The tests of a room: all of Odoo's own, and these end-to-end ones, each without its
@@ -66,7 +76,7 @@ _ROOMS = {
         "topup_audit",
     ),
     "models/outbox": (
-        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "recaps"),
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*", "recaps"),
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (
@@ -75,11 +85,12 @@ _ROOMS = {
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
-        *("safety_nets", "modules"),
+        *("safety_nets", "modules", "graceful_stop", "discord_links"),
+        "delivery_again",
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (
-        *(*_TOLD, "rule_form", "embeds", "action_menu", "peoples_ways"),
+        *(*_TOLD, "rule_form", "rule_tabs", "embeds", "action_menu", "peoples_ways"),
         *("installation_log", "upgraded"),
     ),
     "models/recap": ("recaps", "upgraded"),

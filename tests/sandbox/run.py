@@ -8,6 +8,8 @@ from itertools import takewhile
 
 from .changed import changed_files, chosen_for
 from .chromium import find_or_install
+from .containers.engine import why_not
+from .containers.session import run_compose
 from .databases import Databases
 from .odoo import Sandbox
 from .paths import ADDON_TESTS, CHECKOUT, TESTS
@@ -17,10 +19,12 @@ from .session import E2E, LINT, UNIT, is_addon_test, run_pytest, selection
 from .stop_signals import heed_signals
 
 ALL, CHANGED = "--all", "--changed"
+COMPOSE = "compose"  # not among the parts: it needs root, and a kernel that allows it
 PARTS = {"lint": LINT, "unit": UNIT, "addon": ADDON_TESTS, "e2e": E2E}
 
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ... | --changed[=COMMIT]] [PYTEST OPTION ...]
+       tests/run compose [PYTEST OPTION ...]
        tests/run bench [cost | delivery | sync | servers] [--help]
        tests/run page | pictures | translations
 
@@ -28,9 +32,10 @@ Install what the proofs need, and run them in one pytest session.
 
   PART    {", ".join(PARTS)} (default: all of them)
   FILE    a test file or folder instead
-  --all   the long proofs too
+  --all   the long proofs too, and those of `compose` where they can run
   --changed  what can break by what differs from COMMIT, committed or not; by default
           from where the branch has left origin/main
+  compose   start docker-compose.yml for real, in an engine of its own; needs root
   bench     print what noticing and reconciling cost, how fast messages leave and what
             a second server adds; proves nothing
   page      make the addon's page on Odoo's Apps from its readme/ fragments
@@ -49,8 +54,13 @@ def main(arguments):
             return _program("bench", *what[1:], *pytest_options)
         if what in (["page"], ["pictures"], ["translations"]):
             return _program(f"documentation/{what[0]}.py")
+        if what == [COMPOSE]:
+            return run_compose(_with_test_tools(), pytest_options)
         paths = _changed(flags) if CHANGED in flags else _chosen_paths(what)
-        return _run(paths, ALL in flags, pytest_options) if paths else 0
+        status = _run(paths, ALL in flags, pytest_options) if paths else 0
+        if ALL in flags and paths == list(PARTS.values()):
+            return _compose_too(pytest_options) or status
+        return status
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -58,9 +68,21 @@ def main(arguments):
         return 130
 
 
-def _run(paths, with_long, pytest_options):
+def _with_test_tools():
     sandbox = Sandbox()
     sandbox.python_env.install(TEST_TOOLS, "Installing the test tools")
+    return sandbox
+
+
+def _compose_too(pytest_options):
+    if reason := why_not():
+        note(f"Left out: tests/run {COMPOSE} ({reason})")
+        return 0
+    return run_compose(_with_test_tools(), pytest_options)
+
+
+def _run(paths, with_long, pytest_options):
+    sandbox = _with_test_tools()
     with_odoo = any(map(is_addon_test, paths))
     if with_odoo or any(E2E in (path, *path.parents) for path in paths):
         find_or_install()
@@ -76,8 +98,7 @@ def _run(paths, with_long, pytest_options):
 
 def _program(path, *arguments):
     """Run a program of the tests' folder with their tools; returns its status."""
-    sandbox = Sandbox()
-    sandbox.python_env.install(TEST_TOOLS, "Installing the test tools")
+    sandbox = _with_test_tools()
     command = [str(sandbox.python_env.python), str(TESTS / path), *arguments]
     environ = {**os.environ, "PYTHONPATH": str(TESTS)}
     return subprocess.call(command, cwd=CHECKOUT, env=environ)

@@ -11,7 +11,7 @@ from .ports import HOST
 from .progress import Failure
 
 START_SECONDS = 60
-STOP_SECONDS = 20  # Odoo lets requests end, ours to Discord within 5 s
+STOP_SECONDS = 30  # Odoo lets requests end, ours to Discord within 25 s
 SHOWN_LINES = 20
 
 

@@ -46,10 +46,13 @@ def selection(paths, database, options=()):
     return [*arguments, *options]
 
 
-def run_pytest(sandbox, arguments):
-    """Run pytest; returns its exit status."""
+def run_pytest(sandbox, arguments, within=()):
+    """Run pytest; returns its exit status.
+
+    :param within: the beginning of a command that runs another one, as ``unshare`` does
+    """
     ini = ["-c", TESTS / "pytest.ini", f"--rootdir={CHECKOUT}"]
-    command = [sandbox.python_env.python, "-m", "pytest", *ini, *NO_SKIPS]
+    command = [*within, sandbox.python_env.python, "-m", "pytest", *ini, *NO_SKIPS]
     environ = {**sandbox.environ(), **SERVERS, "PYTHONPATH": str(TESTS)}
     # pytest-odoo would take a configuration file's name as a request to start Odoo.
     del environ["ODOO_RC"]

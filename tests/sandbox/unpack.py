@@ -19,8 +19,8 @@ LEFT_OUT = (
 BLOCK = 1 << 20  # bytes
 
 
-def unpack(package, folder, step):
-    """Unpack the .deb file ``package`` into ``folder``.
+def unpack(package, folder, step=None):
+    """Unpack the .deb file ``package`` into ``folder``; with a step, tell how far.
 
     :raise Failure: where dpkg-deb or tar fail.
     """
@@ -39,7 +39,8 @@ def unpack(package, folder, step):
         while block := reader.stdout.read(BLOCK):
             writer.stdin.write(block)
             done += len(block)
-            step.reach(done, total, "MB")
+            if step:
+                step.reach(done, total, "MB")
     if reader.returncode or writer.returncode:
         raise Failure(
             f"{package.name} cannot be unpacked into {folder}",

@@ -1,5 +1,6 @@
-"""`docker-compose.yml`, as far as it can be proven without Docker."""
+"""`docker-compose.yml`, as far as it can be proven without Docker (tests/compose)."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -17,6 +18,12 @@ ODOOS = [SERVICES["odoo"], SERVICES["demo"]]
 def mounts(service):
     """Where its volumes and folders are inside the container: {source: target}."""
     return dict(volume.split(":")[:2] for volume in service["volumes"])
+
+
+def command(service):
+    """What it runs, in one line."""
+    said = service["command"]
+    return said if isinstance(said, str) else " ".join(said)
 
 
 def test_the_file_is_what_the_compose_specification_allows():
@@ -42,7 +49,7 @@ def test_no_volume_is_declared_in_vain():
 def test_every_addon_to_install_is_mounted_where_odoo_looks_for_it():
     for service in ODOOS:
         sources = {target: source for source, target in mounts(service).items()}
-        for addon in re.search(r"--init=(\S+)", service["command"])[1].split(","):
+        for addon in re.search(r"--init=(\S+)", command(service))[1].split(","):
             source = sources[f"/mnt/extra-addons/{addon}"]
             assert (ROOT / source / "__manifest__.py").is_file()
 
@@ -82,3 +89,15 @@ def test_odoo_takes_its_time_zones_from_where_pip_puts_them():
     for service in ODOOS:
         assert mounts(service)["zones"] == folder
         assert service["environment"]["PYTHONPATH"] == folder
+
+
+def test_a_new_version_of_the_addon_starts_odoo_anew():
+    manifest = ast.literal_eval(
+        (ROOT / "odoo_discord_notify/__manifest__.py").read_text()
+    )
+    for service in ODOOS:
+        assert service["labels"]["odoo_discord_notify"] == manifest["version"]
+
+
+def test_each_start_brings_the_database_up_to_the_code():
+    assert "--update=odoo_discord_notify" in SERVICES["odoo"]["command"]

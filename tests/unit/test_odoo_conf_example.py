@@ -51,16 +51,22 @@ def test_it_lets_the_sender_run():
 
 @pytest.mark.parametrize("name", ["odoo", "demo"])
 def test_it_fits_the_containers(name):
-    volumes = COMPOSE["services"][name]["volumes"]
-    targets = [volume.split(":")[1] for volume in volumes]
+    service = COMPOSE["services"][name]
+    memory = service["tmpfs"] if isinstance(service["tmpfs"], list) else []
+    targets = [volume.split(":")[1] for volume in service["volumes"]] + memory
     options = parsed(EXAMPLE)["options"]
     assert options["data_dir"] in targets
     assert f"{options['addons_path']}/odoo_discord_notify" in targets
 
 
-@pytest.mark.parametrize("name", ["odoo", "demo"])
-def test_the_containers_use_it_unless_told_otherwise(name):
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("odoo", "${ODOO_CONF:-./odoo.conf.example}"),
+        ("demo", "./odoo.conf.example"),
+    ],
+)
+def test_the_containers_use_it_unless_told_otherwise_and_the_demo_always(name, file):
     (used,) = COMPOSE["services"][name]["configs"]
     assert used["target"] == "/etc/odoo/odoo.conf"
-    file = COMPOSE["configs"][used["source"]]["file"]
-    assert file == "${ODOO_CONF:-./odoo.conf.example}"
+    assert COMPOSE["configs"][used["source"]]["file"] == file

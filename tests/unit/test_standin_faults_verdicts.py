@@ -58,6 +58,7 @@ VERDICTS = {
         *("no_route", "not_found_page", "bad_request_page", "proxy_login"),
     ],
     ("limited", "limited"): ["limited", "limited_hours"],
+    ("limited", "limited_old"): ["edited_too_often"],
     ("limited", "limited_channel"): ["limited_channel", "limited_channel_hours"],
     ("limited", "limited_all"): ["limited_all"],
     ("blocked", "banned"): ["ban_page", "ban_page_told", "ban_json"],

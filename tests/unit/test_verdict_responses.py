@@ -114,6 +114,8 @@ ROWS = [
     ("limited", 429, scope("user"), wait(0.376)),
     ("limited", 429, {**JSON, "Via": "1.1 google"}, wait(1)),
     ("limited", 429, {**scope("user"), "Retry-After": "2"}, b"<html>"),
+    ("limited_old", 429, scope("user"), {**wait(45), **error(30046)}),
+    ("slowed", 429, scope("user"), error(30046)),
     ("limited_channel", 429, scope("shared"), wait(45)),
     ("limited_channel", 429, {**JSON, **LIMITS}, wait(45)),
     ("limited_all", 429, scope("global"), wait(1)),
@@ -142,6 +144,7 @@ def test_an_answer_falls_under_its_row(case, status, headers, body):
 def test_every_row_of_the_policy_is_reached():
     not_answers = {"described", "thread_unknown"}  # see below
     not_answers |= {"blamed", "barred_again"}  # what earlier answers say of this one
+    not_answers |= {"edited", "message_gone", "unconfirmed"}  # of edits
     no_answer = {"offline", "untrusted", "unanswered", "orphaned"}
     assert {row[0] for row in ROWS} | not_answers | no_answer == set(POLICY)
 

@@ -57,13 +57,25 @@ class DiscordNotification(models.Model):
         [
             ("created", "Created"),
             ("changed", "Changed"),
+            ("edited", "Message edited"),
+            ("deleted", "Deleted"),
+            ("withdrawn", "Message taken back"),
             ("recap", "Recap"),
             ("manual", "Sent by hand"),
             ("test", "Test"),
         ],
         readonly=True,
         required=True,
-        help="Why it was told. Sent by hand: somebody, or an action, asked for it.",
+        help="Why it was told. Sent by hand: somebody, or an action, asked for it. "
+        "Message edited: what was told already is made to say what is true now.",
+    )
+    edit_of_id = fields.Many2one(
+        "discord.notification",
+        string="Edit of",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        help="The notification whose message it changes, instead of posting another.",
     )
     # Not prefetched: lists show none of them, and an older release kept megabytes.
     content = fields.Text(
@@ -76,6 +88,18 @@ class DiscordNotification(models.Model):
         readonly=True, prefetch=False, help="If set, sent instead of the message."
     )
     values = fields.Json(string="Kept values", readonly=True, prefetch=False)
+    # As its rule had them when it happened: what came of the rule since is no matter.
+    mentions = fields.Json(
+        string="Calls",
+        readonly=True,
+        help="Whom its message calls: [{kind, discord_id, name}, …].",
+    )
+    silent = fields.Boolean(
+        readonly=True, help="Its message makes no sound, unless it calls somebody."
+    )
+    breaks_quiet = fields.Boolean(
+        readonly=True, help="If it calls somebody, that makes a sound in any case."
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Agent",
@@ -105,7 +129,15 @@ class DiscordNotification(models.Model):
     )
 
     # The queue of each webhook, and "told once" for hook and synchronization alike.
-    _queue = models.Index("(webhook_id, id) WHERE state = 'outgoing'")
+    _queue = models.Index(
+        "(webhook_id, id) WHERE state = 'outgoing' AND edit_of_id IS NULL"
+    )
+    # That of the edits, who has waited for an attempt behind who has not.
+    _edits = models.Index(
+        "(webhook_id, next_attempt NULLS FIRST, id)"
+        " WHERE state = 'outgoing' AND edit_of_id IS NOT NULL"
+    )
+    _resting = models.Index("(edit_of_id) WHERE state = 'resting'")
     _told_once = models.UniqueIndex(
         "(rule_id, res_model, res_id) WHERE event = 'created'"
     )

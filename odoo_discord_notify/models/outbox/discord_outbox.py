@@ -15,8 +15,10 @@ from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
 from ..trouble import log_trouble
 from ..watching.record_changes import COMPANY, SAID, comparable
+from ..watching.rule_watch import EDIT, STRIKE
 from ..watching.transaction_changes import KEY, TransactionChanges
 from . import outbox_rows
+from .addressing import addressed
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -43,10 +45,11 @@ class DiscordOutbox(models.AbstractModel):
             traces = changes.told[model_name]
             traces.update(untold)
             for rule in watch.rules if watch else ():
-                concerned = [id_ for id_ in untold if _concerns(rule, traces[id_])]
-                if rule.trigger == "on_create":
-                    concerned.sort()  # what a record brings along is noted before it
-                self._tell_safely(rule, model_name, concerned, traces, changes)
+                for part in _parts(rule):
+                    concerned = [id_ for id_ in untold if _concerns(part, traces[id_])]
+                    if part.trigger == "on_create":
+                        concerned.sort()  # what a record brings along is noted first
+                    self._tell_safely(part, model_name, concerned, traces, changes)
 
     def _tell_safely(self, rule, model_name, ids, traces, changes):
         """Tell one rule's part; on failure keep the fact that it happened."""
@@ -68,11 +71,19 @@ class DiscordOutbox(models.AbstractModel):
         records = self.env["discord.watch"]._reading(
             self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
-        records = matching(rule, changed(rule, records, traces), traces)
+        if rule.event == "deleted":
+            self._tell_gone(rule, records - records.exists(), traces, changes)
+            return
+        records = changed(rule, records, traces)
+        if rule.trigger == EDIT:
+            self._tell_edited(rule, records, {id_: traces[id_] for id_ in ids}, changes)
+            return
+        records = matching(rule, records, traces)
         told = set(records._ids)
         if untold := [id_ for id_ in ids if id_ not in told]:
             outbox_rows.delete(self.env, changes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
+        sayings = addressed(rule, records, traces, sayings)
         self._keep(rule, model_name, sayings, changes)
 
     def _tell_failure(self, rule, model_name, ids, traces, changes):
@@ -83,6 +94,13 @@ class DiscordOutbox(models.AbstractModel):
             )
             for id_, trace in ((id_, traces[id_]) for id_ in ids)
         ]
+        if rule.trigger in (EDIT, STRIKE):
+            told = self._told_before(rule, model_name, ids, changes)
+            sayings = [
+                one._replace(edit_of_id=told[one.res_id].id)
+                for one in sayings
+                if one.res_id in told
+            ]
         self._keep(rule, model_name, sayings, changes)
 
     def _keep(self, rule, model_name, sayings, changes):
@@ -90,6 +108,11 @@ class DiscordOutbox(models.AbstractModel):
             return
         outbox_rows.write(self.env, changes, rule, model_name, sayings)
         wake_after_commit(self.env, changes)
+
+
+def _parts(rule):
+    """Return a rule, and if it follows what it tells, itself as what edits that."""
+    return (rule, rule.edits(EDIT), rule.edits(STRIKE)) if rule.follow else (rule,)
 
 
 def _kept(rule, trace):
@@ -107,6 +130,10 @@ def _kept(rule, trace):
 def _concerns(rule, trace):
     if rule.trigger == "on_create":
         return trace.created
+    if rule.trigger == EDIT:
+        return not (trace.created or trace.written.isdisjoint(rule.follow))
+    if rule.event == "deleted":
+        return trace.gone and rule.rule_id in trace.farewells
     watched = ((name, rule.lang) for name in rule.watched_fields)
     return not (trace.created or trace.old.keys().isdisjoint(watched))
 

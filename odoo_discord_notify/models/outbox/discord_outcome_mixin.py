@@ -12,6 +12,7 @@ class DiscordOutcomeMixin(models.AbstractModel):
     state = fields.Selection(
         [
             ("outgoing", "In queue"),
+            ("resting", "Waits for its message"),
             ("sent", "Sent"),
             ("in_doubt", "In doubt"),
             ("error", "Error"),
@@ -20,9 +21,10 @@ class DiscordOutcomeMixin(models.AbstractModel):
         default="outgoing",
         required=True,
         readonly=True,
-        help="In queue: it is sent by itself. Sent: Discord has confirmed it. In "
-        "doubt: nobody can know whether it arrived. Error: it needs a person. "
-        "Canceled: it was not to be told.",
+        help="In queue: it is sent by itself. Waits for its message: an edit of what "
+        "is in doubt or in error. Sent: Discord has confirmed it. In doubt: nobody can "
+        "know whether it arrived. Error: it needs a person. Canceled: it was not to "
+        "be told.",
     )
     failure_type = fields.Selection(
         [
@@ -36,6 +38,8 @@ class DiscordOutcomeMixin(models.AbstractModel):
             ("refused", "Refused by Discord"),
             ("in_doubt", "Nobody knows"),
             ("canceled", "Canceled by hand"),
+            ("message_gone", "Its message is gone"),
+            ("message_unknown", "Nobody knows its message"),
         ],
         string="Failure type",
         readonly=True,

@@ -12,9 +12,11 @@ from odoo.fields import Domain
 from ..settings import retention_days
 
 BATCH = 500  # rows in one transaction
-UNFINISHED = ("outgoing", "in_doubt", "error")  # somebody may still need them
+# Somebody may still need them.
+UNFINISHED = ("outgoing", "resting", "in_doubt", "error")
 # All that can hold a name or an amount. What stays: the key, the dates, the channel.
-EMPTY = dict.fromkeys(("content", "embed", "values", "user_id"), False)
+EMPTIED = ("content", "embed", "values", "mentions", "user_id", "hands")
+EMPTY = dict.fromkeys(EMPTIED, False)
 
 
 class DiscordRetention(models.AbstractModel):

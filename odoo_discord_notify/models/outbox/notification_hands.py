@@ -1,10 +1,21 @@
 """What people do with notifications: their buttons, and who pressed them."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...discord.message_link import PROBLEM, read_link
 from ..toast import toast, toast_of
-from .discord_outcome_mixin import TROUBLED
+from ..words import translator
+
+# What a notification hands on to the one that tells its text once more.
+HANDED_ON = (
+    *("rule_id", "recap_id", "period_start", "webhook_id", "company_id"),
+    *("res_model", "res_id"),
+    *("event", "user_id", "content", "embed", "values"),
+    *("mentions", "silent", "breaks_quiet"),
+)
+# What is told by a new row when it is put back.
+RETOLD = ("changed", "manual", "test")
 
 
 class DiscordNotification(models.Model):
@@ -19,7 +30,7 @@ class DiscordNotification(models.Model):
     def _note_hand(self, what):
         """Note for its story that the present user did something with it.
 
-        :param what: “canceled” or “put_back”
+        :param what: “retried”, “sent_again”, “arrived”, “canceled” or “put_back”
         """
         now = fields.Datetime.to_string(fields.Datetime.now())
         for notification in self.sudo():
@@ -30,92 +41,128 @@ class DiscordNotification(models.Model):
 
     def action_send_now(self):
         """Send what waits of `self`, retry what failed, and tell what came of it."""
-        self._check_manager()
-        sendable = self.filtered(lambda n: n.state == "outgoing" or n._can_retry())
-        if not sendable:
-            raise UserError(self._why_not_sendable())
+        sendable = self._fit_for("send_now", "retry", "send_after_all")
 
         def prepare(env):
             again = sendable.with_env(env)
-            again.filtered(lambda n: n._can_retry())._queue_again()
+            again.filtered(lambda n: n.state != "outgoing")._retry()
             return again
 
         outcomes = self.env["discord.dispatcher"]._send_now(prepare)
-        return toast_of(self.env, outcomes)
+        return self._toast_of_sending(outcomes, self - sendable)
+
+    def _toast_of_sending(self, outcomes, others):
+        return toast_of(self.env, outcomes, len(others), others._left_out())
 
     def action_retry(self):
         """Send one that failed, or put several back into the queue; texts stay."""
-        self._check_manager()
-        failed = self.filtered(lambda n: n._can_retry())
-        if not failed:
-            raise UserError(self._why_not_sendable())
+        failed = self._fit_for("retry", "send_after_all")
         if len(self) == 1:
             return failed.action_send_now()
-        failed._queue_again()
-        return failed._tell_queued(len(self))
+        failed._retry()
+        return failed._tell_queued(self - failed)
 
-    def _tell_queued(self, count):
-        """Let them leave, and say how many of so many they are."""
+    def _retry(self):
+        """Put what failed back into the queue, because a person says so."""
+        self._queue_again()
+        self._note_hand("retried")
+
+    def _tell_queued(self, others):
+        """Let them leave; say how many of so many they are, and why not the others."""
         self.env["discord.dispatcher"]._wake()
-        counts = {"queued": len(self), "count": count}
+        counts = {"queued": len(self), "count": len(self) + len(others)}
         message = self.env._("Back in the queue: %(queued)s of %(count)s", **counts)
-        return toast("success", message)
+        return _toast_of_some(message, others)
+
+    def action_ask_send_again(self):
+        """Ask whether to tell once more what was told."""
+        return self.env["discord.question"]._ask("send_again", self)
 
     def action_send_again(self):
-        """Tell it once more, as a new notification sent by hand."""
-        self._check_manager()
-        self.ensure_one()
-        if not self.content:
-            raise UserError(self._why_not_sendable())
-        kept = ("rule_id", "recap_id", "period_start", "webhook_id", "company_id")
-        kept += ("res_model", "res_id", "content", "embed", "values")
-        values = self.sudo().read(kept, load=None)[0]
-        del values["id"]
-        values.update(event="manual", user_id=self.env.uid)
+        """Tell them once more, each as a new notification sent by hand.
+
+        Whom they called is called again only if the context asks for it.
+        """
+        told = self._fit_for("send_again")
+        values = told._handed_on(event="manual", user_id=self.env.uid)
+        if not self.env.context.get("discord_notify_call"):
+            values = [{**row, "mentions": False} for row in values]
         outcomes = self.env["discord.dispatcher"]._send_now(
             lambda env: env["discord.notification"].create(values)
         )
-        return toast_of(self.env, outcomes)
+        told._note_hand("sent_again")
+        return self._toast_of_sending(outcomes, self - told)
 
-    def action_arrived(self):
-        """Somebody has seen the message in Discord: the doubt is over."""
-        self._check_manager()
-        if self.filtered(lambda n: n.state != "in_doubt"):
-            raise UserError(
-                self.env._("Only what is in doubt can be confirmed: choose only those.")
-            )
-        self._set_state("sent", sent_date=fields.Datetime.now())
-        return True
+    def _handed_on(self, **values):
+        """Return the values of new notifications that tell these texts once more."""
+        rows = self.sudo().sorted("id").read(HANDED_ON, load=None)
+        return [{**row, "repeat_of_id": row.pop("id"), **values} for row in rows]
+
+    def action_send_and_call_again(self):
+        return self.with_context(discord_notify_call=True).action_send_again()
+
+    def _call_nobody_twice(self):
+        """Return `self`; of records that their rule has told, it calls nobody."""
+        for one in self.filtered("mentions"):
+            same = [("rule_id", "=", one.rule_id.id), ("res_id", "=", one.res_id)]
+            same += [("res_model", "=", one.res_model), ("id", "!=", one.id)]
+            others = self.sudo().with_context(active_test=False)
+            if others.search_count([*same, ("state", "=", "sent")], limit=1):
+                one.sudo().mentions = False
+        return self
+
+    def action_arrived(self, message_link=None):
+        """Somebody has seen the message in Discord: the doubt is over.
+
+        :param message_link: as “Copy Message Link” gives it: then later changes of
+            what was told can be made to it
+        """
+        doubted = self._fit_for("arrived")
+        known = doubted._learn_message(message_link) if message_link else {}
+        doubted._set_state("sent", sent_date=fields.Datetime.now(), **known)
+        doubted._note_hand("arrived")
+        counts = {"arrived": len(doubted), "count": len(self)}
+        message = self.env._("Arrived: %(arrived)s of %(count)s", **counts)
+        return _toast_of_some(message, self - doubted)
+
+    def action_ask_cancel(self):
+        """Ask whether to take them out of the queue, and say what that means."""
+        return self.env["discord.question"]._ask("cancel", self)
+
+    def _learn_message(self, message_link):
+        """Note which message has brought them; returns what the rows keep of it."""
+        link = read_link(message_link)
+        if not link:
+            raise UserError(translator(self.env)(PROBLEM))
+        known = {"discord_message_id": link.message_id}
+        for notification in self.sudo():
+            last = notification.delivery_ids.filtered(lambda d: d.state == "in_doubt")
+            last.sorted("id")[-1:].write(known)
+        return known
 
     def action_cancel(self):
-        """Take waiting or failed notifications out for good."""
-        self._check_manager()
-        if self.filtered(lambda n: n.state in ("sent", "canceled")):
-            raise UserError(
-                self.env._(
-                    "What is sent or canceled stays so: choose only what waits, failed "
-                    "or is in doubt."
-                )
-            )
+        """Take waiting or failed notifications out, until somebody puts them back."""
+        unwanted = self._fit_for("cancel")
         reason = self.env._("Canceled by %s", self.env.user.name)
-        self._set_state("canceled", failure_type="canceled", failure_reason=reason)
-        self._note_hand("canceled")
-        return True
+        unwanted._set_state("canceled", failure_type="canceled", failure_reason=reason)
+        unwanted._note_hand("canceled")
+        counts = {"canceled": len(unwanted), "count": len(self)}
+        message = self.env._("Will not be sent: %(canceled)s of %(count)s", **counts)
+        return _toast_of_some(message, self - unwanted)
 
     def action_put_back(self):
-        """Put what was canceled by hand back into the queue, at its former place."""
-        self._check_manager()
-        canceled = self.filtered(lambda n: n._can_put_back())
-        if not canceled:
-            raise UserError(
-                self.env._(
-                    "Only what was canceled by hand, and still has its text, can be "
-                    "put back."
-                )
-            )
-        canceled._queue_again()
-        canceled._note_hand("put_back")
-        return canceled._tell_queued(len(self))
+        """Let what was canceled by hand be sent after all.
+
+        What tells a creation keeps its row, which is what tells synchronizations that
+        it was told, and so its place. News of what came later are a new row that names
+        the old one: what was canceled stays as it was, and nothing waits behind it.
+        """
+        canceled = self._fit_for("put_back")
+        retold = canceled.filtered(lambda n: n.event in RETOLD)
+        (canceled - retold)._queue_again()
+        repeats = self.sudo().create(retold._handed_on()) if retold else self.browse()
+        (canceled | repeats.with_env(self.env))._note_hand("put_back")
+        return canceled._tell_queued(self - canceled)
 
     def action_open_record(self):
         """Open what it is about: a recap's figures are a list of records."""
@@ -136,25 +183,24 @@ class DiscordNotification(models.Model):
             "view_mode": "form",
         }
 
-    def _can_put_back(self):
-        """Not what was silenced, is incomplete, or was emptied since."""
-        by_hand = self.state == "canceled" and self.failure_type == "canceled"
-        return by_hand and bool(self.content)
-
-    def _can_retry(self):
-        """Whether it can be sent after all; what a copy silenced not by that copy."""
-        is_silenced = self.state == "canceled" and self.failure_type == "silenced"
-        if is_silenced and self.env["discord.database"]._silenced():
-            return False
-        return (self.state in TROUBLED or is_silenced) and bool(self.content)
+    @api.model
+    def _list_of(self, name, domain):
+        """Return the action that lists some, forgotten ones too, as the menu's does."""
+        menu = "odoo_discord_notify.discord_notification_action"
+        shown = self.env["ir.actions.act_window"]._for_xml_id(menu)
+        return self._get_records_action(
+            name=name,
+            views=[(False, kind) for kind in ("list", "kanban", "form")],
+            domain=domain,
+            context={"active_test": False, "search_default_messages": 1},
+            help=shown["help"],
+        )
 
     def _queue_again(self):
         self._set_state("outgoing", next_attempt=False, attempts=0, reported=False)
 
-    def _why_not_sendable(self):
-        """Return what a person should know who wants to send what cannot be sent."""
-        if len(self) == 1 and self.state == "canceled":
-            return self.env._("This is canceled: %s", self.failure_reason or "")
-        if len(self) == 1 and self.state == "sent":
-            return self.env._("This is sent already. “Send again” tells it once more.")
-        return self.env._("Nothing of this waits, or has a text to send.")
+
+def _toast_of_some(message, others):
+    """Return what tells of some, and why the others were left out."""
+    parts = [message, *others._left_out()]
+    return toast("warning" if others else "success", " · ".join(parts))

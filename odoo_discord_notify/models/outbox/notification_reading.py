@@ -1,4 +1,4 @@
-"""What a person reads of a notification: its story, its values, and a search for it."""
+"""What a person reads of a notification: its message, its values, a search for it."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -6,11 +6,11 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
+from ...discord.calling import Call, names
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
 from ..watching.record_changes import COMPANY, OLD, SAID
-from .discord_outcome_mixin import TROUBLED
 
 
 def _trigrams(registry):
@@ -44,20 +44,18 @@ class DiscordNotification(models.Model):
     drawing = fields.Json(
         compute="_compute_drawing", help="What Discord's apps draw of the message."
     )
-    story = fields.Json(
-        compute="_compute_story", help="From the queue to Discord, step by step."
-    )
 
     _words = models.Index(_trigrams)
 
     def _compute_search_text(self):
         self.search_text = False  # without, a read of all fields asks for a default
 
-    @api.depends("content", "embed")
+    @api.depends("content", "embed", "mentions")
     def _compute_drawing(self):
         for one in self:
-            payload = pack([Item(one.content or "", embed=one.embed)]).payload
-            one.drawing = drawing(payload)
+            call = Call.of(one.mentions)
+            item = Item(one.content or "", embed=one.embed, call=call)
+            one.drawing = drawing(pack([item]).payload, names(one.mentions))
 
     @api.model
     def _search_search_text(self, operator, value):
@@ -69,7 +67,8 @@ class DiscordNotification(models.Model):
             return NotImplemented  # Odoo asks again for what it is not
         if operator != "ilike" or not isinstance(value, str):
             raise UserError(self.env._("This is searched for words it contains."))
-        self.flush_model(["content", "state", "values"])  # what the SQL below reads
+        # What the SQL below reads.
+        self.flush_model(["content", "edit_of_id", "state", "values"])
         # As it stands between backticks in a message, and as it stands elsewhere.
         patterns = [f"%{escape_psql(text)}%" for text in {value, escape(value)}]
         unaccent = self.env.registry.unaccent
@@ -84,9 +83,11 @@ class DiscordNotification(models.Model):
         def to_sql(_model, alias, _query):
             return SQL(
                 "(%(state)s != 'outgoing' AND %(text)s"
-                " OR %(state)s = 'outgoing' AND %(text)s"
+                " OR %(state)s = 'outgoing' AND %(edit_of)s IS NULL AND %(text)s"
+                " OR %(state)s = 'outgoing' AND %(edit_of)s IS NOT NULL AND %(text)s"
                 " OR %(state)s IN ('error', 'in_doubt') AND %(values)s)",
                 state=SQL.identifier(alias, "state"),
+                edit_of=SQL.identifier(alias, "edit_of_id"),
                 text=like(SQL.identifier(alias, "content")),
                 values=like(SQL("%s::text", SQL.identifier(alias, "values"))),
             )
@@ -135,75 +136,3 @@ class DiscordNotification(models.Model):
             "reason": self.env._("Reason"),
             "display_name": self.env._("Name"),
         }
-
-    # === STORY === #
-
-    @api.depends("state", "delivery_ids.state", "next_attempt", "sent_date", "hands")
-    def _compute_story(self):
-        for notification in self:
-            attempts = notification.delivery_ids.sorted("id")
-            steps = [notification._step_attempt(one) for one in attempts]
-            steps += notification._steps_by_hand()
-            notification.story = [
-                notification._step_queued(),
-                *sorted(steps, key=lambda step: step["when"]),
-                *notification._step_end(attempts),
-            ]
-
-    def _step(self, level, title, when=None, detail="", **more):
-        when = fields.Datetime.to_string(when) if when else ""
-        step = {"level": level, "title": title, "when": when, "detail": detail or ""}
-        return {**step, **more}
-
-    def _step_queued(self):
-        detail = self.user_id and self.env._("by %s", self.user_id.name)
-        return self._step("info", self.env._("Queued"), self.create_date, detail)
-
-    def _step_attempt(self, delivery):
-        states = dict(delivery._fields["state"]._description_selection(self.env))
-        levels = {"delivered": "success", "sending": "info", "limited": "info"}
-        others = len(delivery.notification_ids) - 1
-        notes = [
-            delivery.error,
-            others > 0 and self.env._("in one message with %s others", others),
-            delivery.repeat_of_id and self.env._("marked as a possible repeat"),
-        ]
-        return self._step(
-            levels.get(delivery.state, "warning"),
-            states[delivery.state],
-            delivery.create_date,
-            " · ".join(filter(None, notes)),
-            delivery_id=delivery.id,
-            is_under_way=delivery.state == "sending",
-            http_status=delivery.http_status,
-            duration_ms=delivery.duration_ms,
-        )
-
-    def _steps_by_hand(self):
-        """Yield what people did with it; a cancellation that holds is its end."""
-        titles = {
-            "canceled": self.env._("Canceled"),
-            "put_back": self.env._("Put back into the queue"),
-        }
-        hands = self.hands or []
-        for what, who, when in hands[:-1] if self.state == "canceled" else hands:
-            detail = self.env._("by %s", who)
-            yield {**self._step("muted", titles[what], detail=detail), "when": when}
-
-    def _step_end(self, attempts):
-        """Yield what it has come to, unless the last attempt says it already."""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        if self.state == "outgoing":
-            if attempts[-1:].state != "sending":
-                reason = self.webhook_id.state_message
-                title = self.env._("Waits to be sent")
-                yield self._step("info", title, self.next_attempt, reason)
-        elif self.state == "sent" and attempts[-1:].state != "delivered":
-            title = self.env._("It arrived, says a person")
-            yield self._step("success", title, self.sent_date)
-        elif self.state != "sent":
-            level = "danger" if self.state in TROUBLED else "muted"
-            end = self._step(level, labels[self.state], None, self.failure_reason)
-            if self.state == "canceled" and self.hands:
-                end["when"] = self.hands[-1][2]
-            yield end

@@ -6,7 +6,9 @@ why. The rest is read now.
 
 from ..saying.say import say
 from ..watching.record_changes import COMPANY, OLD, SAID, RecordChanges, from_json
+from .addressing import addressed
 from .discord_outbox import changed
+from .edits_mending import write_edits_anew
 from .matching import matching
 
 
@@ -48,7 +50,9 @@ def write_anew(rule, rows):
     :param rule: a `RuleWatch`
     :param rows: notifications of the model that the rule is about
     """
-    for event, same in rows.grouped("event").items():
+    edits = rows.filtered("edit_of_id")
+    write_edits_anew(rule, edits, _keep)
+    for event, same in (rows - edits).grouped("event").items():
         watch = rule
         if rule.event != event:  # somebody asked, or the rule was another then
             watch = rule._replace(trigger="on_demand", watched_fields=())
@@ -67,6 +71,7 @@ def _write_anew(rule, rows):
     gone = model.browse(traces) - records
     records = _without_needless(rule, rows, records, traces)
     sayings = say(rule, records, traces) if records else []
+    sayings = addressed(rule, records, traces, sayings)
     sayings += _say_of_gone(rule, gone, traces)
     rows = {row.res_id: row for row in rows.exists()}
     for saying in sayings:
@@ -88,6 +93,8 @@ def _say_of_gone(rule, gone, traces):
 
 
 def _keep(row, saying):
+    row.mentions = saying.mentions or row.mentions
+    row.webhook_id = saying.webhook_id or row.webhook_id
     failure = {"failure_type": saying.failure_type}
     failure["failure_reason"] = saying.failure_reason
     if saying.content:

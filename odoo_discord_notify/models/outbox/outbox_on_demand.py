@@ -82,14 +82,22 @@ class DiscordOutbox(models.AbstractModel):
         self._tell_safely(watch, records._name, list(traces), traces, changes)
 
     @api.model
-    def _send_asked(self, rule, records):
-        """Send what `rule` says of `records` while a person waits; tell what came."""
+    def _send_asked(self, rule, records, again=False):
+        """Send what `rule` says of `records` while a person waits; tell what came.
+
+        Asks first where it was told, or waits to be.
+
+        :param again: whether the person has answered that it is to be sent again
+        """
         records.check_access("read")
         rule = rule.with_env(records.env)
-        rule.check_access("read")  # the menu does not know of companies
+        rule._check_manager()  # and the menu does not know of companies
         rule = rule.sudo()
         if problem := _why_not(rule, records):
             raise UserError(self.env._("Nothing is told to Discord: %s", problem))
+        if not again and (told := self._told_of(rule, records)):
+            about = {"rule_id": rule.id, "record_ids": records.ids}
+            return records.env["discord.question"]._ask("tell_again", told, **about)
 
         def prepare(env):
             outbox = self.with_env(env)
@@ -103,9 +111,20 @@ class DiscordOutbox(models.AbstractModel):
                         rule.sudo().name,
                     )
                 )
-            return env["discord.notification"].browse(told)
+            return env["discord.notification"].browse(told)._call_nobody_twice()
 
         return toast_of(self.env, self.env["discord.dispatcher"]._send_now(prepare))
+
+    def _told_of(self, rule, records):
+        """Return the notifications of `records` that were sent, or may yet be.
+
+        Those that the person may read: of others nobody learns here.
+        """
+        told = [("rule_id", "=", rule.id), ("res_model", "=", records._name)]
+        told += [("res_id", "in", records.ids)]
+        told += [("state", "in", ("sent", "outgoing", "in_doubt"))]
+        notifications = records.env["discord.notification"]
+        return notifications.with_context(active_test=False).search(told)
 
 
 def _why_not(rule, records):
@@ -122,7 +141,7 @@ def _why_not(rule, records):
             rule=name,
             model=rule.model_name,
         )
-    if not rule.webhook_id._configured():
+    if not rule._webhooks()._configured():
         return env._(
             "the webhook “%s” has no URL, enter it in Configuration → Webhooks.",
             flat_value(rule.webhook_id.name),

@@ -17,6 +17,7 @@ from ..sql_arrays import as_array
 COLUMNS = {
     **{"user_id": "int", "state": "text", "content": "text", "values": "jsonb"},
     **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
+    **{"edit_of_id": "int", "webhook_id": "int", "mentions": "jsonb"},
 }
 # Who tells, by the column that names it: its table, and that column.
 TELLERS = {
@@ -69,6 +70,7 @@ def _update(env, rows, sayings, sync_log_id):
         UPDATE discord_notification n
            SET user_id = coalesce(n.user_id, %s), state = %s, content = %s,
                "values" = %s, embed = %s, failure_type = %s, failure_reason = %s,
+               edit_of_id = %s, webhook_id = coalesce(%s, n.webhook_id), mentions = %s,
                sync_log_id = coalesce(%s, n.sync_log_id), active = TRUE
           FROM %s
          WHERE n.id = v.id
@@ -85,30 +87,41 @@ def _insert(env, rule, model_name, sayings, sync_log_id):
 
     What vanished, or was told by another, must not cost the others their message: a
     record deleted by SQL, a rule or agent deleted meanwhile, what a script has told.
+    An edit goes where its message went, whatever the rule says now.
     """
     table_of_teller, names_teller = TELLERS[rule.told_by]
     table, values = _table([saying.res_id for saying in sayings], sayings)
-    agent, *others = values
+    agent, *others, edit_of_id, webhook_id, mentions = values
     values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
+    where = SQL("coalesce(original.webhook_id, %s, rule.webhook_id)", webhook_id)
+    values = *values, where, mentions
+    is_there = SQL(
+        "JOIN %s record ON record.id = v.id", SQL.identifier(env[model_name]._table)
+    )
     query = SQL(
         """
         INSERT INTO discord_notification (
-            %s, webhook_id, company_id, period_start, sync_log_id, res_model, event,
-            create_date, active, attempts, res_id, user_id, state, content,
-            "values", embed, failure_type, failure_reason)
-        SELECT rule.id, rule.webhook_id, rule.company_id, %s, %s, %s, %s,
-               %s, TRUE, 0, v.id, %s
+            %s, company_id, silent, breaks_quiet, period_start, sync_log_id, res_model,
+            event, create_date, active, attempts, res_id, user_id, state, content,
+            "values", embed, failure_type, failure_reason, webhook_id, mentions,
+            edit_of_id)
+        SELECT rule.id,
+               CASE WHEN original.id IS NULL THEN rule.company_id
+                    ELSE original.company_id END,
+               rule.silent, rule.mention_breaks_quiet, %s, %s, %s, %s,
+               %s, TRUE, 0, v.id, %s, original.id
           FROM %s
           JOIN %s rule ON rule.id = %s
-          JOIN %s record ON record.id = v.id
+          LEFT JOIN discord_notification original ON original.id = %s
+          %s
          ORDER BY v.position
             ON CONFLICT DO NOTHING
         RETURNING id, res_id
         """,
         *(names_teller, rule.period_start, sync_log_id, model_name, rule.event),
         *(fields.Datetime.now(), SQL(", ").join(values)),
-        *(table, table_of_teller, rule.rule_id),
-        SQL.identifier(env[model_name]._table),
+        *(table, table_of_teller, rule.rule_id, edit_of_id),
+        SQL() if rule.event == "deleted" else is_there,
     )
     env.cr.execute(query, log_exceptions=False)
     return env.cr.fetchall()

@@ -20,6 +20,7 @@ class DiscordRecap(models.Model):
         "discord.recap.link.mixin",
         "discord.recap.schedule.mixin",
         "discord.recap.telling.mixin",
+        "discord.calls.mixin",
         "discord.recap.preview.mixin",
     ]
     _order = "id"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from odoo import fields, models
 
+from ...discord.calling import CALLED_WITHIN
 from ..outbox import outbox_rows
 from ..saying.author_rights import as_author
 from ..saying.discord_template import Saying
@@ -54,11 +55,17 @@ class DiscordRecapTellingMixin(models.AbstractModel):
         saying = Saying(
             *(self.id, None if is_whole else self.env.uid, state, recap.text(), {}),
             *(why, reason),
+            mentions=self._calls_for(period) if is_whole else None,
         )
         changes = TransactionChanges()
         telling = Telling(self.id, event, period.start)
         outbox_rows.write(self.env, changes, telling, self._name, [saying])
         return changes.row_ids()
+
+    def _calls_for(self, period):
+        """Return whom it calls: nobody for what is told late, or so far."""
+        late = fields.Datetime.now() - timedelta(seconds=CALLED_WITHIN)
+        return None if period.end < late else self.mention_ids._as_call() or None
 
     def _said(self, period, is_whole, viewer=None):
         """Return (`Recap`, the period in words).

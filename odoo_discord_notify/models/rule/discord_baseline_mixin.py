@@ -24,7 +24,8 @@ class DiscordBaselineMixin(models.AbstractModel):
 
     @api.depends(
         *("active", "model_name", "trigger"),
-        *("webhook_id.url_secret", "webhook_id.env_key"),
+        *("webhook_id.url_secret", "webhook_id.env_key", "route_field"),
+        *("route_ids.webhook_id.url_secret", "route_ids.webhook_id.env_key"),
     )
     def _compute_baseline(self):
         """Begin where a rule begins to watch, and stay as long as it does."""
@@ -40,7 +41,7 @@ class DiscordBaselineMixin(models.AbstractModel):
             self.active
             and self.trigger == "on_create"
             and self.model_name in self.env
-            and self.webhook_id._configured()
+            and self._webhooks()._configured()
         )
 
     def _look_again(self):

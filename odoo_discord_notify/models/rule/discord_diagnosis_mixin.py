@@ -40,7 +40,10 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         help="What it misses, and what to do.",
     )
 
-    @api.depends("webhook_id.state", *RULE_FIELDS)
+    @api.depends(
+        *("webhook_id.state", "route_ids.webhook_id.state", "route_ids.value"),
+        *("mention_ids", *RULE_FIELDS),
+    )
     def _compute_state(self):
         for rule in self:
             rule.state, rule.state_message = rule._state()
@@ -60,7 +63,7 @@ class DiscordDiagnosisMixin(models.AbstractModel):
             return "error", "\n".join(filter(None, [*problems, failed]))
         if not self.webhook_id:
             return "unconfigured", self.env._("Choose the webhook that tells it.")
-        if not self.webhook_id._configured():
+        if not self._webhooks()._configured():
             message = self.env._(
                 "The webhook “%s” has no URL yet: nothing is told.",
                 self.webhook_id.name,
@@ -75,9 +78,11 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         watched = self.watched_fields if self.trigger == "on_write" else ""
         problems = [
             *_field_problems(model, "watched", watched),
+            *_field_problems(model, "watched", self._followed_fields()),
             *self._stopping_problems(model),
             *self._message_problems(model),
             *self._old_value_problems(),
+            *self._address_problems(model),
             *self._lost_problems(model),
         ]
         return [problem for problem in problems if problem]

@@ -4,11 +4,14 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...template.editing import renamed
+from ..watching.old_in_domain import names_old
 from ..watching.rule_syntax import names_in, renamed_domain, renamed_path
 from ..watching.rule_watch import MESSAGE_FIELDS
 
 TEMPLATES = ("template", "embed_title", "embed_fields", "audit_line")
-LISTS = ("watched_fields", "required_fields", "reason_field")
+LISTS = ("watched_fields", "required_fields", "reason_field", "follow_fields")
+LISTS += ("route_field",)
+DOMAINS = ("filter_domain", "mention_domain")
 
 
 class DiscordFieldsMixin(models.AbstractModel):
@@ -42,7 +45,7 @@ class DiscordFieldsMixin(models.AbstractModel):
 
         :param field: an `odoo.fields.Field`
         """
-        texts = (*TEMPLATES, *LISTS, "filter_domain")
+        texts = (*TEMPLATES, *LISTS, *DOMAINS)
         naming = Domain.OR(Domain(name, "like", field.name) for name in texts)
         rules = self.with_context(active_test=False).search(naming)
         renamings = ((rule, rule._renamed_values(field, new_name)) for rule in rules)
@@ -64,10 +67,15 @@ class DiscordFieldsMixin(models.AbstractModel):
             is_change = dot and first in ("old", "new")
             return f"{first}.{path(rest)}" if is_change else path(written)
 
+        def call_filter(text):
+            text = renamed_domain(text, path)
+            return renamed(text, placeholder) if names_old(text) else text
+
         follow = {
             **dict.fromkeys(TEMPLATES, lambda text: renamed(text, placeholder)),
             **dict.fromkeys(LISTS, lambda text: ", ".join(map(path, names_in(text)))),
             "filter_domain": lambda text: renamed_domain(text, path),
+            "mention_domain": call_filter,
         }
         return {
             name: followed

@@ -36,15 +36,17 @@ class DiscordMenus(models.AbstractModel):
         """Make the Action menus what the rules want."""
         rules = self.env["discord.rule"].sudo().search([("in_action_menu", "=", True)])
         rules = rules.filtered(lambda rule: rule.model_name in self.env)
-        group = self.env.ref(f"{MODULE}.group_discord_user")
+        readers = self.env.ref(f"{MODULE}.group_discord_user")
+        senders = self.env.ref(f"{MODULE}.group_discord_manager")
         wanted = {"ir.actions.server": {}, "ir.actions.act_window": {}}
         for same in rules.grouped("model_name").values():
-            bound = {"binding_model_id": same[0].model_id.id, "group_ids": group.ids}
+            bound = {"binding_model_id": same[0].model_id.id}
             alone = self.env._("Send to Discord now")
             for rule in same:
                 named = self.env._("Send to Discord now: %s", rule.name)
                 wanted["ir.actions.server"][f"{PREFIX}send_{rule.id}"] = {
                     **bound,
+                    "group_ids": senders.ids,
                     "name": named if len(same) > 1 else alone,
                     "model_id": rule.model_id.id,
                     "state": "discord",
@@ -54,12 +56,13 @@ class DiscordMenus(models.AbstractModel):
             told = f"{PREFIX}told_{same[0].model_id.id}"
             wanted["ir.actions.act_window"][told] = {
                 **bound,
+                "group_ids": readers.ids,
                 "name": self.env._("Discord messages"),
                 "res_model": "discord.notification",
                 "view_mode": "list,form",
                 "domain": f"[('res_model', '=', '{same[0].model_name}'),"
                 " ('res_id', 'in', active_ids)]",
-                "context": "{'active_test': False}",
+                "context": "{'active_test': False, 'search_default_messages': 1}",
             }
         for model_name, entries in wanted.items():
             self._make(self.env[model_name].sudo(), entries)

@@ -5,10 +5,12 @@ from contextlib import suppress
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...discord.calling import Call, calling, names
 from ...discord.drawing import drawing
 from ...discord.embeds import ending_with
 from ...discord.limits import NODES_MAX
 from ...discord.packing import A_TEST
+from ..outbox.addressing import addressed
 from ..outbox.matching import matching, table_domain
 from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
@@ -30,7 +32,10 @@ class DiscordPreviewMixin(models.AbstractModel):
     )
     preview = fields.Json(compute="_compute_preview")
 
-    @api.depends("preview_res_id", "webhook_id", *RULE_FIELDS)
+    @api.depends(
+        *("preview_res_id", "webhook_id", "mention_ids", "route_ids.value"),
+        *("route_ids.webhook_id", *RULE_FIELDS),
+    )
     def _compute_preview(self):
         for rule in self:
             rule.preview = rule._preview()
@@ -61,11 +66,22 @@ class DiscordPreviewMixin(models.AbstractModel):
         if saying.state == "error":
             return {"problems": [saying.failure_reason]}
         notes = [self._why_not_told(record), saying.failure_reason]
-        notes += self._old_value_problems()
-        drawn = self._drawn(saying.content, saying.embed)
+        notes += [*self._old_value_problems(), self._why_nobody_is_called(saying)]
+        drawn = self._drawn(
+            saying.content, saying.embed, saying.mentions, saying.webhook_id
+        )
         notes += [drawn.pop("note"), *self._link_problems()]
         note = " · ".join(filter(None, notes))
-        return {**drawn, "about": record.display_name, "note": note}
+        later = self._later(saying.content, saying.embed)
+        about = record.display_name
+        return {**drawn, "about": about, "note": note, "later": later}
+
+    def _why_nobody_is_called(self, saying):
+        if saying.mentions or not self.mention_ids:
+            return None
+        return self.env._(
+            "This record does not match “Call only for”: it calls nobody."
+        )
 
     def _hidden_from_reader(self):
         return self.env._("It shows what %s has no right to read.", self.env.user.name)
@@ -129,8 +145,9 @@ class DiscordPreviewMixin(models.AbstractModel):
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:
             change.remember(name, rule.lang, record[name])
-        [saying] = self.env["discord.template"]._say(rule, record, {record.id: change})
-        return saying
+        changes = {record.id: change}
+        sayings = self.env["discord.template"]._say(rule, record, changes)
+        return addressed(rule, record, changes, sayings)[0]
 
     def _as_watch(self):
         """Return the `RuleWatch` of the rule as it stands in the form."""
@@ -139,13 +156,22 @@ class DiscordPreviewMixin(models.AbstractModel):
         author_id = self._author_if_saved() if typed else self.author_id.id
         values |= {"id": self._origin.id, "company_id": self.company_id.id}
         values["author_id"] = author_id
+        configured = self._webhooks()._configured().ids
+        routes = [one for one in self.sudo()._routes() if one[1] in configured]
+        values |= {"webhook_id": self.webhook_id.id, "mentions": self._calls()}
+        values["routes"] = routes
         return rule_watch(self.env.get(self.model_name), values)
 
-    def _drawn(self, content, embed):
+    def _drawn(self, content, embed, mentions=None, webhook_id=None):
         """Return a message, what is drawn of it, and a note if that is not all."""
-        says = {"embeds": [embed]} if embed else {"content": content}
-        message = {**says, "username": self.webhook_id.sudo().username or ""}
-        seen = drawing(message)
+        call = Call.of(mentions)
+        says = {"embeds": [embed]} if embed else {}
+        if text := calling(call, "" if embed else content):
+            says["content"] = text
+        webhook = self._own_webhook(webhook_id).sudo()
+        name = webhook.username or (webhook != self.webhook_id and webhook.name)
+        message = {**says, "username": name or ""}
+        seen = drawing(message, names(mentions))
         note = seen["is_cut"] and self.env._(
             "Discord's apps stop here: they draw at most %s pieces of formatting of a "
             "text. It is sent shortened, with its end kept.",
@@ -153,23 +179,30 @@ class DiscordPreviewMixin(models.AbstractModel):
         )
         return {"message": message, "drawing": seen, "note": note or ""}
 
-    def _test(self):
-        """Send the preview to its webhook, and tell what came of it."""
+    def _test(self, calls=False):
+        """Send the preview to its webhook, and tell what came of it.
+
+        :param calls: whether it calls whom the rule calls; then of any record
+        """
         record = self.model_name in self.env and self._preview_record()
         if not record:
             raise UserError(
                 self.env._("There is no record yet to test this with: create one.")
             )
-        if not self.webhook_id.sudo()._configured():
-            raise UserError(self.env._("Enter the webhook's URL first."))
         saying = self._imagine(record)
+        webhook = self._own_webhook(saying.webhook_id)
+        if not webhook.sudo()._configured():
+            raise UserError(self.env._("Enter the webhook's URL first."))
         if saying.state == "error":
             raise UserError(saying.failure_reason)
         line = translated(self.lang, A_TEST)
         content, embed = ending_with(line, saying.content, saying.embed)
         values = {
             "rule_id": self.id,
-            "webhook_id": self.webhook_id.id,
+            "webhook_id": webhook.id,
+            "mentions": self.mention_ids._as_call() if calls else False,
+            "silent": self.silent,
+            "breaks_quiet": self.mention_breaks_quiet,
             "company_id": self.company_id.id,
             "res_model": record._name,
             "res_id": record.id,

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 
+from ..watching.old_in_domain import with_samples
 from ..watching.rule_watch import RULE_FIELDS
-from ..watching.watchable import field_choices
+from ..watching.watchable import domain_failure
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
-WATCHING_FIELDS = {"active", "sequence", "webhook_id", *RULE_FIELDS}
+WATCHING_FIELDS = {"active", "sequence", "webhook_id", "mention_ids", *RULE_FIELDS}
 
 
 class DiscordRule(models.Model):
@@ -19,8 +20,11 @@ class DiscordRule(models.Model):
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
         "discord.fields.mixin",
+        "discord.follow.mixin",
         "discord.mending.mixin",
+        "discord.named.mixin",
         "discord.preview.mixin",
+        "discord.routes.mixin",
     ]
     _order = "sequence, id"
     _lets_out = frozenset({"model_id", "webhook_id", *RULE_FIELDS}) - {
@@ -42,12 +46,14 @@ class DiscordRule(models.Model):
         [
             ("on_create", "A record is created"),
             ("on_write", "A field changes"),
+            ("on_unlink", "A record is deleted"),
             ("on_demand", "Only when asked"),
         ],
         required=True,
         default="on_create",
-        help="A rule that tells only when asked speaks for server actions: automation "
-        "rules, scheduled actions, the Action menu.",
+        help="A deletion is told with the words that the record had just before. A "
+        "rule that tells only when asked speaks for server actions: automation rules, "
+        "scheduled actions, the Action menu.",
     )
     watched_fields = fields.Char(
         string="Watched fields",
@@ -87,8 +93,8 @@ class DiscordRule(models.Model):
     )
     in_action_menu = fields.Boolean(
         string="In the Action menu",
-        help="Adds “Send to Discord now” and “Discord messages” to the Action menu of "
-        "the records, for Discord users.",
+        help="Adds to the Action menu of the records “Discord messages”, for Discord "
+        "users, and “Send to Discord now”, for Discord managers.",
     )
     notification_ids = fields.One2many("discord.notification", "rule_id")
 
@@ -116,26 +122,31 @@ class DiscordRule(models.Model):
         self._update_menus()
         return result
 
+    def _tells_otherwise(self, saved):
+        return self._routes() != saved._routes() or super()._tells_otherwise(saved)
+
+    def _asking_problem(self, model):
+        label = self._fields["mention_domain"]._description_string(self.env)
+        calls = with_samples(self.mention_domain, model)
+        return super()._asking_problem(model) or domain_failure(
+            model, calls, run=True, label=label
+        )
+
     def _update_menus(self):
         if self.env.registry.ready:  # else once all models are loaded
             self.env["discord.menus"]._reconcile()
-
-    @api.model
-    @api.readonly
-    def field_choices(self, model_name, purpose="watched"):
-        """Return the fields of a model to choose from, and why not the others.
-
-        :param purpose: "watched" or "required"
-        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
-        """
-        self.check_access("write")
-        return field_choices(self.env, model_name, purpose)
 
     def action_test(self):
         """Send what the preview shows, and tell whether it arrived."""
         self.ensure_one()
         self.check_access("write")
         return self._test()
+
+    def action_test_call(self):
+        """Send what the preview shows, calling whom it calls, and tell what came."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._test(calls=True)
 
     def action_take_over(self):
         """Make it tell as the system, as what an administrator saves."""

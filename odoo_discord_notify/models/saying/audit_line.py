@@ -9,6 +9,9 @@ MARKS_OF_STATES = {"canceled": "[SKIP]", "error": "[ERREUR]"}
 MARKS_OF_EVENTS = {
     "created": "[NOUVEAU]",
     "changed": "[MODIFIÉ]",
+    "edited": "[ÉDITION]",
+    "deleted": "[SUPPRIMÉ]",
+    "withdrawn": "[RETIRÉ]",
     "recap": "[RÉCAP]",
     "manual": "[ENVOI]",
     "test": "[ESSAI]",

@@ -44,10 +44,11 @@ def named_paths(rule):
 
     :param rule: a `RuleWatch`
     """
-    names = (*rule.watched_fields, *rule.required_fields, rule.reason_field)
+    alone = (rule.reason_field, rule.route_field)
+    names = (*rule.watched_fields, *rule.required_fields, *alone)
     paths = [(name,) for name in names if name]
     paths += filter(None, map(field_path, placeholders_in(rule.templates)))
-    paths += domain_fields(rule.domain)
+    paths += (*domain_fields(rule.domain), *domain_fields(rule.mention_domain))
     return tuple(dict.fromkeys(paths))
 
 

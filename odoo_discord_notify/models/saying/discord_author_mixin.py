@@ -89,6 +89,13 @@ class DiscordAuthorMixin(models.AbstractModel):
             raise AccessError(self.env._("An author is who changes what is told."))
         return {**vals, "author_id": self._author_if_saved()}
 
+    def _told_otherwise(self):
+        """Note who changed what these tell in a record of its own, as by a route."""
+        self.check_access("write")
+        for rule in self:
+            rule.sudo().write({"author_id": rule._author_if_saved()})
+        self._check_author()
+
     def _author_problem(self, model):
         """Return what its author has lost, as a sentence, or None."""
         lost = self.author_id and author_lost(self._as_watch(), model)
@@ -121,8 +128,12 @@ class DiscordAuthorMixin(models.AbstractModel):
                 continue
             if not self.env.su:
                 rule._check_rights(model)
-            if problem := domain_failure(model, rule.filter_domain, run=True):
+            if problem := rule._asking_problem(model):
                 raise ValidationError(problem)
+
+    def _asking_problem(self, model):
+        """Return why the database cannot be asked for what it filters by, or None."""
+        return domain_failure(model, self.filter_domain, run=True)
 
     def _check_rights(self, model):
         """Refuse what the user may not read."""
@@ -172,7 +183,11 @@ class DiscordAuthorMixin(models.AbstractModel):
         saved = self._origin
         if isinstance(self.id, int):
             return False
-        return not saved or any(self[name] != saved[name] for name in self._lets_out)
+        return not saved or self._tells_otherwise(saved)
+
+    def _tells_otherwise(self, saved):
+        """Whether it tells something else than another version of itself."""
+        return any(self[name] != saved[name] for name in self._lets_out)
 
     def _crosses_companies(self, model):
         """Whether it tells what its author's companies keep from him."""

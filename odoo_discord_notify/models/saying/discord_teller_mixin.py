@@ -64,7 +64,9 @@ class DiscordTellerMixin(models.AbstractModel):
 
     def _compute_notification_count(self):
         groups = self._notifications()._read_group(
-            [(self._told_by, "in", self.ids)], [self._told_by], ["__count"]
+            [(self._told_by, "in", self.ids), ("edit_of_id", "=", False)],
+            [self._told_by],
+            ["__count"],
         )
         counts = dict(groups)
         for teller in self:
@@ -92,11 +94,6 @@ class DiscordTellerMixin(models.AbstractModel):
 
     def _open_notifications(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Told by “%s”", self.name),
-            "res_model": "discord.notification",
-            "view_mode": "list,form",
-            "domain": [(self._told_by, "=", self.id)],
-            "context": {"active_test": False},
-        }
+        return self.env["discord.notification"]._list_of(
+            self.env._("Told by “%s”", self.name), [(self._told_by, "=", self.id)]
+        )

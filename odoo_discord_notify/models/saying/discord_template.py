@@ -17,6 +17,7 @@ from ...discord.places import escape_in
 from ...template.embed import render
 from ...template.syntax import TemplateError, fill, fill_all, placeholders
 from ..settings import link_base, timezone
+from ..watching.record_changes import COMPANY
 from .author_rights import unreadable
 from .columns import prefetched
 from .companies import by_company
@@ -38,6 +39,9 @@ class Saying(NamedTuple):
     failure_type: str | None
     failure_reason: str | None
     embed: dict | None = None  # as Discord has it; `content` says the same as a text
+    webhook_id: int | None = None  # None: its rule's own
+    mentions: list[dict] | None = None  # whom it calls: see `discord.calling`
+    edit_of_id: int | None = None  # the notification whose message it edits
 
 
 class DiscordTemplate(models.AbstractModel):
@@ -132,6 +136,8 @@ class DiscordTemplate(models.AbstractModel):
         sayings = []
         for id_, (content, values, embed) in zip(records._ids, messages, strict=True):
             agent, reason = changes[id_].user_id, missing.get(id_)
+            if rule.follow and (company_id := changes[id_].company_id):
+                values[COMPANY] = company_id  # an edit reads as the same company
             state, why = ("canceled", "incomplete") if reason else ("outgoing", None)
             sayings.append(
                 Saying(id_, agent, state, content, values, why, reason, embed)

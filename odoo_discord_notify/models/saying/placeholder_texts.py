@@ -66,7 +66,9 @@ class PlaceholderTexts:
         return self._texts(self._records, path, placeholder.spec)
 
     def record_urls(self):
-        """Return the addresses of the records."""
+        """Return the addresses of the records; of what is deleted, none."""
+        if self._rule.trigger == "on_unlink":
+            return [""] * len(self._changes)
         model_name = self._records._name
         start = f"{link_base(self._records.env)}/mail/view?model={model_name}&res_id="
         return [f"{start}{id_}" for id_ in self._changes]

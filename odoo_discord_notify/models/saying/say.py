@@ -19,7 +19,7 @@ def say(rule, records, changes=None):
     env = records.env
     try:
         with env.cr.savepoint():
-            known = changes or {record.id: _creation(record) for record in records}
+            known = changes or creations(records)
             return env["discord.template"]._say(rule, records, known)
     except RETRIED_ERRORS:
         raise
@@ -31,6 +31,11 @@ def say(rule, records, changes=None):
         return [saying for sayings in alone for saying in sayings]
     reason = env._("The message could not be prepared. The log says more.")
     return [Saying(records.id, None, "error", "", {}, "internal", reason)]
+
+
+def creations(records):
+    """Return {record id: RecordChanges} of records that are there: no more is known."""
+    return {record.id: _creation(record) for record in records}
 
 
 def _creation(record):

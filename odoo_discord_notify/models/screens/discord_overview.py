@@ -17,6 +17,7 @@ DAYS = 14  # in the graph, today included
 CARD = [
     *("name", "active", "state", "state_message", "held_until", "asks_backlog"),
     *("channel_id", "url_source", "waiting_count", "oldest_waiting"),
+    "discord_link",
 ]
 
 
@@ -66,7 +67,7 @@ class DiscordOverview(models.AbstractModel):
                           JOIN discord_delivery_notification_rel
                             ON delivery_id = delivery.id
                          WHERE webhook_id = webhook.id AND state = 'delivered'
-                           AND create_date >= %s
+                           AND verb = 'post' AND create_date >= %s
                  ) today
                   LEFT JOIN LATERAL (
                         SELECT create_date AS last_success FROM discord_delivery
@@ -91,8 +92,9 @@ class DiscordOverview(models.AbstractModel):
     def _history(self):
         """Return [{day, rule id, rule, state, count}] of what has happened since."""
         notifications = self.env["discord.notification"].with_context(active_test=False)
+        since = self._start_of(self._days()[0])
         groups = notifications._read_group(
-            [("create_date", ">=", self._start_of(self._days()[0]))],
+            [("create_date", ">=", since), ("edit_of_id", "=", False)],
             ["create_date:day", "rule_id", "state"],
             ["__count"],
         )

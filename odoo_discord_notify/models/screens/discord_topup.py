@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..watching.rule_syntax import domain_fields
 from .topup_columns import can_show, to_sql
 from .topup_told import Told, told_values
 
@@ -35,6 +36,7 @@ class DiscordTopup(models.Model):
         "discord.rule": ("model_name", "baseline", "baseline_date"),
     }
 
+    display_name = fields.Char(help="What the customer's own form calls it.")
     client = fields.Char(help="Whose account was credited. Example: Dépôt Maârif")
     solde = fields.Float(digits=(16, 2), help="The amount. Example: 1500")
     state = fields.Char(help="Where it stands in Odoo, as its own form says it.")
@@ -72,6 +74,8 @@ class DiscordTopup(models.Model):
         help="What kept it from Discord. For example: Client not filled in",
     )
 
+    discord_link = fields.Char(related="notification_id.discord_link")
+
     @api.model
     def _selection_told(self):
         states = self.env["discord.notification"]._fields["state"]
@@ -79,7 +83,9 @@ class DiscordTopup(models.Model):
             "untold": self.env._("Not told"),
             "history": self.env._("Before the rule"),
         }
-        return [*untold.items(), *states._description_selection(self.env)]
+        known = states._description_selection(self.env)
+        known = [(state, label) for state, label in known if state != "resting"]
+        return [*untold.items(), *known]
 
     def _compute_display_name(self):
         for topup in self:
@@ -95,12 +101,9 @@ class DiscordTopup(models.Model):
     def action_open_notifications(self):
         """Open what was told of it, by whichever rule or hand."""
         self._check_there()
-        return self.env["discord.notification"]._get_records_action(
-            name=self.env._("Discord messages"),
-            views=[(False, "list"), (False, "form")],
-            domain=[("res_model", "=", SOURCE), ("res_id", "=", self.id)],
-            context={"active_test": False},
-        )
+        told = [("res_model", "=", SOURCE), ("res_id", "=", self.id)]
+        name = self.env._("Discord messages")
+        return self.env["discord.notification"]._list_of(name, told)
 
     def _check_there(self):
         self.check_access("read")
@@ -151,7 +154,9 @@ class DiscordTopup(models.Model):
         arch, view = super()._get_view(view_id, view_type, **options)
         absent = set(COLUMNS).difference(self._shown())
         for node in arch.xpath("//*[@name]"):
-            if node.get("name").removeprefix("by_") in absent:
+            names = {node.get("name").removeprefix("by_")}
+            names |= {path[0] for path in domain_fields(node.get("domain"))}
+            if names & absent:
                 node.getparent().remove(node)
         return arch, view
 

@@ -89,5 +89,5 @@ class DiscordOverview(models.AbstractModel):
         same = [("webhook_id", "=", webhook_id), ("failure_reason", "=", reason)]
         failed = notifications.search(self._refused(same))
         if failed:
-            failed._queue_again()
+            failed._retry()
         self.env["discord.dispatcher"]._wake()

@@ -4,4 +4,7 @@ The rooms that use it wake the sender (`wake_after_commit`,
 `discord.dispatcher._wake`), or let it send at once (`_send_now`).
 """
 
-from . import discord_blame_mixin, discord_delivery, discord_dispatcher
+# isort: off
+from . import discord_blame_mixin, discord_edit_mixin
+from . import discord_delivery, delivery_reading
+from . import discord_dispatcher, edit_dispatcher, server_question

@@ -58,7 +58,7 @@ def _without_head(webhook, until, error):
         return None
     behind, _error = _tried(webhook, until, beyond=head.id, alone=True)
     if behind and behind.payload:  # a question says nothing of the head
-        reason = _env_of(head)._(
+        reason = head._in_its_language().env._(
             "It could not be put into a message (%s), and what waited behind it could.",
             error.__name__,
         )
@@ -67,17 +67,12 @@ def _without_head(webhook, until, error):
     return behind
 
 
-def _env_of(head):
-    """Return the environment in the language of what tells a notification, if any."""
-    lang = head.env["res.lang"]._get_code(head.rule_id.lang or head.recap_id.lang)
-    return head.with_context(lang=lang).env if lang else head.env
-
-
 def _head_id(webhook):
     """Return the id of the first that waits, and nothing else of it."""
     query = SQL(
         "SELECT id FROM discord_notification WHERE webhook_id = %s"
-        " AND state = 'outgoing' ORDER BY webhook_id, id LIMIT 1",
+        " AND state = 'outgoing' AND edit_of_id IS NULL"
+        " ORDER BY webhook_id, id LIMIT 1",
         webhook.id,
     )
     return [id_ for [id_] in webhook.env.execute_query(query)]

@@ -13,16 +13,27 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields
 from odoo.tools import SQL
 
+from ...discord.calling import NOBODY, Call
 from ...discord.clip import MESSAGE_MAX
-from ...discord.packing import Item, pack, pack_plain
+from ...discord.packing import pack, pack_plain
 from ..precise_time import utc_now
 from ..retrying import RETRIED_ERRORS
 from ..sql_arrays import as_array
+from .claimed_items import items_of
 
 # More notifications than one message can hold (45 of the plan's top-ups).
 CANDIDATES = 100
 EMBED_MAX = 200_000  # characters of its JSON; a longer one is sent as a text
 LAST_ID = 2**31 - 1  # of any notification
+# Of what an older release wrote, no more than a message can show.
+TEXTS = SQL(
+    """
+    CASE WHEN length(content) > %s
+         THEN concat(left(content, %s), right(content, %s)) ELSE content END,
+    CASE WHEN length(embed::text) < %s THEN embed END
+    """,
+    *(2 * MESSAGE_MAX, MESSAGE_MAX, MESSAGE_MAX, EMBED_MAX),
+)
 # Longer than a settlement takes, shorter than the second after which PostgreSQL looks
 # for deadlocks: a server that settles waits for our rows, and we for its request.
 LOCK_TIMEOUT = "100ms"
@@ -36,13 +47,14 @@ class Claim(NamedTuple):
     delivery_id: int
     payload: dict | None  # None: only ask Discord about the webhook
     target: tuple  # address and thread, as the webhook's `_target` says it
+    call: Call = NOBODY  # whom it calls
 
     def exchange(self, client):
         """Do the request; returns its `Verdict`."""
         address, thread_id = self.target
         if self.payload is None:
             return client.describe(address)
-        return client.execute(address, self.payload, thread_id)
+        return client.execute(address, self.payload, thread_id, self.call)
 
 
 def claim(webhook, until=None, beyond=0, alone=False):
@@ -61,16 +73,16 @@ def claim(webhook, until=None, beyond=0, alone=False):
             if webhook.broken_reason:
                 _note_look(webhook)
             if webhook._asks():
-                taken = _insert_sending(webhook), None
+                taken = insert_sending(webhook, verb=None), None
             else:
                 taken = _message(webhook, until, beyond, alone)
     except LOST_TURN:
         return None
-    return taken and Claim(*taken, target)
+    return taken and Claim(*taken[:2], target, *taken[2:])
 
 
 def _message(webhook, until, beyond, alone):
-    """Return (delivery id, payload), or None where nothing waits."""
+    """Return (delivery id, payload, call), or None where nothing waits."""
     rows = _lock_head(webhook, until, beyond, 1 if alone else CANDIDATES)
     if not rows:
         return None
@@ -92,10 +104,17 @@ def _message(webhook, until, beyond, alone):
         rows = list(takewhile(lambda row: row[0] not in special, rows))
     else:
         rows = rows[:1]
-    items = (Item(content, embed=embed) for _row_id, content, embed in rows)
-    payload, count = _packed(webhook, items, form, doubtful)
+    payload, count, call = packed(webhook, items_of(webhook, rows), form, doubtful)
     ids = [row[0] for row in rows[:count]]
-    return _insert_sending(webhook, ids, form or None, doubtful.id or None), payload
+    kept = {"form": form or None, "repeat_of_id": doubtful.id or None}
+    delivery_id = insert_sending(webhook, ids, **_posting(webhook), **kept)
+    return delivery_id, payload, call
+
+
+def _posting(webhook):
+    """Return by whom and where its next message is posted: its edits need it."""
+    address, _thread_id = webhook._target()
+    return {"posted_by": address.webhook_id, "thread_id": webhook._thread_id()}
 
 
 def _last_deliveries(env, notification_ids):
@@ -133,9 +152,9 @@ def _part(rows, last):
 
 
 def _lock_head(webhook, until, beyond, limit):
-    """Return [(id, content, embed)] from the head of the queue on.
+    """Return [(id, content, embed …)] from the head of the queue on: see `items_of`.
 
-    Of what an older release wrote, no more than a message can show.
+    It reaches over the edits between them, which are a queue of their own.
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
@@ -146,33 +165,33 @@ def _lock_head(webhook, until, beyond, limit):
         SQL(
             """
             SET LOCAL lock_timeout = %s;
-            SELECT id,
-                   CASE WHEN length(content) > %s
-                        THEN concat(left(content, %s), right(content, %s))
-                        ELSE content END,
-                   CASE WHEN length(embed::text) < %s THEN embed END
+            SELECT id, %s, mentions, silent, breaks_quiet, create_date
               FROM discord_notification
              WHERE (webhook_id, id) BETWEEN (%s, %s) AND (%s, %s)
-               AND state = 'outgoing'
+               AND state = 'outgoing' AND edit_of_id IS NULL
              ORDER BY webhook_id, id LIMIT %s
                FOR NO KEY UPDATE NOWAIT
             """,
-            *(LOCK_TIMEOUT, 2 * MESSAGE_MAX, MESSAGE_MAX, MESSAGE_MAX, EMBED_MAX),
-            *(webhook.id, beyond + 1, webhook.id, until or LAST_ID, limit),
+            *(LOCK_TIMEOUT, TEXTS, webhook.id, beyond + 1, webhook.id),
+            *(until or LAST_ID, limit),
         ),
         log_exceptions=False,
     )
     return cr.fetchall()
 
 
-def _packed(webhook, items, form, doubtful):
-    """Return (payload, number of items it carries)."""
+def packed(webhook, items, form, doubtful):
+    """Return (payload, number of items it carries, whom it calls)."""
     if doubtful:
-        items = iter(_marked(list(items), f"{doubtful.id:04x}"[-4:]))
+        items = iter(_marked(list(items), reference_of(doubtful)))
     message = pack_plain(next(items)) if form == "plain" else pack(items)
-    if form in ("anonymous", "plain"):
-        return message.payload, message.count
-    return {**message.payload, **webhook._sender()}, message.count
+    sender = {} if form in ("anonymous", "plain") else webhook._sender()
+    return {**message.payload, **sender}, message.count, message.call
+
+
+def reference_of(delivery):
+    """Return the mark of what repeats a delivery."""
+    return f"{delivery.id:04x}"[-4:]
 
 
 def _marked(items, reference):
@@ -188,16 +207,21 @@ def _note_look(webhook):
     webhook.env.cr.execute(SQL(query, utc_now(), webhook.id), log_exceptions=False)
 
 
-def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
+def insert_sending(webhook, notification_ids=(), verb="post", **values):
+    """Note a request that is to go out, and what it carries; returns its id.
+
+    :param verb: of `discord.delivery`; None: it only asks about the webhook
+    :param values: other columns of the delivery
+    """
+    place = {name: value or None for name, value in webhook._place().items()}
+    row = {"webhook_id": webhook.id, "state": "sending", "verb": verb, **place}
+    row |= {"create_date": fields.Datetime.now(), **values}
     cr = webhook.env.cr
     cr.execute(
         SQL(
             """
             WITH delivery AS (
-                INSERT INTO discord_delivery
-                            (webhook_id, state, create_date, form, repeat_of_id)
-                VALUES (%s, 'sending', %s, %s, %s)
-                RETURNING id
+                INSERT INTO discord_delivery (%s) VALUES (%s) RETURNING id
             ), carried AS (
                 INSERT INTO discord_delivery_notification_rel
                             (delivery_id, notification_id)
@@ -205,7 +229,8 @@ def _insert_sending(webhook, notification_ids=(), form=None, repeat_of=None):
             )
             SELECT id FROM delivery
             """,
-            *(webhook.id, fields.Datetime.now(), form, repeat_of),
+            SQL(", ").join(map(SQL.identifier, row)),
+            SQL(", ").join(SQL("%s", value) for value in row.values()),
             as_array(notification_ids),
         ),
         log_exceptions=False,

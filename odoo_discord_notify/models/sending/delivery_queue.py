@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import fields
 from odoo.tools import SQL
@@ -10,16 +11,24 @@ from ...discord.backoff import hurried
 from ...discord.looks import gate
 from ..settings import PAUSED
 from ..webhook.discord_hold_mixin import LONGEST_HOLD
+from ..webhook.discord_place_mixin import PLACE_FIELDS
+from ..webhook.discord_quiet_mixin import QUIET_FIELDS
 from ..webhook.discord_sender_mixin import SENDER_FIELDS
 
 # What a claim takes of the webhook: read with its turn, into Odoo's cache.
 CLAIM_FIELDS = ("env_key", "url_secret", "thread_id", "needs_probe")
-CLAIM_FIELDS += ("pack", *SENDER_FIELDS)
+CLAIM_FIELDS += ("pack", *PLACE_FIELDS, *SENDER_FIELDS, *QUIET_FIELDS)
 CLAIM_FIELDS += ("broken_reason", "asks_first", "suspect_id", "suspect_times")
 # Seconds. No request takes longer than 20, so an older `sending` row is an orphan:
 # its server died between the request and its settlement.
 ORPHAN_AGE = hurried(40)
-_COLUMNS = [SQL.identifier("webhook", name) for name in CLAIM_FIELDS]
+COLUMNS = [SQL.identifier("webhook", name) for name in CLAIM_FIELDS]
+# Edits are beside the posts, in requests of their own: see `edit_queue`.
+IS_POST = SQL("coalesce(verb, 'post') = 'post'")
+IS_SENDING_OPEN = SQL(
+    "NOT EXISTS (SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True')",
+    PAUSED,
+)
 # The oldest that waits of each webhook, by leaps through the queue's index. Asked for
 # one webhook after the other, a planner that has seen much waiting expects to meet some
 # soon, and walks the whole log for each of which nothing waits.
@@ -27,17 +36,28 @@ HEADS = SQL(
     """
     WITH RECURSIVE head AS (
         (SELECT webhook_id, id, next_attempt FROM discord_notification
-          WHERE state = 'outgoing'
+          WHERE state = 'outgoing' AND edit_of_id IS NULL
           ORDER BY webhook_id, id LIMIT 1)
         UNION ALL
         SELECT next.* FROM head CROSS JOIN LATERAL (
             SELECT webhook_id, id, next_attempt FROM discord_notification
-             WHERE state = 'outgoing' AND webhook_id > head.webhook_id
+             WHERE state = 'outgoing' AND edit_of_id IS NULL
+               AND webhook_id > head.webhook_id
              ORDER BY webhook_id, id LIMIT 1
         ) next
     )
     """
 )
+
+
+class Asked(NamedTuple):
+    """What to send, of each queue: all of it where it is None."""
+
+    posts: dict | None = None  # {webhook id: last notification to send}
+    edits: list | None = None  # their ids
+
+
+ALL = Asked()
 
 
 def due_webhooks(env, until=None):
@@ -54,9 +74,13 @@ def due_webhooks(env, until=None):
 
     :param until: {webhook id: last notification to send}, or None for all
     """
-    env.cr.execute(_due(until))
+    return with_turn(env, _due(until))
+
+
+def with_turn(env, query):
+    """Return {webhook: when its turn is} of a query for that and for `COLUMNS`."""
     due = {}
-    for webhook_id, due_at, *known in env.cr.fetchall():
+    for webhook_id, due_at, *known in env.execute_query(query):
         # To ask for it once more takes a tenth of a claim.
         webhook = env["discord.webhook"].browse(webhook_id)
         for name, value in zip(CLAIM_FIELDS, known, strict=True):
@@ -74,22 +98,25 @@ def _due(until):
           LEFT JOIN head ON webhook.id = head.webhook_id
          WHERE %s
            AND (head.id IS NOT NULL
-                OR webhook.broken_reason IS NOT NULL AND webhook.asks_first)
-           AND webhook.active
-           AND NOT EXISTS (
-                SELECT FROM ir_config_parameter WHERE key = %s AND value = 'True'
-         )
+                OR webhook.broken_reason IS NOT NULL AND webhook.asks_first
+                OR webhook.needs_probe AND EXISTS (
+                SELECT FROM discord_notification
+                 WHERE state = 'outgoing' AND edit_of_id IS NOT NULL
+                   AND webhook_id = webhook.id
+         ))
+           AND webhook.active AND %s
            AND (webhook.asks_backlog IS NOT TRUE OR webhook.broken_reason IS NOT NULL)
            AND NOT EXISTS (
                 SELECT FROM discord_delivery
                   JOIN discord_webhook sender ON sender.id = webhook_id
-                 WHERE state = 'sending'
+                 WHERE state = 'sending' AND %s
                    AND (sender.id = webhook.id
                         OR sender.needs_probe AND webhook.needs_probe)
          )
          ORDER BY due NULLS FIRST, webhook.id
         """,
-        *(HEADS, SQL(", ").join(_COLUMNS), _is_asked_for(until), PAUSED),
+        *(HEADS, SQL(", ").join(COLUMNS), _is_asked_for(until)),
+        *(IS_SENDING_OPEN, IS_POST),
     )
 
 
@@ -123,9 +150,9 @@ def requests_of_others(env, until=None):
             %s
             SELECT min(create_date) FROM discord_delivery
               JOIN head USING (webhook_id)
-             WHERE state = 'sending' AND %s
+             WHERE state = 'sending' AND %s AND %s
             """,
-            *(HEADS, _is_asked_for(until)),
+            *(HEADS, IS_POST, _is_asked_for(until)),
         )
     )
     [started] = env.cr.fetchone()

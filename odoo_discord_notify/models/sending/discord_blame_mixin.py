@@ -87,7 +87,9 @@ class DiscordBlameMixin(models.AbstractModel):
         return all(former.sorted("id")[-1:].is_barred for former in formers)
 
     def _before(self):
-        return [("webhook_id", "=", self.webhook_id.id), ("id", "<", self.id)]
+        """Return the domain of its webhook's requests before, but for edits."""
+        before = [("webhook_id", "=", self.webhook_id.id), ("id", "<", self.id)]
+        return [*before, ("verb", "not in", ("patch", "delete"))]
 
     def _repair(self, verdict):
         """Choose the form in which to try again what was refused; False: no more."""

@@ -12,10 +12,11 @@ _logger = logging.getLogger(__name__)
 class DiscordDelivery(models.Model):
     _name = "discord.delivery"
     _description = "Discord delivery"
-    _inherit = ["discord.blame.mixin", "discord.checks.mixin"]
+    _inherit = ["discord.blame.mixin", "discord.edit.mixin", "discord.checks.mixin"]
     _order = "id desc"
     _log_access = False
 
+    display_name = fields.Char(help="What the request carried, and where to.")
     webhook_id = fields.Many2one(
         "discord.webhook",
         required=True,
@@ -77,7 +78,18 @@ class DiscordDelivery(models.Model):
     discord_message_id = fields.Char(
         string="Discord message",
         readonly=True,
-        help="Discord's number of the message that was posted.",
+        help="Discord's number of the message that was posted, edited or deleted.",
+    )
+    # Kept with each, since a new URL of the webhook forgets them.
+    guild_id = fields.Char(
+        string="Server",
+        readonly=True,
+        help="Discord's number of the server that it went to, as far as is known.",
+    )
+    channel_id = fields.Char(
+        string="Channel",
+        readonly=True,
+        help="Discord's number of the channel, or of the thread, that it went to.",
     )
     repeat_of_id = fields.Many2one(
         "discord.delivery",
@@ -91,17 +103,26 @@ class DiscordDelivery(models.Model):
         help="What went wrong, in Discord's words where it gave a reason.",
     )
 
-    @api.depends("webhook_id", "create_date")
+    @api.depends("webhook_id", "notification_ids")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for delivery in self:
-            started = fields.Datetime.to_string(
-                fields.Datetime.context_timestamp(delivery, delivery.create_date)
-            )
-            delivery.display_name = f"{delivery.webhook_id.name} — {started}"
+            channel = delivery.webhook_id.name
+            carried = delivery.notification_ids._filtered_access("read")
+            if not carried:
+                delivery.display_name = self.env._("Question about %s", channel)
+            elif len(carried) == 1:
+                delivery.display_name = carried.display_name
+            else:
+                counts = {"count": len(carried), "channel": channel}
+                several = self.env._("%(count)s notifications to %(channel)s", **counts)
+                delivery.display_name = several
 
-    # The committed row is the lock: one request in flight per webhook, in all
+    # The committed row is the lock: one post and one edit in flight per webhook, in all
     # processes and servers.
-    _one_in_flight = models.UniqueIndex("(webhook_id) WHERE state = 'sending'")
+    _one_in_flight = models.UniqueIndex(
+        "(webhook_id, (coalesce(verb, 'post') = 'post')) WHERE state = 'sending'"
+    )
     # What the overview asks of each webhook, however long the log.
     _delivered = models.Index("(webhook_id, create_date) WHERE state = 'delivered'")
     _failed = models.Index(
@@ -122,19 +143,12 @@ class DiscordDelivery(models.Model):
         if self.state != "sending" and verdict.step is not Step.DONE:
             return  # it was taken for an orphan meanwhile: only a success is news
         self = self._in_its_language()
+        if self._is_edit():
+            self._settle_edit(verdict, target)
+            return
         verdict, webhook = self._weighed(verdict), self.webhook_id
-        known, is_done = webhook.broken_reason, verdict.step is Step.DONE
-        self.write(
-            {
-                "state": verdict.outcome.value,
-                "http_status": verdict.http_status,
-                "duration_ms": round(verdict.duration * 1000),
-                "retry_after": verdict.retry_after,
-                "discord_message_id": verdict.message_id,
-                "is_barred": verdict.is_bar,
-                "error": not is_done and verdict.reason_in(translator(self.env)),
-            }
-        )
+        known = webhook.broken_reason
+        self._note(verdict, target)
         self._settle_notifications(verdict)
         # Nobody is to stop a webhook whose URL or thread was replaced meanwhile.
         if not verdict.stops or target in (None, webhook._target()):
@@ -143,6 +157,30 @@ class DiscordDelivery(models.Model):
             self.unlink()
         else:
             self._log(verdict)
+
+    def _note(self, verdict, target):
+        """Write down what a request came to."""
+        is_done = verdict.step is Step.DONE
+        self.write(
+            {
+                "state": verdict.outcome.value,
+                "http_status": verdict.http_status,
+                "duration_ms": round(verdict.duration * 1000),
+                "retry_after": verdict.retry_after,
+                "discord_message_id": verdict.message_id or self.discord_message_id,
+                **({} if self._is_edit() else self._place(verdict, target)),
+                "is_barred": verdict.is_bar,
+                "error": not is_done and verdict.reason_in(translator(self.env)),
+            }
+        )
+
+    def _place(self, verdict, target):
+        """Return {guild_id, channel_id} of where it went, as far as is known."""
+        if target in (None, self.webhook_id._target()):
+            return self.webhook_id._place(verdict)
+        # The webhook has moved on meanwhile: what is known of it is of elsewhere.
+        told = {"guild_id": verdict.guild_id, "channel_id": verdict.channel_id}
+        return {name: told[name] or self[name] for name in told}
 
     def _is_idle(self, verdict):
         """Whether a look at a webhook that stays stopped has changed nothing else."""
@@ -163,7 +201,11 @@ class DiscordDelivery(models.Model):
             for notification in self.notification_ids:
                 notification.attempts += 1
         if verdict.step is Step.DONE:
-            self.notification_ids._set_state(
+            # What a repeat has brought since is what its edits speak of.
+            news = self.notification_ids.filtered(
+                lambda n: not (n.state == "sent" and n.discord_message_id)
+            )
+            news._set_state(
                 "sent",
                 sent_date=fields.Datetime.now(),
                 discord_message_id=verdict.message_id,

@@ -17,13 +17,7 @@ from ..precise_time import utc_now
 from ..trouble import log_trouble
 from .claim_trouble import claim_somehow
 from .delivery_claim import LOST_TURN
-from .delivery_queue import (
-    due_webhooks,
-    last_look,
-    orphans,
-    requests_of_others,
-    seconds_left,
-)
+from .delivery_queue import ALL, Asked, due_webhooks, last_look, orphans, seconds_left
 from .giving_way import must_give_way
 from .graceful_stop import RUNS
 from .shared_client import shared_client
@@ -33,6 +27,7 @@ _logger = logging.getLogger(__name__)
 
 RUN_SECONDS = 10  # other scheduled actions wait behind a run
 REQUESTS_AT_ONCE = 8  # Discord allows 50 per second and address
+THREADS = 12  # as many, and the edits beside them
 LOOK_AGAIN = 0.1  # seconds between looks at the queue while requests are in flight
 SETTLE_ATTEMPTS = 10  # 20 s in all: longer than PostgreSQL takes to start again
 PASS_ON = 1  # second after which another server is called that has a webhook's key
@@ -56,13 +51,15 @@ class DiscordDispatcher(models.AbstractModel):
         other scheduled actions get their turn in between. It works for whichever user.
         """
         self = self.with_user(SUPERUSER_ID)
-        try:
-            self._drain()
-        except psycopg2.Error:  # PostgreSQL is away, and Odoo's cron threads may end
-            wake_at(self.env.cr.dbname, PASS_ON)
-            raise
-        self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
-        self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
+        with RUNS.run():
+            try:
+                self._drain()
+            except psycopg2.Error:  # it is away, and Odoo's cron threads may end
+                wake_at(self.env.cr.dbname, PASS_ON)
+                raise
+            self._unless_disturbed(self._ask_servers)
+            self._unless_disturbed(self.env["discord.webhook"]._take_new_key)
+            self._unless_disturbed(self.env["discord.alert"]._tell_administrators)
 
     @api.model
     def _send_now(self, prepare):
@@ -76,43 +73,44 @@ class DiscordDispatcher(models.AbstractModel):
         :param prepare: function of the new environment, returns notifications
         :return: {notification id: (state, why it is not sent)}
         """
-        with self.env.registry.cursor() as cr:
+        with RUNS.run(), self.env.registry.cursor() as cr:
             here = self.with_env(self.env(cr=cr, su=True))
             notifications = prepare(here.env)
-            last_ids = {n.webhook_id.id: n.id for n in notifications.sorted("id")}
+            edits = notifications.filtered("edit_of_id")
+            posts = (notifications - edits).sorted("id")
+            last_ids = {n.webhook_id.id: n.id for n in posts}
             notifications.webhook_id._end_own_pauses()
             here._commit()
-            here._drain(last_ids)
+            here._drain(Asked(last_ids, edits.ids))
             here._wake()  # others may have left the rest to us
             return {n.id: (n.state, n._why_not_sent()) for n in notifications}
 
     @api.model
     def _describe(self, webhook):
         """Ask Discord about a webhook, at once; posts nothing. Returns a `Verdict`."""
-        return shared_client().describe(webhook._address())
+        with RUNS.run():
+            return shared_client().describe(webhook._address())
 
-    def _drain(self, until=None):
-        """Claim, post and settle until nothing is due or the time is up.
-
-        :param until: {webhook id: last notification to send}, or None for all
-        """
+    def _drain(self, asked=ALL):
+        """Claim, post and settle until nothing is due or the time is up."""
         if reason := self.env["discord.database"]._silenced():
             _logger.info("Nothing is sent: %s", reason)
             return
         self._unless_disturbed(self.env["discord.webhook"]._end_impossible_holds)
+        self._unless_disturbed(self._end_rest)
         if orphan_ids := orphans(self.env).ids:
             self._commit()
             for delivery_id in orphan_ids:
                 self._settle(delivery_id, ORPHANED)
-        in_flight = {}  # {future of a verdict: its `Claim`}
-        with RUNS.run(), ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
+        in_flight = {}  # {future of a verdict: its `Claim` or `EditClaim`}
+        with ThreadPoolExecutor(THREADS) as pool:
             try:
-                self._keep_in_flight(pool, in_flight, until)
+                self._keep_in_flight(pool, in_flight, asked)
             finally:  # whatever has happened here, what Discord answers counts
                 while in_flight:
                     self._settle_answered(in_flight)
 
-    def _keep_in_flight(self, pool, in_flight, until):
+    def _keep_in_flight(self, pool, in_flight, asked):
         """Keep requests in flight, until nothing is due or the time is up."""
         end = time.monotonic() + RUN_SECONDS
         while not RUNS.stopping:
@@ -120,15 +118,14 @@ class DiscordDispatcher(models.AbstractModel):
             if must_give_way(self.env.cr):
                 end = time.monotonic()
             if time.monotonic() < end:
-                free = REQUESTS_AT_ONCE - len(in_flight)
-                claims, pause = self._claim_due(until, free)
+                claims, pause = self._claim_all(asked, in_flight)
                 self._commit()
                 for one in claims:
                     future = pool.submit(one.exchange, shared_client())
                     in_flight[future] = one
             if in_flight:
                 self._settle_answered(in_flight)
-            elif not self._wait(pause, until, end):
+            elif not self._wait(pause, asked, end):
                 return
 
     def _claim_due(self, until, free):
@@ -192,7 +189,7 @@ class DiscordDispatcher(models.AbstractModel):
                 break
         log_trouble(_logger, trouble, "Stuck delivery %s", delivery_id)
 
-    def _wait(self, pause, until, end):
+    def _wait(self, pause, asked, end):
         """Return whether to look again after a short pause; else end the run."""
         dbname = self.env.cr.dbname
         if must_give_way(self.env.cr):
@@ -201,11 +198,11 @@ class DiscordDispatcher(models.AbstractModel):
         if time.monotonic() >= end:
             wake_soon(dbname)
             return False
-        if orphaned := requests_of_others(self.env, until):
+        if orphaned := self._others_end(asked):
             # A person who presses a button waits; a run leaves the rest to others,
             # and looks whether they have died.
             left = max((orphaned - utc_now()).total_seconds(), 1)
-            pause = min(LOOK_AGAIN if until else left, pause or left)
+            pause = min(left if asked == ALL else LOOK_AGAIN, pause or left)
         self._commit()
         if pause is None:
             return False
@@ -221,6 +218,8 @@ class DiscordDispatcher(models.AbstractModel):
         Whatever else fails, no mail for example, must not stop the sender: Odoo
         deactivates a scheduled action that has failed for a week.
         """
+        if RUNS.stopping:
+            return
         try:
             work()
             self._commit()

@@ -34,6 +34,7 @@ from odoo.tools import config
 from ..trouble import log_trouble
 from .cron_threads import start_again
 from .giving_way import ModulesAreChanged, must_give_way
+from .graceful_stop import RUNS
 
 _logger = logging.getLogger(__name__)
 
@@ -110,6 +111,8 @@ def _arm(dbname, delay, act):
     """Call ``act(dbname)`` in `delay` seconds, unless it is to come sooner anyway."""
     if modules.module.current_test:  # what it did is taken back before anybody wakes
         return
+    if RUNS.server_stops:  # the next start looks by itself
+        return
     due = time.monotonic() + delay
     with _lock:
         former = _timers.get((dbname, act))
@@ -158,8 +161,11 @@ def _work(dbname, act, work):
 
     Should it be disturbed, `act` is called again: by one timer, however many saves ask.
     """
+    if RUNS.server_stops:
+        return True
     try:
-        _in_transaction(dbname, work)
+        with RUNS.run():
+            _in_transaction(dbname, work)
     except Exception as error:
         _disturbed[dbname, act] += 1
         tries = _disturbed[dbname, act]

@@ -12,9 +12,10 @@ from odoo import api, models
 
 from ...discord.markdown import flat_line
 from ..outbox import outbox_rows
+from ..outbox.addressing import addressed, without_late_calls
 from ..retrying import RETRIED_ERRORS, committed
 from ..saying.audit_line import audit_line
-from ..saying.say import say
+from ..saying.say import creations, say
 from ..watching.transaction_changes import TransactionChanges
 from .sync_candidates import NoCreationDate, incomplete, knows_gaps, newest_id, untold
 from .sync_plan import INCOMPLETE, UNTOLD, SyncPlan
@@ -142,7 +143,7 @@ class DiscordSync(models.AbstractModel):
             step = step._replace(after=max(step.after, record.baseline))
         found, known = _find(step, model, rule)
         ids = that_fit(model, rule, found)
-        sayings = say(rule, model.browse(ids)) if ids else []
+        sayings = _say(rule, model.browse(ids)) if ids else []
         sayings = [s for s in sayings if _is_news(s, known)]
         log._count(sayings)
         if sayings and not log.dry_run:
@@ -173,6 +174,13 @@ def _find(step, model, rule):
         return untold(model, rule, step.after, BATCH), {}
     known = incomplete(model, rule, step.after, BATCH)
     return list(known), known
+
+
+def _say(rule, records):
+    """Return a `Saying` for each record; those of long ago call nobody."""
+    changes = creations(records) if rule.mentions or rule.routes else {}
+    sayings = addressed(rule, records, changes, say(rule, records))
+    return without_late_calls(sayings, records)
 
 
 def _keep(rule, model, sayings, sync_log_id, known):

@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, fields, models
 
 from .sync_plan import SyncPlan
@@ -11,7 +13,9 @@ class DiscordSyncLog(models.Model):
 
     _name = "discord.sync.log"
     _description = "Discord synchronization log"
-    _inherit = ["discord.checks.mixin", "discord.run.mixin"]
+    _inherit = [
+        *("discord.checks.mixin", "discord.labels.mixin", "discord.run.mixin"),
+    ]
     _rec_name = "sync_type"
     _order = "id desc"
 
@@ -117,6 +121,10 @@ class DiscordSyncLog(models.Model):
         for log in self:
             log.display_name = sync_label(self.env, log.sync_type or "")
 
+    @api.model
+    def _group_labels(self):
+        return {"sync_type": partial(sync_label, self.env)}
+
     @api.depends("state", "dry_run", "new_count", "skipped_count", "error_count")
     def _compute_summary(self):
         for log in self:
@@ -159,13 +167,14 @@ class DiscordSyncLog(models.Model):
         :return: the log of the run
         """
         rules = self.env["discord.sync"]._rules(sync_type)
-        companies = rules.company_id | rules.webhook_id.company_id
+        webhooks = rules._webhooks()
+        companies = rules.company_id | webhooks.company_id
         log = self.sudo().create(
             {
                 "sync_type": sync_type,
                 "plan": SyncPlan.of_rules(rules).to_json(),
                 "company_ids": companies.ids,
-                "webhook_ids": rules.webhook_id.ids,
+                "webhook_ids": webhooks.ids,
                 **options,
             }
         )
@@ -197,9 +206,7 @@ class DiscordSyncLog(models.Model):
 
     def action_open_notifications(self):
         self.ensure_one()
-        return self.env["discord.notification"]._get_records_action(
-            name=self.env._("Found by %s", self.display_name),
-            views=[(False, "list"), (False, "form")],
-            domain=[("sync_log_id", "=", self.id)],
-            context={"active_test": False},
+        return self.env["discord.notification"]._list_of(
+            self.env._("Found by %s", self.display_name),
+            [("sync_log_id", "=", self.id)],
         )

@@ -29,6 +29,12 @@ class DiscordSyncState(models.Model):
     is_syncing = fields.Boolean(
         string="Running", help="Untick to unblock a synchronization that hangs."
     )
+    status = fields.Selection(
+        [("idle", "Idle"), ("running", "Running")],
+        compute="_compute_status",
+        inverse="_inverse_status",
+        help="Whether it runs. Choose “Idle” to unblock one that hangs.",
+    )
 
     _one_per_type = models.Constraint(
         "UNIQUE (sync_type)", "This synchronization has a state already."
@@ -55,6 +61,15 @@ class DiscordSyncState(models.Model):
         rules = self.env["discord.sync"]._rules(self.sync_type)
         for rule in rules.filtered(lambda rule: rule._creation_watch()):
             rule.baseline = rule._first_untold(date)
+
+    @api.depends("is_syncing")
+    def _compute_status(self):
+        for state in self:
+            state.status = "running" if state.is_syncing else "idle"
+
+    def _inverse_status(self):
+        for state in self:
+            state.is_syncing = state.status == "running"
 
     def action_unblock(self):
         """Untick what hangs."""

@@ -18,8 +18,7 @@ def sync_label(env, sync_type):
         return env._("Everything")
     models = {key: name for name, key in PLAN_TYPES.items()}
     model_name = models.get(sync_type, sync_type.removeprefix("sync_"))
-    label = env["ir.model"].sudo()._get(model_name).name
-    return f"{label} ({sync_type})" if label else sync_type
+    return env["ir.model"].sudo()._get(model_name).name or sync_type
 
 
 def place_in_chain(model_name):

@@ -13,7 +13,25 @@ from .rule_watch import RULE_FIELDS, WatchMap, model_watch, rule_watch
 _logger = logging.getLogger(__name__)
 
 CHANGED = "odoo_discord_notify.rules_changed"  # by this transaction
+# To browsers: which forms have a button of ours may have changed.
+NEWS = "odoo_discord_notify.rules"
 MAP = "odoo_discord_notify.map"  # as this transaction sees it
+# Of what the map is made, and of a rule what it has in other tables.
+READ_MODELS = (
+    *("discord.rule", "discord.rule.route", "discord.mention", "discord.webhook"),
+)
+CALLS_AND_ROUTES = SQL(
+    """
+    (SELECT json_agg(json_build_array(kind, coalesce(discord_id, ''), mention.name)
+                     ORDER BY mention.name, mention.id)
+       FROM discord_mention_discord_rule_rel
+       JOIN discord_mention mention ON mention.id = discord_mention_id
+      WHERE discord_rule_id = rule.id) AS mentions,
+    (SELECT json_agg(json_build_array(value, route.webhook_id) ORDER BY sequence, id)
+       FROM discord_rule_route route
+      WHERE rule_id = rule.id) AS routes
+    """
+)
 
 
 class DiscordWatch(models.AbstractModel):
@@ -32,6 +50,14 @@ class DiscordWatch(models.AbstractModel):
     def _pointing_to(self, model_name):
         """Return (model name, field name) of the watched many2one fields to a model."""
         return self._harmless_map().relations.get(model_name, ())
+
+    @api.model
+    def _leaving_with(self, model_name):
+        """Return the `Cascade` of what is told when records of a model are deleted.
+
+        None where nothing is.
+        """
+        return self._harmless_map().cascades.get(model_name)
 
     @api.model
     @tools.ormcache("model_name", "gone", cache="stable")
@@ -106,7 +132,7 @@ class DiscordWatch(models.AbstractModel):
     @api.model
     def _read_map(self):
         """Return (`WatchMap`, the last change signaled), uncached."""
-        for model_name in ("discord.rule", "discord.webhook"):
+        for model_name in READ_MODELS:
             self.env[model_name].flush_model()
         with self.env.cr.savepoint(flush=False):
             watch_map = self._query_map()
@@ -118,18 +144,22 @@ class DiscordWatch(models.AbstractModel):
         """Return the `WatchMap` of all rules that can tell something."""
         columns = ("id", "webhook_id", *RULE_FIELDS)
         query = SQL(
-            "SELECT %s FROM discord_rule WHERE active AND trigger <> 'on_demand'"
-            " ORDER BY sequence, id",
-            SQL(", ").join(map(SQL.identifier, columns)),
+            "SELECT %s, %s FROM discord_rule rule"
+            " WHERE active AND trigger <> 'on_demand' ORDER BY sequence, id",
+            SQL(", ").join(SQL.identifier("rule", name) for name in columns),
+            CALLS_AND_ROUTES,
         )
         self.env.cr.execute(query, log_exceptions=False)
         rules = self.env.cr.dictfetchall()
-        webhook_ids = list({rule["webhook_id"] for rule in rules})
+        webhook_ids = {rule["webhook_id"] for rule in rules}
+        webhook_ids |= {id_ for rule in rules for _value, id_ in rule["routes"] or ()}
         webhooks = self.env(user=SUPERUSER_ID, su=True)["discord.webhook"]
         configured = set(webhooks.browse(webhook_ids)._configured().ids)
         by_model = {}
         for rule in rules:
-            if rule["webhook_id"] not in configured:
+            routes = [one for one in rule["routes"] or () if one[1] in configured]
+            rule["routes"] = routes if rule["route_field"] else []
+            if not (rule["routes"] or rule["webhook_id"] in configured):
                 continue
             model_name = rule["model_name"]
             try:  # a rule that cannot be read must not silence the others
@@ -162,6 +192,8 @@ class DiscordWatch(models.AbstractModel):
         if CHANGED not in cr.postcommit.data:
             cr.postcommit.data[CHANGED] = True
             cr.postcommit.add(publish)
+            readers = self.sudo().env.ref("odoo_discord_notify.group_discord_user")
+            readers._bus_send(NEWS, {})
             # Odoo's test cursors share one transaction and have no `postcommit`.
             registry.clear_cache("stable")
 

@@ -11,6 +11,7 @@ from odoo.tools import json_default
 from ...discord.clip import REASON_MAX, clip
 from ...discord.markdown import one_line
 from ..discord_checks_mixin import MANAGER, UNWRITABLE
+from .rule_watch import EDIT
 
 # Of kept values, what no placeholder can be called: old values, the context's reason.
 OLD, SAID, COMPANY = "old", "!reason", "!company"
@@ -31,12 +32,14 @@ class RecordChanges:
     created: bool = False
     gone: bool = False  # a hint: the deletion may have been undone
     reason: str = ""  # given by context
-    written: frozenset = frozenset()  # reason fields that were assigned
-    unsilenced: frozenset = frozenset()  # watched fields assigned so that it is told
+    written: frozenset = frozenset()  # reason and followed fields that were assigned
+    unsilenced: frozenset = frozenset()  # noted fields assigned so that it is told
     # {(field name, lang): first old value}; replaced, never changed: copies share it
     old: dict = field(default_factory=dict)
     # {(rule id, placeholder): text}, read before what it names went away; replaced, too
     words: dict = field(default_factory=dict)
+    # {rule id: Saying} of its deletion, written before it; replaced, too
+    farewells: dict = field(default_factory=dict)
 
     @classmethod
     def asked(cls, env, known):
@@ -60,6 +63,17 @@ class RecordChanges:
         """Return whether what these fields were before needs no reading."""
         return self.created or all(
             (name, lang) in self.old for name in names for lang in langs
+        )
+
+    def has_noted(self, watch, names):
+        """Return whether nothing is to be noted of an assignment of these fields.
+
+        :param watch: the `ModelWatch`
+        """
+        watched = [name for name in names if name in watch.watched_fields]
+        followed = set(names).intersection(watch.followed_fields)
+        return self.created or (
+            followed <= self.written and self.knows(watched, watch.langs)
         )
 
     def kept(self, rule):
@@ -89,8 +103,8 @@ class RecordChanges:
 
     def is_silenced(self, rule):
         """Return whether nothing that `rule` tells of this record was meant to be."""
-        if rule.watched_fields:
-            return self.unsilenced.isdisjoint(rule.watched_fields)
+        if names := rule.follow if rule.trigger == EDIT else rule.watched_fields:
+            return self.unsilenced.isdisjoint(names)
         return self.silenced
 
 

@@ -1,11 +1,15 @@
 """What noticing and saying know of rules, read once for all records."""
 
 from collections import defaultdict
+from contextlib import suppress
 from typing import NamedTuple
 
 from ...discord.markdown import is_blank
 from ...template.editing import without_lines, without_words
 from ...template.embed import EmbedTemplate
+from ...template.syntax import TemplateError, field_path, placeholders
+from .cascades import Cascade, cascades
+from .following import usual_follow
 from .rule_syntax import names_in
 from .watchable import can_be_watched
 
@@ -19,9 +23,14 @@ RULE_FIELDS = (
     *("model_name", "trigger", "watched_fields", "reason_field", "filter_domain"),
     *("required_fields", "audit_line", "lang", "company_id", "author_id"),
     *MESSAGE_FIELDS,
-    "known_fields",
+    *("known_fields", "follow", "follow_fields", "mention_domain", "route_field"),
 )
-EVENTS = {"on_create": "created", "on_write": "changed", "on_demand": "manual"}
+# What a rule that follows tells of records that it told before; see `RuleWatch.edits`.
+EDIT, STRIKE = "edit", "strike"
+EVENTS = {
+    **{"on_create": "created", "on_write": "changed", "on_unlink": "deleted"},
+    **{"on_demand": "manual", EDIT: "edited", STRIKE: "deleted"},
+}
 
 
 class RuleWatch(NamedTuple):
@@ -39,6 +48,14 @@ class RuleWatch(NamedTuple):
     company_id: int | None
     author_id: int | None  # whose rights limit what is told; None: nobody's
     embed: EmbedTemplate | None  # None: the template is the message
+    webhook_id: int | None = None  # for what has no other
+    # (kind, Discord's number, name) of each whom it calls, and of which records
+    mentions: tuple[tuple[str, str, str], ...] = ()
+    mention_domain: str = ""
+    # ((value, webhook id), …) of those that have a URL, and whose value it is
+    route_field: str = ""
+    routes: tuple[tuple[str, int], ...] = ()
+    follow: tuple[str, ...] = ()  # fields whose changes edit what was told
 
     # Not annotated, so no parts of it: what a recap says otherwise to the outbox.
     told_by = "rule_id"  # the column of a notification that names who tells
@@ -55,14 +72,34 @@ class RuleWatch(NamedTuple):
         """What the notifications of this rule say has happened."""
         return EVENTS[self.trigger]
 
+    def edits(self, trigger):
+        """Return it as what edits messages that it told: by `EDIT`, or `STRIKE`.
+
+        What is told already is edited whatever the record has or has not now, where it
+        was told, and calls nobody.
+        """
+        none = dict.fromkeys(("required_fields", "watched_fields"), ())
+        none |= dict.fromkeys(("mentions", "routes"), ())
+        return self._replace(trigger=trigger, **none)
+
 
 class ModelWatch(NamedTuple):
     """What is watched on one model."""
 
     rules: tuple[RuleWatch, ...]
-    watched_fields: tuple[str, ...]
+    watched_fields: tuple[str, ...]  # of these the old values are told
+    followed_fields: tuple[str, ...]
     reason_fields: tuple[str, ...]
     langs: tuple[str, ...]
+
+    @property
+    def noted_fields(self):
+        """The fields whose changes are noted."""
+        return (*self.watched_fields, *self.followed_fields)
+
+    @property
+    def tells_deletions(self):
+        return any(rule.follow or rule.trigger == "on_unlink" for rule in self.rules)
 
 
 class WatchMap(NamedTuple):
@@ -70,6 +107,7 @@ class WatchMap(NamedTuple):
 
     models: dict[str, ModelWatch] = {}
     relations: dict[str, list] = {}  # {model: [(model, its many2one field to it)]}
+    cascades: dict[str, Cascade] = {}  # {model: which deletions with it are told}
 
     @classmethod
     def of(cls, env, watches):
@@ -79,18 +117,20 @@ class WatchMap(NamedTuple):
         """
         relations = defaultdict(list)
         for name, watch in watches.items():
-            for field_name in watch.watched_fields if name in env else ():
+            for field_name in watch.noted_fields if name in env else ():
                 field = env[name]._fields[field_name]
                 if field.type == "many2one":
                     relations[field.comodel_name].append((name, field_name))
-        return cls(watches, dict(relations))
+        missed = [name for name, watch in watches.items() if watch.tells_deletions]
+        return cls(watches, dict(relations), cascades(env, missed))
 
 
 def rule_watch(model, rule):
     """Return the `RuleWatch` of a rule.
 
     :param model: an empty recordset, or None when the model is absent
-    :param rule: {name: value} of its id and `RULE_FIELDS`
+    :param rule: {name: value} of its id and `RULE_FIELDS`, and of its `webhook_id`,
+        `mentions` and `routes` as `RuleWatch` has them, if in lists
     """
     watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
     if model is not None:
@@ -110,7 +150,36 @@ def rule_watch(model, rule):
         company_id=rule["company_id"],
         author_id=rule["author_id"] or None,
         embed=EmbedTemplate.of(rule) if rule["message_format"] == "embed" else None,
+        webhook_id=rule["webhook_id"] or None,
+        mentions=tuple(map(tuple, rule["mentions"] or ())),
+        mention_domain=rule["mention_domain"] or "",
+        route_field=rule["route_field"] or "",
+        routes=tuple(map(tuple, rule["routes"] or ())) if rule["route_field"] else (),
+        follow=_follow(model, rule),
     )
+
+
+def follow_paths(rule):
+    """Return the paths of the fields that a rule's message shows.
+
+    :param rule: {name: value} of `MESSAGE_FIELDS`, or a record
+    """
+    texts = [rule["template"] or ""]
+    if rule["message_format"] == "embed":
+        texts += EmbedTemplate.of(rule).templates
+    paths = {}
+    for text in texts:
+        with suppress(TemplateError):  # it tells nothing so far
+            paths |= dict.fromkeys(map(field_path, placeholders(text)))
+    return [path for path in paths if path]
+
+
+def _follow(model, rule):
+    """Return the names of the fields whose changes edit what a rule told."""
+    if not rule["follow"] or rule["trigger"] != "on_create" or model is None:
+        return ()
+    names = names_in(rule["follow_fields"]) or usual_follow(model, follow_paths(rule))
+    return tuple(name for name in names if can_be_watched(model, name))
 
 
 def lost_fields(model, known):
@@ -140,6 +209,9 @@ def _without_lost(rule, names):
 def model_watch(rules):
     """Return the `ModelWatch` of the rules of one model."""
     watched = dict.fromkeys(name for rule in rules for name in rule.watched_fields)
+    followed = dict.fromkeys(name for rule in rules for name in rule.follow)
     reasons = dict.fromkeys(rule.reason_field for rule in rules if rule.reason_field)
     langs = dict.fromkeys(rule.lang for rule in rules if rule.watched_fields)
-    return ModelWatch(tuple(rules), tuple(watched), tuple(reasons), tuple(langs))
+    return ModelWatch(
+        *(tuple(rules), tuple(watched), tuple(followed), tuple(reasons), tuple(langs))
+    )

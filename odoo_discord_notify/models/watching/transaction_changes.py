@@ -78,27 +78,29 @@ class TransactionChanges:
             _pending(env)[records._name].update(created)
 
     def note_changed(self, records, watch, names, recomputed=False, flushing=False):
-        """Remember the first old value of each watched field about to change.
+        """Note which fields change, and the first old value of each that is watched.
 
         :param names: names (or dict by name) of the fields being assigned
         :param flushing: they are assigned already; the database has their old values
         """
         watched = [name for name in watch.watched_fields if name in names]
-        silent = {name: self._silent(records, name, recomputed) for name in watched}
-        reasons = {name for name in watch.reason_fields if name in names}
+        followed = {name for name in watch.followed_fields if name in names}
+        news = followed.union(watched)
+        silent = {name: self._silent(records, name, recomputed) for name in news}
+        written = followed.union(name for name in watch.reason_fields if name in names)
         env, noted = records.env, self.of_model(records.env, records._name)
         ids = [
-            id_ for id_ in records._ids if id_ and (watched or reasons or id_ in noted)
+            id_ for id_ in records._ids if id_ and (watched or written or id_ in noted)
         ]
         agent, company, reason = agent_id(env), company_in(env), reason_in(env)
         # A record that is told already is told anew: its text may be another now.
         pending = self._to_be_told(records, ids, (agent, is_silent(env), company))
         for id_, changes in pending.items():
-            if watched and not (changes.created or changes.old):
+            if news and not (changes.created or changes.old or changes.unsilenced):
                 changes.user_id, changes.company_id = agent, company
-            changes.unsilenced |= {n for n in watched if id_ not in silent[n]}
+            changes.unsilenced |= {name for name in news if id_ not in silent[name]}
             changes.reason = reason or changes.reason
-            changes.written |= reasons
+            changes.written |= written
         if watched:
             for lang in watch.langs:
                 keep_old_values(records, pending, watched, lang, flushing)
@@ -111,8 +113,8 @@ class TransactionChanges:
         noted = self.of_model(records.env, records._name)
         missed = defaultdict(list)  # {field names: record ids}
         for id_, vals in zip(records._ids, vals_list, strict=True):
-            names = tuple(name for name in watch.watched_fields if name in vals)
-            if names and not (id_ in noted and noted[id_].knows(names, watch.langs)):
+            names = tuple(name for name in watch.noted_fields if name in vals)
+            if names and not (id_ in noted and noted[id_].has_noted(watch, names)):
                 missed[names].append(id_)
         for names, ids in missed.items():
             self.note_changed(records.browse(ids), watch, names, flushing=True)
@@ -143,7 +145,7 @@ class TransactionChanges:
     def _note_recomputations(self, env, marked):
         for computed, records, create in marked:
             watch = computed.compute and computed.store and records._discord_watch()
-            if watch and computed.name in watch.watched_fields:
+            if watch and computed.name in watch.noted_fields:
                 silenced = self.silenced_recomputes[computed.model_name, computed.name]
                 pending = env.transaction.tocompute.get(computed, ())
                 if is_silent(env):
@@ -151,6 +153,16 @@ class TransactionChanges:
                 else:
                     silenced.difference_update(records._ids)
             yield computed, records, create
+
+    def note_leaving(self, records):
+        """Return {record id: RecordChanges} of what is about to be deleted.
+
+        Without what this transaction created: that leaves as it came.
+        """
+        env = records.env
+        start = agent_id(env), is_silent(env), company_in(env)
+        leaving = self._to_be_told(records, records._ids, start)
+        return {id_: one for id_, one in leaving.items() if not one.created}
 
     @classmethod
     def note_deleted(cls, records):

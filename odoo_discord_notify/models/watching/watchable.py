@@ -42,16 +42,17 @@ def watchable_models(env):
 
 
 def field_problem(model, name, purpose):
-    """Return why a field cannot be "watched", "required" or "told", or None."""
+    """Return why a field cannot be "watched", "required", "told", "routed", or None."""
     field, env = model._fields.get(name), model.env
     if field is None:
         return unknown_field(model, name)
-    why = (why_not_watched if purpose == "watched" else _why_not_read)(env, field)
+    why = _WHY_NOT.get(purpose, _why_not_read)(env, field)
     values = {"name": name, "why": why}
     sentences = {
         "watched": env._("“%(name)s” cannot be watched: %(why)s", **values),
         "required": env._("“%(name)s” cannot be required: %(why)s", **values),
         "told": env._("“%(name)s” cannot be told: %(why)s", **values),
+        "routed": env._("“%(name)s” cannot choose a webhook: %(why)s", **values),
     }
     return why and sentences[purpose]
 
@@ -96,17 +97,29 @@ def _why_not_read(env, field):
     return None
 
 
+def _why_not_routed(env, field):
+    """Return what keeps a field from choosing a webhook, in a few words, or None."""
+    if field.company_dependent:
+        return env._("each company has a value of its own")
+    if field.type in ("one2many", "many2many"):
+        return env._("it is a list of records")
+    return _why_not_read(env, field)
+
+
+_WHY_NOT = {"watched": why_not_watched, "routed": _why_not_routed}
+
+
 def field_choices(env, model_name, purpose):
     """Return the fields of a model from which the user may choose.
 
-    :param purpose: "required", else to be watched
+    :param purpose: see `field_problem`
     :return: a list of `{name, label, why}`; `why` not, if it is not to be chosen
     :raise UserError: there is no such model
     """
     model = env.get(model_name) if isinstance(model_name, str) else None
     if model is None or model_problem(env, model_name):
         raise UserError(env._("Choose a model first."))
-    why_not = _why_not_read if purpose == "required" else why_not_watched
+    why_not = _WHY_NOT.get(purpose, _why_not_read)
     choices = [
         {
             "name": name,
@@ -145,12 +158,13 @@ def unknown_field(model, name):
     )
 
 
-def domain_problem(env, model, text):
+def domain_problem(env, model, text, label=None):
     """Return why a text is no domain of a model, or None; nothing is asked of it.
 
     Of what goes wrong people see the class: the text of an exception may hold values.
 
     :param model: an empty recordset, or None when the model is absent
+    :param label: of the field with the text, if that is not the rule's filter
     """
     try:
         conditions = conditions_of(text)
@@ -159,16 +173,18 @@ def domain_problem(env, model, text):
     else:
         paths = (path for path, _condition in conditions if model is not None)
         why = next(filter(None, (_unknown_step(model, path) for path in paths)), None)
-    return why and env._("“Only records matching” is not a domain: %s", why)
+    values = {"field": label or env._("Only records matching"), "why": why}
+    return why and env._("“%(field)s” is not a domain: %(why)s", **values)
 
 
-def domain_failure(model, text, run=False):
+def domain_failure(model, text, run=False, label=None):
     """Return why the database cannot be asked for a domain, as a sentence, or None.
 
     It reads, so the right to read all that it names is to be asked before.
 
     :param model: an empty recordset of a model, as who asks sees it
     :param run: look for a record, too, which may read a whole table
+    :param label: see `domain_problem`
     """
     env = model.env
     try:
@@ -180,8 +196,9 @@ def domain_failure(model, text, run=False):
     except RETRIED_ERRORS:
         raise
     except Exception as error:
-        name = type(error).__name__
-        return env._("“Only records matching” cannot be asked for: %s", name)
+        values = {"field": label or env._("Only records matching")}
+        values["why"] = type(error).__name__
+        return env._("“%(field)s” cannot be asked for: %(why)s", **values)
     return None
 
 

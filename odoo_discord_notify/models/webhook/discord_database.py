@@ -9,6 +9,7 @@ from odoo import api, fields, models
 _logger = logging.getLogger(__name__)
 
 HOME = "odoo_discord_notify.home"  # uuid and name of the database that sent first
+POSTED_AFTER = "odoo_discord_notify.posted_after"  # id of the last request of others
 UUID = "database.uuid"
 NEUTRALIZED = "database.is_neutralized"
 
@@ -74,6 +75,12 @@ class DiscordDatabase(models.AbstractModel):
     def _former_name(self):
         return self._identity()[0].partition(" ")[2]
 
+    @api.model
+    def _has_posted(self, delivery_id):
+        """Whether a request was this database's, and not that of its original."""
+        known = self.env["ir.config_parameter"].sudo().get_param(POSTED_AFTER)
+        return delivery_id > int(known or 0)
+
     def _identity(self):
         """Return (which database sent first or "", which is this, is it neutralized).
 
@@ -100,7 +107,14 @@ class DiscordDatabase(models.AbstractModel):
 
     @api.model
     def _go_on_here(self):
-        """From now on this database is the one that sends, as a person may decide."""
+        """From now on this database is the one that sends, as a person may decide.
+
+        What was posted until now may be its original's: it edits and deletes nothing
+        of that.
+        """
         here = self._identity()[1]
-        self.env["ir.config_parameter"].sudo().set_param(HOME, here)
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param(HOME, here)
+        self.env.cr.execute("SELECT coalesce(max(id), 0) FROM discord_delivery")
+        parameters.set_param(POSTED_AFTER, self.env.cr.fetchone()[0])
         self.env["discord.dispatcher"]._wake()

@@ -17,7 +17,7 @@ from ...discord.looks import pace
 from ...discord.policy import Step
 from ..precise_time import utc_now
 from ..settings import paused
-from .discord_hold_mixin import HOLD_FIELDS
+from .discord_hold_mixin import EDIT_HOLD_FIELDS, HOLD_FIELDS
 from .discord_sender_mixin import SENDER_FIELDS
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
@@ -63,9 +63,6 @@ class DiscordHealthMixin(models.AbstractModel):
     )
     alerted = fields.Boolean(
         readonly=True, copy=False, help="The administrators were told of the trouble."
-    )
-    channel_id = fields.Char(
-        string="Channel", readonly=True, copy=False, help="Learnt from Discord."
     )
 
     @api.depends(
@@ -173,15 +170,17 @@ class DiscordHealthMixin(models.AbstractModel):
         if self.broken_reason:
             self._resume()
         news = dict.fromkeys(TROUBLE_FIELDS, False)
-        news["channel_id"] = verdict.channel_id or self.channel_id
+        news.update(self._place(verdict))
         if any(self[name] != value for name, value in news.items()):
             self.write(news)
 
     def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        self.write(dict.fromkeys((*TROUBLE_FIELDS, "alerted", "channel_id"), False))
+        forgotten = (*TROUBLE_FIELDS, "alerted", "edit_failures")
+        self.write(dict.fromkeys(forgotten, False))
+        self._forget_place()
         free = self.filtered(lambda webhook: not webhook.needs_probe)
-        free.write(dict.fromkeys(HOLD_FIELDS, False))
+        free.write(dict.fromkeys((*HOLD_FIELDS, *EDIT_HOLD_FIELDS), False))
 
     # === WHAT MENDS IT === #
 

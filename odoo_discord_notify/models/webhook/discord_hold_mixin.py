@@ -13,6 +13,7 @@ from ..precise_time import utc_now
 # when that was written, and what waits for it would wait for months.
 LONGEST_HOLD = timedelta(days=2)
 HOLD_FIELDS = ("held_until", "held_reason", "is_hold_ours")
+EDIT_HOLD_FIELDS = ("edits_held_until", "is_edits_hold_ours")
 
 
 class DiscordHoldMixin(models.AbstractModel):
@@ -46,11 +47,14 @@ class DiscordHoldMixin(models.AbstractModel):
         :param reason: for people
         :param is_ours: whether Discord did not ask for it; a pause that it did ask for
             and that is not over yet makes both together Discord's
+
+        What concerns this server's address holds the edits as well.
         """
         self.flush_model()
         now = utc_now()
         until = now + timedelta(seconds=pause)
         channel_id = holds is Holds.CHANNEL and self.channel_id
+        is_everybodys = holds in (Holds.EVERYTHING, Holds.INVALID)
         self.env.cr.execute(
             SQL(
                 """
@@ -58,28 +62,34 @@ class DiscordHoldMixin(models.AbstractModel):
                    SET held_until = greatest(held_until, %s),
                        held_reason = CASE WHEN held_until > %s THEN held_reason
                                           ELSE %s END,
+                       edits_held_until = CASE WHEN %s
+                            THEN greatest(edits_held_until, %s)
+                            ELSE edits_held_until END,
                        is_hold_ours = %s AND (is_hold_ours IS TRUE
                                               OR coalesce(held_until <= %s, TRUE))
                  WHERE id = %s OR channel_id = %s OR %s OR answered_invalid AND %s
                 """,
-                *(until, until, reason or None, is_ours, now),
+                *(until, until, reason or None, is_everybodys, until, is_ours, now),
                 *(self.id, channel_id or None),
                 *(holds is Holds.EVERYTHING, holds is Holds.INVALID),
             )
         )
-        self.invalidate_model(HOLD_FIELDS)
+        self.invalidate_model((*HOLD_FIELDS, *EDIT_HOLD_FIELDS))
 
     def _end_own_pauses(self):
         """End pauses that are our own patience: a person would try now."""
         waiting = self.filtered(lambda w: w.is_hold_ours and w.held_until)
         waiting.write({"held_until": False, "is_hold_ours": False})
+        waiting = self.filtered(lambda w: w.is_edits_hold_ours and w.edits_held_until)
+        waiting.write(dict.fromkeys(EDIT_HOLD_FIELDS, False))
 
     @api.model
     def _end_impossible_holds(self):
         """Let those send that a clock which was wrong has held."""
-        impossible = [("held_until", ">", utc_now() + LONGEST_HOLD)]
         webhooks = self.with_context(active_test=False)
-        webhooks.search(impossible).held_until = False
+        for name in ("held_until", "edits_held_until"):
+            impossible = [(name, ">", utc_now() + LONGEST_HOLD)]
+            webhooks.search(impossible)[name] = False
 
     def _ask_for_probe(self, needed):
         """A ban concerns all webhooks: one question, by one of them, ends it."""

@@ -11,6 +11,7 @@ class DiscordWebhook(models.Model):
     _inherit = [
         *("discord.checks.mixin", "discord.url.mixin", "discord.health.mixin"),
         *("discord.hold.mixin", "discord.look.mixin", "discord.sender.mixin"),
+        *("discord.place.mixin", "discord.edits.mixin", "discord.quiet.mixin"),
         *("discord.readers.mixin", "discord.database", "mail.thread"),
     ]
     _order = "sequence, id"
@@ -62,7 +63,10 @@ class DiscordWebhook(models.Model):
 
     def _compute_waiting(self):
         groups = self.env["discord.notification"]._read_group(
-            [("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
+            [
+                *[("webhook_id", "in", self.ids), ("state", "=", "outgoing")],
+                ("edit_of_id", "=", False),
+            ],
             ["webhook_id"],
             ["__count", "create_date:min"],
         )
@@ -120,15 +124,13 @@ class DiscordWebhook(models.Model):
                 name=verdict.webhook_name or self.name,
                 channel=verdict.channel_id,
             )
-            return toast("success", message, self._link_to_channel(verdict))
+            return toast("success", message, self._link_to_discord())
         return toast("danger", verdict.reason_in(translator(self.env)))
 
-    def _link_to_channel(self, verdict):
+    def _link_to_discord(self):
         """Return a link to the channel: Discord tells its id, but not its name."""
-        if not verdict.guild_id:
-            return None
-        url = f"https://discord.com/channels/{verdict.guild_id}/{verdict.channel_id}"
-        return {"label": self.env._("See it in Discord"), "url": url}
+        url = self.discord_link
+        return {"label": self.env._("See it in Discord"), "url": url} if url else None
 
     def action_send_test(self):
         """Post a short message, and tell whether it arrived."""

@@ -18,13 +18,13 @@ def error(status: int, code: int, message: str, **more) -> Answer:
     return answer
 
 
-def limited(retry_after: float, scope: str) -> Answer:
+def limited(retry_after: float, scope: str, **more) -> Answer:
     """Discord's 429. ``scope``: "user" (the webhook), "shared" (channel) or "global".
 
     As documented, a "shared" limit comes with headers that know nothing of it, and a
-    "global" one with none.
+    "global" one with none. ``more`` is said in the body, too.
     """
-    answer = refusals.rate_limited(retry_after, scope)
+    answer = refusals.rate_limited(retry_after, scope, **more)
     remaining, reset_after = ("0", retry_after) if scope == "user" else ("4", 1.25)
     if scope != "global":
         answer.headers["X-RateLimit-Limit"] = "5"

@@ -98,6 +98,12 @@ DISCORD: dict[str, Fault] = {
         "429: wait 1 s, this channel, by no header", LIMITED, limited(1, "shared")),
     "limited_all": Fault(
         "429: wait 1 s, all of you", LIMITED, limited(1, "global")),
+    # Only edits meet it; it tells by Retry-After alone (discord-api-docs#4381).
+    "edited_too_often": Fault(
+        "429/30046: wait 1 s, with messages older than an hour", LIMITED,
+        limited(1, "user", code=30046, message=(
+            "Maximum number of edits to messages older than 1 hour reached. "
+            "Try again later"))),
     "limited_hours": Fault(
         "429: wait 2 hours, this webhook", LIMITED, limited(7200, "user")),
     "limited_channel_hours": Fault(

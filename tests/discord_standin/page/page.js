@@ -58,6 +58,25 @@ function takeMessage(message) {
     showChannels();
 }
 
+/** Draw a message anew at its place, if it is still kept. */
+function takeEdit(message) {
+    const channel = channels.get(message.channel_id);
+    if (channel.messages.has(message.id)) {
+        channel.messages.set(message.id, message);
+        elementOf(message)?.replaceWith(drawn(message));
+    }
+}
+
+function takeRemoval(message) {
+    channels.get(message.channel_id).messages.delete(message.id);
+    elementOf(message)?.remove();
+    showChannels();
+}
+
+function elementOf({ id }) {
+    return pane.querySelector(`[data-message-id="${id}"]`);
+}
+
 function showMessage(message) {
     const wasAtEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
     pane.querySelector(".empty")?.remove();
@@ -71,8 +90,9 @@ function showMessage(message) {
 }
 
 /** What a reader sees of a message, and a word of ours if that is not all of it. */
-function drawn({ drawing }) {
+function drawn({ id, drawing }) {
     const message = drawMessage(drawing);
+    message.dataset.messageId = id;
     if (drawing.is_cut) {
         message.lastChild.append(textElement("p", "cut", "Discord's clients stop here."));
     }
@@ -141,7 +161,13 @@ function showConnection(isLive) {
 
 // The browser reconnects by itself, and then gets a new snapshot first.
 const events = new EventSource("/standin/events");
-const takers = { snapshot: takeSnapshot, channel: takeChannel, message: takeMessage };
+const takers = {
+    snapshot: takeSnapshot,
+    channel: takeChannel,
+    message: takeMessage,
+    edit: takeEdit,
+    removal: takeRemoval,
+};
 for (const [kind, take] of Object.entries(takers)) {
     events.addEventListener(kind, ({ data }) => take(JSON.parse(data)));
 }

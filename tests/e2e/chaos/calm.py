@@ -6,6 +6,8 @@ from waiting import eventually
 # Every doubt and hold of the hurried policy, several times over, and the hidden limit.
 DRAIN_SECONDS = 200
 IN_DOUBT = "SELECT id FROM discord_notification WHERE state = 'in_doubt'"
+REFUSED_EDITS = """
+SELECT id FROM discord_notification WHERE state = 'error' AND edit_of_id IS NOT NULL"""
 UNFINISHED = """
 SELECT (SELECT count(*) FROM discord_notification WHERE state = 'outgoing') AS waiting,
        (SELECT count(*) FROM discord_delivery WHERE state = 'sending') AS sending"""
@@ -17,11 +19,13 @@ def restore(world, clients):
     asked_again = set()
 
     def is_calm():
+        if refused := [row["id"] for row in world.rows(REFUSED_EDITS)]:
+            _press(world, "action_retry", refused)
         if in_doubt := [row["id"] for row in world.rows(IN_DOUBT)]:
             asked_again.update(in_doubt)
             _press(world, "action_retry", in_doubt)
         [unfinished] = world.rows(UNFINISHED)
-        return not any(unfinished.values()) and not in_doubt
+        return not any(unfinished.values()) and not in_doubt and not refused
 
     for client in clients:
         client.save()

@@ -16,8 +16,9 @@ from . import HURRY, SETTING
 CANCEL = "UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing'"
 FORGET = """
 UPDATE discord_webhook
-   SET held_until = NULL, needs_probe = FALSE, failures = 0, broken_reason = NULL,
-       broken_since = NULL, trouble = NULL, alerted = FALSE, looked_at = NULL;
+   SET held_until = NULL, edits_held_until = NULL, needs_probe = FALSE, failures = 0,
+       edit_failures = 0, broken_reason = NULL, broken_since = NULL, trouble = NULL,
+       alerted = FALSE, looked_at = NULL;
 DELETE FROM discord_delivery_notification_rel;
 DELETE FROM discord_delivery"""
 SENDING = "SELECT count(*) FROM discord_delivery WHERE state = 'sending'"
@@ -25,7 +26,9 @@ SWITCH = """
 UPDATE ir_cron SET active = {} WHERE id IN (
     SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_dispatch')"""
 HOLDS_OVER = """
-UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'utc', looked_at = NULL"""
+UPDATE discord_webhook
+   SET held_until = now() AT TIME ZONE 'utc', looked_at = NULL, edits_held_until = NULL;
+UPDATE discord_notification SET next_attempt = NULL WHERE next_attempt IS NOT NULL"""
 
 
 class Policy:

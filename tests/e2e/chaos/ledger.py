@@ -1,4 +1,4 @@
-"""What was saved against what arrived: every top-up, every duplicate, every order."""
+"""What was saved against what is shown: every top-up, duplicate, order, last word."""
 
 import json
 import re
@@ -8,17 +8,24 @@ from dataclasses import dataclass, field
 REFERENCE = re.compile(r"\bw\d-\d{5}\b")
 MARK = re.compile(r"-# répétition possible · réf ([0-9a-f]{4})")
 
+# Of what was deleted since, its notification still says what it was.
 TOPUPS = """
-SELECT s.reference_no AS topup, n.id, n.state, n.failure_reason AS reason
-  FROM alimenteur_solde s
-  LEFT JOIN discord_notification n ON n.res_id = s.id AND n.event = 'created'
- WHERE s.source ~ '^w\\d$' ORDER BY n.id"""
+SELECT coalesce(s.reference_no, n."values" ->> 'reference_no') AS topup, n.id, n.state,
+       n.failure_reason AS reason, n.discord_message_id AS message_id,
+       coalesce(s.avoir, '') AS words, s.id IS NULL AS is_deleted
+  FROM (SELECT * FROM alimenteur_solde WHERE source ~ '^w\\d$') s
+  FULL JOIN (
+        SELECT * FROM discord_notification
+         WHERE event = 'created' AND "values" ->> 'reference_no' ~ '^w\\d-'
+  ) n ON n.res_id = s.id
+ ORDER BY n.id"""
 DELIVERIES = """
-SELECT d.id, d.state, d.error, d.repeat_of_id, array_agg(s.reference_no) AS topups
+SELECT d.id, d.state, d.error, d.repeat_of_id,
+       array_agg(n."values" ->> 'reference_no') AS topups
   FROM discord_delivery d
   JOIN discord_delivery_notification_rel r ON r.delivery_id = d.id
   JOIN discord_notification n ON n.id = r.notification_id
-  JOIN alimenteur_solde s ON s.id = n.res_id
+ WHERE d.verb = 'post'
  GROUP BY d.id ORDER BY d.id"""
 
 
@@ -28,7 +35,7 @@ class Ledger:
 
     :ivar topups: rows of ``TOPUPS``
     :ivar deliveries: rows of ``DELIVERIES`` by id
-    :ivar messages: the text of each message that arrived, in order
+    :ivar messages: {number: the text that it shows} of each message, in order
     :ivar refused: {top-up: the fault with which it was refused, alone}
     :ivar asked_again: ids of the notifications that a person had sent again
     :ivar wrong: in words, all that should not be; empty is what we want
@@ -38,7 +45,7 @@ class Ledger:
 
     topups: list
     deliveries: dict
-    messages: list
+    messages: dict
     refused: dict
     asked_again: set
     wrong: list = field(default_factory=list)
@@ -49,7 +56,7 @@ class Ledger:
     def of(cls, world, asked_again):
         """Read it from the database and the stand-in, and compare."""
         deliveries = {row["id"]: row for row in world.rows(DELIVERIES)}
-        messages = [text_of(one) for one in world.standin.messages()]
+        messages = {one["id"]: text_of(one) for one in world.standin.messages()}
         refused = refused_alone(world.standin.requests())
         return cls(world.rows(TOPUPS), deliveries, messages, refused, asked_again)
 
@@ -60,7 +67,7 @@ class Ledger:
     def _arrivals(self):
         """{top-up: [texts of the messages that carried it]}, in order of arrival."""
         arrivals = defaultdict(list)
-        for text in self.messages:
+        for text in self.messages.values():
             for topup in REFERENCE.findall(text):
                 arrivals[topup].append(text)
         return arrivals
@@ -74,6 +81,7 @@ class Ledger:
         for row in self.topups:
             self._check_presence(row)
             self._check_repeats(row["topup"])
+            self._check_last_word(row)
         self._check_order()
 
     def _check_presence(self, row):
@@ -83,6 +91,25 @@ class Ledger:
             self.errors.append(f"{topup}: {fault}, told as: {row['reason']}")
         elif row["state"] != "sent" or not arrived:
             self.wrong.append(f"{topup} is {row['state']}, arrived: {arrived}")
+
+    def _check_last_word(self, row):
+        """The message whose number Odoo knows says what was committed last, in order.
+
+        An earlier copy of a repeat may stay as it was.
+        """
+        text = self.messages.get(row.get("message_id"))
+        if text is None:
+            return
+        topup = row["topup"]
+        if row["is_deleted"]:
+            is_true = re.search(rf"~~[^~]*{topup}[^~]*~~", text)
+        else:
+            is_true = f"**{topup}** {row['words']}".strip() + "\n" in text
+        if not is_true:
+            self.wrong.append(f"{topup} is not shown as it became: {row['words']}")
+        carried = REFERENCE.findall(text)
+        if carried != sorted(carried):
+            self.wrong.append(f"{topup} is in a message out of order")
 
     def _check_repeats(self, topup):
         """Every arrival but the first names a doubtful request that carried it."""

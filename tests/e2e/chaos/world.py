@@ -5,6 +5,7 @@ import time
 from functools import partial
 
 import requests
+from channel import know_server
 from json2 import Json2, new_key
 from waiting import eventually
 
@@ -40,6 +41,7 @@ class World:
     def _add_webhook(self, admin, source):
         webhook = self.standin.add_webhook(source)
         webhook_id = admin.create("discord.webhook", name=source, url=webhook.url)
+        know_server(admin, self.standin, webhook_id)
         admin.create(
             "discord.rule",
             name=source,
@@ -47,6 +49,7 @@ class World:
             template=TEMPLATE,
             filter_domain=f"[('source', '=', '{source}')]",
             webhook_id=webhook_id,
+            follow=True,
         )
         self.webhooks[source] = webhook_id, webhook
 

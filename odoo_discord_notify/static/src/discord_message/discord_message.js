@@ -8,6 +8,9 @@
 const AVATAR_COLORS = ["#5865f2", "#3ba55d", "#b8761a", "#c43f5e", "#7d5fc7", "#2d87a3"];
 const DEFAULT_EMBED_COLOR = 0x4e5058;
 
+/** As Discord's French client says it. */
+const EDITED = "(modifié)";
+
 /** Styles of `<t:seconds:style>` as options of Intl.DateTimeFormat. */
 const TIME_STYLES = {
     t: { timeStyle: "short" },
@@ -63,6 +66,7 @@ export function drawMessage(message, options = {}) {
                 message.timestamp && timeElement(new Date(message.timestamp), "s", options),
             ]),
             drawText(message.content, options),
+            ...(message.edited_timestamp ? [element("small", "discord-edited", [EDITED])] : []),
             ...(message.embeds || []).map((embed) => drawEmbed(embed, options)),
         ]),
     ]);

@@ -4,10 +4,10 @@ import { user } from "@web/core/user";
 
 import { drawMessage } from "../discord_message/discord_message";
 
-/** What a rule would say; what is wrong with it, beside the last that was right. */
-export class DiscordPreview extends Component {
-    static template = "odoo_discord_notify.DiscordPreview";
-    static props = { preview: Object, username: { type: String, optional: true } };
+/** One message, as Discord's apps draw it. */
+export class DiscordDrawing extends Component {
+    static template = "odoo_discord_notify.DiscordDrawing";
+    static props = { drawing: Object, username: { type: String, optional: true } };
 
     setup() {
         this.place = useRef("place");
@@ -16,13 +16,27 @@ export class DiscordPreview extends Component {
         onPatched(draw);
     }
 
+    drawn() {
+        const username = this.props.drawing.username || this.props.username;
+        return drawMessage({ ...this.props.drawing, username }, { locale: user.lang });
+    }
+}
+
+/**
+ * What a rule would say, and what becomes of it later; what is wrong with it, beside the
+ * last that was right.
+ */
+export class DiscordPreview extends Component {
+    static template = "odoo_discord_notify.DiscordPreview";
+    static components = { DiscordDrawing };
+    static props = { preview: Object, username: { type: String, optional: true } };
+
     get about() {
         return _t("Shown for: %s", this.props.preview.about);
     }
 
-    drawn() {
+    get drawing() {
         this.shown = this.props.preview.drawing || this.shown || {};
-        const username = this.shown.username || this.props.username;
-        return drawMessage({ ...this.shown, username }, { locale: user.lang });
+        return this.shown;
     }
 }

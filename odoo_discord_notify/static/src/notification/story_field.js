@@ -37,15 +37,16 @@ export class StoryField extends Component {
     }
 
     answer(step) {
-        const status = step.http_status ? `HTTP ${step.http_status}` : _t("no answer");
-        return step.duration_ms ? `${status} · ${step.duration_ms} ms` : status;
+        const answer = step.answer || _t("no answer");
+        return step.duration_ms ? `${answer} · ${step.duration_ms} ms` : answer;
     }
 
+    /** The request, or the edit, that a step is about. */
     open(step) {
         return this.action.doAction({
             type: "ir.actions.act_window",
-            res_model: "discord.delivery",
-            res_id: step.delivery_id,
+            res_model: step.edit_id ? "discord.notification" : "discord.delivery",
+            res_id: step.edit_id || step.delivery_id,
             views: [[false, "form"]],
         });
     }

@@ -14,6 +14,7 @@ import { HistoryChart } from "./history_chart";
 
 const POLL = 30000; // ms: the net under the bus
 const CHANGED = "odoo_discord_notify.overview";
+const NOTIFICATIONS = "odoo_discord_notify.discord_notification_action";
 const BADGES = {
     ok: "text-bg-success",
     held: "text-bg-warning",
@@ -108,12 +109,14 @@ export class DiscordOverview extends Component {
         });
     }
 
-    openNotifications(domain, name = _t("Notifications")) {
+    async openNotifications(domain, name = _t("Notifications")) {
+        const { help } = await this.action.loadAction(NOTIFICATIONS);
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
+            help,
             res_model: "discord.notification",
-            domain,
+            domain: [...domain, ["edit_of_id", "=", false]],
             views: [
                 [false, "list"],
                 [false, "kanban"],
@@ -127,6 +130,7 @@ export class DiscordOverview extends Component {
         const domain = [
             ["webhook_id", "=", webhook.id],
             ["state", "=", "outgoing"],
+            ["edit_of_id", "=", false],
         ];
         return this.openNotifications(domain, _t("Waiting"));
     }

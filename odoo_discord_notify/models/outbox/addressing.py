@@ -1,0 +1,109 @@
+"""By which webhook each record is told, and whom that calls."""
+
+import logging
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import fields
+
+from ...discord.calling import CALLED_WITHIN
+from ..saying.columns import column
+from ..trouble import log_trouble
+from ..watching.old_in_domain import NothingBefore, names_old, with_old
+from .matching import matching
+
+_logger = logging.getLogger(__name__)
+
+
+def addressed(rule, records, changes, sayings):
+    """Return the `Saying`s with what a rule's routes and calls make of their records.
+
+    Two queries at most, however many records there are. What cannot be asked costs
+    nobody his message: it goes where all others go, and calls nobody.
+
+    :param rule: a `RuleWatch`
+    :param records: in the rule's environment (`discord.watch._reading`)
+    :param changes: {record id: RecordChanges}
+    """
+    if not (sayings and (rule.mentions or rule.routes)):
+        return sayings
+    # Of what its author may not read nothing is asked, nor shown by where it goes.
+    open_ = {one.res_id for one in sayings if one.failure_type != "forbidden"}
+    told = records.browse(id_ for id_ in records._ids if id_ in open_)
+    try:
+        routes = _routes(rule, told)
+        called = set(_called(rule, told, changes))
+    except psycopg2.Error:
+        raise  # the transaction is broken: the outbox's savepoint deals with it
+    except Exception as error:
+        log_trouble(_logger, error, "Discord rule %s could not be routed", rule.rule_id)
+        return sayings
+    mentions = [
+        {"kind": kind, "discord_id": number, "name": name}
+        for kind, number, name in rule.mentions
+    ]
+    return [
+        one._replace(
+            webhook_id=routes.get(one.res_id, rule.webhook_id if rule.routes else None),
+            mentions=mentions if one.res_id in called else None,
+        )
+        for one in sayings
+    ]
+
+
+def without_late_calls(sayings, records):
+    """Return sayings of records found later: only those of the last hour call."""
+    if not (any(one.mentions for one in sayings) and records._log_access):
+        return sayings
+    oldest = fields.Datetime.now() - timedelta(seconds=CALLED_WITHIN)
+    recent = set(records.filtered(lambda record: record.create_date >= oldest)._ids)
+    return [
+        one if one.res_id in recent else one._replace(mentions=None) for one in sayings
+    ]
+
+
+def route_value(field, value):
+    """Return what a route compares: a key, the number of a record, else the text.
+
+    A number without a fraction is written without one, as people do.
+    """
+    if field.type == "boolean":
+        return str(bool(value))
+    if field.type == "many2one":
+        return str(value.id or "")
+    if field.type == "reference":
+        return f"{value._name},{value.id}" if value else ""
+    if value is False or value is None:
+        return ""
+    return f"{value:.14g}" if isinstance(value, float) else str(value).strip()
+
+
+def _called(rule, records, changes):
+    """Return the ids of the records for which somebody is called."""
+    if not (rule.mentions and rule.mention_domain):
+        return records._ids if rule.mentions else ()
+    if not names_old(rule.mention_domain):
+        rule = rule._replace(domain=rule.mention_domain)
+        return matching(rule, records, changes)._ids
+    return [one.id for one in records if _compares(rule, one, changes[one.id].old)]
+
+
+def _compares(rule, record, old):
+    """Whether a record matches what its rule compares with old values."""
+    try:
+        domain = with_old(rule.mention_domain, old, rule.lang)
+    except NothingBefore:
+        return False
+    return bool(record.filtered_domain(domain))
+
+
+def _routes(rule, records):
+    """Return {record id: webhook id} of the records that have a route."""
+    field = records._fields.get(rule.route_field) if rule.routes else None
+    if field is None or not records:
+        return {}
+    webhooks = {value.strip(): id_ for value, id_ in reversed(rule.routes)}
+    values = column(records, field.name)
+    routed = zip(records._ids, (route_value(field, one) for one in values), strict=True)
+    return {id_: webhooks[value] for id_, value in routed if value in webhooks}

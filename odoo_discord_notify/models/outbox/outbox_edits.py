@@ -1,0 +1,110 @@
+"""Edits: what was told is made to say what is true now, in the user's transaction."""
+
+from functools import cache, partial
+
+from odoo import api, models
+
+from ...discord.striking import struck_message
+from ..saying.deletion_line import deletion_line
+from ..saying.discord_template import Saying
+from ..watching.rule_watch import EDIT, STRIKE
+from . import outbox_rows
+from .told_messages import FIRST_STATES, told_messages
+
+
+class DiscordOutbox(models.AbstractModel):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
+    _inherit = "discord.outbox"
+
+    def _tell_edited(self, rule, records, traces, changes):
+        """Edit what was told of `records`, where the rule now says something else.
+
+        :param rule: a `RuleWatch` that edits
+        :param records: those that are there, in the rule's environment
+        """
+        known = self._told_before(rule, records._name, traces, changes)
+        told = {id_: known[id_] for id_ in records._ids if id_ in known}
+        agents = {id_: traces[id_].user_id for id_ in told}
+        sayings = self._edits(rule, records, told, traces, agents)
+        needed = {saying.res_id for saying in sayings}
+        needless = [id_ for id_ in traces if id_ not in needed]
+        outbox_rows.delete(self.env, changes, rule, records._name, needless)
+        self._keep(rule, records._name, sayings, changes)
+
+    @api.model
+    def _edits(self, rule, records, told, traces, agents):
+        """Return a `Saying` for each of `records` of which something is to be edited.
+
+        :param told: {record id: Told}
+        :param agents: {record id: id of the user who makes it to be edited}
+        """
+        lost = {id_: self._lost(one) for id_, one in told.items()}
+        sayings = [
+            Saying(id_, agents[id_], "canceled", "", {}, "message_gone", why, None)
+            for id_, why in lost.items()
+            if why
+        ]
+        left = records.browse(id_ for id_ in told if not lost[id_])
+        first = {id_: told[id_].first_telling(rule, traces[id_]) for id_ in left._ids}
+        said = self.env["discord.template"]._say(rule, left, first) if left else ()
+        sayings += [one for one in said if not told[one.res_id].says(one)]
+        return [_as_edit(one, told[one.res_id], agents[one.res_id]) for one in sayings]
+
+    def _lost(self, told):
+        """Return why a message cannot be edited, or None."""
+        if told.is_withdrawn:
+            return self.env._("Its message was taken back.")
+        if told.is_emptied:
+            return self.env._("Nobody knows what its message says: it is too old.")
+        return None
+
+    def _tell_gone(self, rule, gone, traces, changes):
+        """Tell of records that are no more: as written while they were, or struck."""
+        if rule.trigger == STRIKE:
+            self._tell_struck(rule, gone, traces, changes)
+        else:
+            sayings = [traces[id_].farewells[rule.rule_id] for id_ in gone._ids]
+            self._keep(rule, gone._name, sayings, changes)
+
+    def _tell_struck(self, rule, gone, traces, changes):
+        """Strike out what was told of records that are no more."""
+        edit = rule.edits(EDIT)
+        outbox_rows.delete(self.env, changes, edit, gone._name, gone._ids)
+        told = self._told_before(rule, gone._name, gone._ids, changes)
+        line_of = cache(partial(deletion_line, self.env, rule.lang))
+        sayings = [
+            self._struck(traces[id_].farewells[rule.rule_id], one, line_of)
+            for id_, one in told.items()
+        ]
+        self._keep(rule, gone._name, sayings, changes)
+
+    @api.model
+    def _struck(self, farewell, told, line_of):
+        """Return the `Saying` that strikes out a message, or why it cannot be.
+
+        :param farewell: a `Saying` without text
+        :param line_of: function of who has deleted it: the last line
+        """
+        if why := self._lost(told):
+            lost = {"failure_type": "message_gone", "failure_reason": why}
+            farewell = farewell._replace(state="canceled", **lost)
+        elif farewell.failure_type != "forbidden":
+            line = line_of(farewell.user_id)
+            content, embed = struck_message(told.content, told.embed, line)
+            farewell = farewell._replace(content=content, embed=embed)
+        return _as_edit(farewell, told, farewell.user_id)
+
+    def _told_before(self, rule, model_name, res_ids, changes):
+        """Return {record id: Told}, whatever edits this transaction wrote so far."""
+        rows = changes.rows[outbox_rows.key(rule, model_name)]
+        but = [row_id for id_ in res_ids for row_id in rows.get(id_, ())]
+        return told_messages(self.env, rule, model_name, res_ids, but)
+
+
+def _as_edit(saying, told, agent_id):
+    """Return a `Saying` as an edit: who did it is who makes the message change."""
+    state = saying.state
+    if state == "outgoing":
+        state = FIRST_STATES[told.state]
+    return saying._replace(user_id=agent_id, edit_of_id=told.id, state=state)

@@ -1,0 +1,39 @@
+"""What the form of a rule offers to choose from."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..watching.watchable import field_choices, model_problem
+from .route_values import value_choices
+
+
+class DiscordRule(models.Model):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
+    _inherit = "discord.rule"
+
+    @api.model
+    @api.readonly
+    def field_choices(self, model_name, purpose="watched"):
+        """Return the fields of a model to choose from, and why not the others.
+
+        :param purpose: "watched", "required" or "routed"
+        :return: a list of `{name, label, why}`; `why` is empty for what may be chosen
+        """
+        self.check_access("write")
+        return field_choices(self.env, model_name, purpose)
+
+    @api.model
+    @api.readonly
+    def route_choices(self, model_name, name="", text=""):
+        """Return values of a field to choose from, those with `text` in them.
+
+        :return: a list of `{value, label}`; empty where anything may be typed
+        """
+        self.check_access("write")
+        model = self.env.get(model_name) if isinstance(model_name, str) else None
+        if model is None or model_problem(self.env, model_name):
+            raise UserError(self.env._("Choose a model first."))
+        model.check_access("read")
+        choices = value_choices(model, name, text)
+        return [{"value": value, "label": label} for value, label in choices]

@@ -1,0 +1,44 @@
+"""A stop within the grace period of docker-compose.yml: nothing is posted twice."""
+
+import time
+
+import pytest
+from e2e.waiting import PATIENCE, eventually
+from partners import REPEAT, Partners, answer_after, forget_faults, requests
+from project import said
+
+SLOW = 12  # seconds until Discord answers
+NAMES = [f"Client {number}" for number in range(45)]
+
+
+@pytest.fixture(scope="module")
+def started(project):
+    project.give_pip()
+    project.set(DISCORD_API_BASE="http://discord:8099", ODOO_CONF="./own.conf")
+    return project
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_what_is_in_flight_is_settled_and_told_once(started, workers):
+    example = (started.folder / "odoo.conf.example").read_text()
+    conf = example.replace("\nworkers = 0\n", f"\nworkers = {workers}\n")
+    (started.folder / "own.conf").write_text(conf)
+    started.type("docker compose up --detach --force-recreate odoo discord")
+    for service in ("odoo", "discord"):
+        started.wait_until_healthy(service)
+    channel = Partners(started.odoo(), f"workers {workers}")
+    answer_after(SLOW)
+    before = len(requests())
+    channel.tell(*NAMES)
+    eventually(lambda: len(requests()) > before, PATIENCE)
+    started.type("docker compose stop odoo")
+    assert not started.state("odoo")["ExitCode"]
+    assert started.complaints("odoo") == []
+    assert len(requests()) == before + 1
+
+    forget_faults()
+    started.type(said("docker compose up --detach"))
+    eventually(lambda: set(channel.heard()) == set(NAMES), 120)
+    time.sleep(5)  # for what would come twice
+    assert channel.heard() == NAMES
+    assert not any(REPEAT in text for text in channel.contents())

@@ -118,6 +118,16 @@ class TestRecapRuns(RecapCase):
         self.assertEqual(self.starts("2026-11-28 18:02:00"), [26, 27])
         self.assertEqual(recap.state, "watching")
 
+    def test_it_calls_on_time_and_nobody_when_it_is_late(self):
+        mention = self.env["discord.mention"].create({"kind": "here"})
+        recap = self.new_recap(since="2026-11-26 18:00:00", silent=True)
+        recap.write({"mention_ids": mention.ids, "mention_breaks_quiet": True})
+        self.assertIn("@here", recap.preview["message"]["content"])
+        late, told = self.run_at("2026-11-28 18:30:00")
+        self.assertFalse(late.mentions)
+        self.assertEqual([one["kind"] for one in told.mentions], ["here"])
+        self.assertTrue(late.silent and told.silent and told.breaks_quiet)
+
     def test_sent_by_hand_the_period_is_told_so_far_and_not_used_up(self):
         recap = self.new_recap(since="2026-11-27 18:00:00")
         self.topup("2026-11-28 10:00:00", 5)

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...discord.calling import Call, calling, names
 from ...discord.drawing import drawing
 from ...discord.words import _lt
 from ..retrying import RETRIED_ERRORS
@@ -22,7 +23,7 @@ class DiscordRecapPreviewMixin(models.AbstractModel):
         compute="_compute_preview", help="The period under way, so far."
     )
 
-    @api.depends(*LETS_OUT, "name", "hour", "tz")
+    @api.depends(*LETS_OUT, "name", "hour", "tz", "mention_ids")
     def _compute_preview(self):
         for recap in self:
             recap.preview = recap._preview()
@@ -44,8 +45,13 @@ class DiscordRecapPreviewMixin(models.AbstractModel):
         except Exception as error:  # its text may hold what nobody is shown
             name = type(error).__name__
             return {"problems": [self.env._("The preview failed: %s", name)]}
-        message = {"content": text, "username": self.webhook_id.sudo().username or ""}
-        return {"message": message, "drawing": drawing(message), "about": when}
+        mentions = self.mention_ids._as_call()
+        message = {
+            "content": calling(Call.of(mentions), text),
+            "username": self.webhook_id.sudo().username or "",
+        }
+        seen = drawing(message, names(mentions))
+        return {"message": message, "drawing": seen, "about": when}
 
     def _shown(self):
         """Return (text, period in words) of the period under way.
@@ -79,6 +85,8 @@ class DiscordRecapPreviewMixin(models.AbstractModel):
             "res_id": self.id,
             "event": "test",
             "user_id": self.env.uid,
+            "silent": self.silent,
+            "breaks_quiet": self.mention_breaks_quiet,
             "content": f"{text}\n{line}",
         }
         outcomes = self.env["discord.dispatcher"]._send_now(

@@ -119,7 +119,7 @@ class TestRecapRuns(RecapCase):
         self.assertEqual(recap.state, "watching")
 
     def test_it_calls_on_time_and_nobody_when_it_is_late(self):
-        mention = self.env["discord.mention"].create({"kind": "here"})
+        mention = self.env["discord.mention"].search([("kind", "=", "here")])
         recap = self.new_recap(since="2026-11-26 18:00:00", silent=True)
         recap.write({"mention_ids": mention.ids, "mention_breaks_quiet": True})
         self.assertIn("@here", recap.preview["message"]["content"])

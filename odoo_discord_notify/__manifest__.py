@@ -47,7 +47,6 @@
         "views/discord_sync_console_views.xml",
         "views/discord_topup_search_views.xml",
         "views/discord_topup_views.xml",
-        "views/discord_topup_search_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_channels_views.xml",
         "views/res_config_settings_upkeep_views.xml",

@@ -138,6 +138,8 @@ def test_a_recap_is_made_in_eight_clicks_seen_sent_and_its_list_opened(
     page.goto(f"{odoo_server.url}{RECAPS}")
     page.get_by_role("button", name="New").click()  # 1
     choose(page, "model_id", "Alimentation de solde")  # 2, 3
+    preview = page.locator(".o_discord_preview")
+    expect(preview).to_contain_text("📊")  # what follows of the model is on the form
     choose(page, "webhook_id", "#récaps")  # 4, 5
     group = page.locator("div[name=group_by] input")
     group.fill("client")
@@ -145,7 +147,6 @@ def test_a_recap_is_made_in_eight_clicks_seen_sent_and_its_list_opened(
     sums = page.locator("div[name=measures] input")
     sums.fill("solde")
     sums.press("Enter")  # 7
-    preview = page.locator(".o_discord_preview")
     expect(preview).to_contain_text("Dépôt Derb")
     with page.expect_response("**/web_save"):
         page.locator(".o_form_button_save").click()  # 8

@@ -5,14 +5,12 @@ from odoo.exceptions import AccessError, UserError
 
 from ...discord.calling import Call, calling, names
 from ...discord.drawing import drawing
-from ...discord.words import _lt
+from ...discord.recap import A_TEST
 from ..retrying import RETRIED_ERRORS
 from ..saying.author_rights import hidden
 from ..toast import toast_of
 from ..words import translated
 from .recap_fields import LETS_OUT
-
-A_TEST = _lt("A test of the recap: the period is not over")
 
 
 class DiscordRecapPreviewMixin(models.AbstractModel):
@@ -40,8 +38,7 @@ class DiscordRecapPreviewMixin(models.AbstractModel):
         except RETRIED_ERRORS:
             raise
         except AccessError:
-            words = self.env._("It shows what %s has no right to read.")
-            return {"problems": [words % self.env.user.name]}
+            return {"problems": [self._hidden_from_reader()]}
         except Exception as error:  # its text may hold what nobody is shown
             name = type(error).__name__
             return {"problems": [self.env._("The preview failed: %s", name)]}
@@ -52,6 +49,9 @@ class DiscordRecapPreviewMixin(models.AbstractModel):
         }
         seen = drawing(message, names(mentions))
         return {"message": message, "drawing": seen, "about": when}
+
+    def _hidden_from_reader(self):
+        return self.env._("It shows what %s has no right to read.", self.env.user.name)
 
     def _shown(self):
         """Return (text, period in words) of the period under way.
@@ -64,10 +64,7 @@ class DiscordRecapPreviewMixin(models.AbstractModel):
         if not self.env.su:
             viewer = self.env[self.model_name].browse()
             if any(hidden(viewer, path) for path in ((), *self._read_paths())):
-                raise AccessError(
-                    self.env._("It shows what %s has no right to read.")
-                    % self.env.user.name
-                )
+                raise AccessError(self._hidden_from_reader())
         period = self._calendar().period_at(fields.Datetime.now())
         recap, when = self._said(period, is_whole=False, viewer=viewer)
         return recap.text(), when

@@ -25,7 +25,11 @@ class DiscordRecapRun(models.AbstractModel):
 
         What does not fit into one run goes on in the next, a minute later.
         """
-        recaps = self.with_user(SUPERUSER_ID).env["discord.recap"].search([])
+        recaps = (
+            self.with_user(SUPERUSER_ID)
+            .env["discord.recap"]
+            .search([("active", "=", True)])
+        )
         committed(self.env, recaps._begin_anew)
         end = time.monotonic() + RUN_SECONDS
         for recap, periods in recaps._due(fields.Datetime.now()).items():

@@ -4,20 +4,25 @@ from typing import NamedTuple
 
 from ...discord.limits import CONTENT_MAX
 from ...discord.markdown import escape
-from ...discord.words import _lt
+from ...discord.recap import (
+    AMOUNTS,
+    BEFORE,
+    DIFFERENCE,
+    FROM_TO,
+    NOTHING,
+    OTHERS,
+    SEE,
+    SO_FAR,
+    TOTAL,
+)
+from ...discord.table import Line, table
 from ..words import translated
 from .figures import Figures
 from .periods import DAY
 from .recap_words import RecapWords
-from .table import Line, table
 
 ROOM = CONTENT_MAX - 150  # the rest is for the line of a test, or of a repeat
 MOST_PERCENT = 999  # a difference beyond says nothing in per cent
-SEE, NOTHING = _lt("See the list"), _lt("Nothing in this period.")
-TOTAL, OTHERS = _lt("Total"), _lt("Others")
-FROM_TO, SO_FAR = _lt("From %(start)s to %(end)s"), _lt("From %(start)s until now")
-MONEY = _lt("Amounts in %s")
-BEFORE, DIFFERENCE = _lt("before"), _lt("difference")
 
 
 class Recap(NamedTuple):
@@ -44,7 +49,7 @@ class Recap(NamedTuple):
         if not self.figures.now.count:
             lines.append(self.words.word(NOTHING))
         if len(names := self.words.currencies(self._currencies)) == 1:
-            lines.append(f"-# {self.words.word(MONEY) % names.pop()}")
+            lines.append(f"-# {self.words.word(AMOUNTS) % names.pop()}")
         if self.url:
             lines.append(f"[🔗 {self.words.word(SEE)}]({self.url})")
         return "\n".join(lines)

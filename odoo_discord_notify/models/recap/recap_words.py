@@ -1,15 +1,13 @@
 """How a recap calls groups and writes numbers, in its language."""
 
 from ...discord.markdown import flatten
-from ...discord.words import _lt
+from ...discord.recap import COUNT, HIDDEN, NONE, UNKNOWN
+from ...discord.table import Line
 from ..saying.field_text import YES_NO, text_writer
 from ..saying.formats import write_number
 from ..words import translated
 from .recap_fields import TOLD
-from .table import Line
 
-NUMBER = _lt("Count")
-HIDDEN, UNKNOWN, NONE = _lt("(hidden)"), _lt("(unknown)"), _lt("(none)")
 # Of another width than the others, in the letters of a code block.
 SPACES = str.maketrans(dict.fromkeys("\u202f\u00a0", " "))
 
@@ -41,7 +39,7 @@ class RecapWords:
         """Return the line above the columns."""
         env, group = self._model.env, self._group
         measures = (field._description_string(env) for field in self._measures)
-        cells = tuple((flatten(label),) for label in (self.word(NUMBER), *measures))
+        cells = tuple((flatten(label),) for label in (self.word(COUNT), *measures))
         return Line(group._description_string(env) if group else "", cells)
 
     def name(self, group):

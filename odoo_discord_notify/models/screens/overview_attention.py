@@ -112,7 +112,7 @@ class DiscordOverview(models.AbstractModel):
             yield self._item(key, level, texts, MANAGER, action=form)
 
     def _about_recaps(self):
-        for recap in self.env["discord.recap"].search([]):
+        for recap in self.env["discord.recap"].search([("active", "=", True)]):
             problems = self._problems_of(recap)[0] or recap._failures()
             if not problems:
                 continue

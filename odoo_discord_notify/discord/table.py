@@ -4,8 +4,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
-from ...discord.clip import clip
-from ...discord.markdown import escape_code, isolated
+from .clip import clip
+from .markdown import escape_code, isolated
 
 # Letters that the code blocks of Discord's apps show side by side at 390 px.
 WIDTH = 32

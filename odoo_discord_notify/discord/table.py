@@ -8,10 +8,10 @@ from .clip import clip
 from .markdown import escape_code, isolated
 
 # Letters that the code blocks of Discord's apps show side by side at 390 px.
-WIDTH = 32
+WIDTH = 33
 LABEL_MIN = 12
 HEADER_MAX = 8  # beyond, a column is as wide as its numbers
-BETWEEN = " "
+BETWEEN = "  "  # thousands have one space between them
 CUT = "…"
 
 
@@ -39,6 +39,10 @@ def table(header: Line, lines: list[Line]) -> str:
     for columns in _that_fit(widths):
         room = WIDTH - sum(widths[at] + len(BETWEEN) for at in columns)
         label = min(max(room, LABEL_MIN), max(width_of(one.label) for one in lines))
+        for at in columns:  # what room is left is for the words above them
+            more = width_of(header.cells[at][0]) - widths[at]
+            more = max(min(more, room - label), 0)
+            widths[at], room = widths[at] + more, room - more
         rows = (row for one in lines for row in _rows(one, columns, widths, label))
         blocks.append("\n".join(row.rstrip() for row in rows))
     return "\n".join(f"```\n{block}\n```" for block in blocks)

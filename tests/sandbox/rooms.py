@@ -79,7 +79,7 @@ _ROOMS = {
         "topup_audit",
     ),
     "models/outbox": (
-        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*"),
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*", "recaps"),
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (
@@ -98,6 +98,7 @@ _ROOMS = {
         *("rule_becomes", "first_steps", "ready_made_apps", "languages"),
         *("installation_log", "upgraded"),
     ),
+    "models/recap": ("recaps", "upgraded"),
     "models/screens": (
         *(*_SEEN, "policy_alerts", "rpc_over_http", "modules", "wrong_setup"),
         *("overview_words",),

@@ -10,6 +10,7 @@ from odoo import fields, models
 
 from .settings import paused_by, set_paused
 from .toast import START_ANEW, toast
+from .words import in_utc
 
 _logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class ResConfigSettings(models.TransientModel):
         self.discord_paused_note = by and self.env._(
             "Paused by %(name)s, %(when)s UTC.",
             name=by[0],
-            when=fields.Datetime.to_string(by[1]),
+            when=in_utc(self.env, by[1]),
         )
         self.discord_sync_active = self._discord_sync_cron().active
 

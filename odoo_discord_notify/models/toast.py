@@ -36,5 +36,15 @@ def toast_of(env, outcomes, others=0, why=()):
         message = env._("Sent.")
     else:
         message = env._("%(sent)s of %(count)s sent", sent=sent, count=count)
-    message = " · ".join([message, *dict.fromkeys(filter(None, reasons)), *why])
-    return toast("success" if sent == count else "warning", message)
+    kind = "success" if sent == count else "warning"
+    return toast(kind, joined([message, *reasons, *why]))
+
+
+def joined(parts):
+    """Return texts as one, none twice, nor one that another says already."""
+    parts = list(dict.fromkeys(filter(None, parts)))
+    return " · ".join(
+        part
+        for part in parts
+        if not any(part in other for other in parts if other != part)
+    )

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from odoo.tools import format_datetime
 from odoo.tools.translate import get_translation
 
 MODULE = "odoo_discord_notify"
@@ -10,6 +11,19 @@ MODULE = "odoo_discord_notify"
 def translator(env):
     """Return the function from an English text of `discord/` to what a person reads."""
     return partial(translated, env.lang or "en_US")
+
+
+def counted(count, one, many):
+    """Return the words for a number of things: many languages have others for one.
+
+    :param many: with a place for the number
+    """
+    return one if count == 1 else many % count
+
+
+def in_utc(env, moment):
+    """Return a moment as the reader's language writes it, in UTC."""
+    return format_datetime(env, moment, tz="UTC", dt_format="medium")
 
 
 def translated(lang, text):

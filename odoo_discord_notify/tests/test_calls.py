@@ -177,11 +177,11 @@ class TestCalls(DispatcherCase):
             self.assertEqual((test.event, test.mentions), ("test", mentions))
 
     def test_what_a_person_sends_once_more_calls_nobody(self):
-        topup = self.new_topup(solde=100_000).sudo()
+        topup = self.new_topup(solde=100_000).with_user(self.env.ref("base.user_admin"))
         self.forget_transaction()
 
         def ask():
-            self.env["discord.outbox"]._send_asked(self.topups, topup)
+            self.env["discord.outbox"]._send_asked(self.topups, topup, again=True)
 
         first = self.sent_now(ask)
         self.assertEqual((first.event, first.mentions), ("manual", self.called))

@@ -38,10 +38,18 @@ class TestContextualHelp(DiscordCase):
             if view.type == "search" or view.model not in self.env:
                 continue
             for node in etree.fromstring(view.arch).iter("field"):
-                named_by_its_model = view.model.startswith(("discord.", "res.config"))
+                model = self.model_of(view, node)
+                named_by_its_model = model.startswith(("discord.", "res.config"))
                 ours = named_by_its_model or node.get("name").startswith("discord_")
                 if ours and is_shown(node) and not told_beside(node):
-                    yield view.model, node.get("name")
+                    yield model, node.get("name")
+
+    def model_of(self, view, node):
+        """Return the model of a field in a view: of a list in a form, the list's."""
+        model = view.model
+        for parent in reversed([*node.iterancestors("field")]):
+            model = self.env[model]._fields[parent.get("name")].comodel_name or model
+        return model
 
     def test_each_field_that_is_shown_has_a_help(self):
         shown = set(self.shown())

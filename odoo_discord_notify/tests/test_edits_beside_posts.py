@@ -6,6 +6,7 @@ from odoo import fields
 
 from ..discord.verdict import Verdict
 from ..models.precise_time import utc_now
+from ..models.sending.edit_queue import due_edits
 from .edits_common import EditsCase
 
 
@@ -109,6 +110,20 @@ class TestEditsBesidePosts(EditsCase):
         self.let_time_pass()
         self.edit_comes_to("delivered", message_id="18")
         self.assertEqual((ill.state, well.state), ("outgoing", "sent"))
+
+    def test_who_presses_send_now_waits_only_for_what_discord_asks(self):
+        edit = self.edit(self.posted("told"), "b")
+        self.edit_comes_to("server_error", http_status=500)
+        self.sender._end_own_pauses()
+        edit._end_own_delays()
+        self.env.flush_all()
+        self.assertEqual(due_edits(self.env, edit.ids), {self.sender: None})
+        self.edit_comes_to("limited_old", http_status=429, retry_after=45)
+        self.sender._end_own_pauses()
+        edit._end_own_delays()
+        self.env.flush_all()
+        [due] = due_edits(self.env, edit.ids).values()
+        self.assertTrue(due > utc_now())
 
     def test_a_paused_or_archived_webhook_edits_nothing(self):
         self.edit(self.posted("told"), "b")

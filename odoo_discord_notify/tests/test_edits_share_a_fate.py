@@ -36,6 +36,7 @@ class TestEditsShareAFate(EditsCase):
 
     def test_it_is_canceled_with_its_message_and_put_back_with_it(self):
         message = self.queue("a")
+        message.event = "created"
         edit, other = self.edit(message, "b"), self.edit(message, "c")
         other.action_cancel()
         message.action_cancel()

@@ -82,3 +82,24 @@ class TestFollowFailures(FollowCase):
         ):
             self.topup.unlink()
         self.assertFalse(self.topup.exists())
+
+    def test_what_is_changed_before_it_could_be_told_at_all_rests(self):
+        self.rule_.template = "{sold:.0f}"
+        topup = self.new_topup()
+        failed = self.told(topup, self.rule_)
+        self.next_transaction()
+        topup.solde = 7
+        self.assertFalse(self.edits(topup))  # it is in what is written anew
+        self.next_transaction()
+        self.rule_.template = "{solde:.0f}"
+        topup.solde = 8
+        # Who mends at the same time does not see it.
+        self.assertEqual(self.edits(topup).mapped("state"), ["resting"])
+        self.next_transaction()
+        other = self.new_topup()
+        self.rule_.template = "{sold:.0f}"
+        self.told(other, self.rule_)
+        self.next_transaction()
+        self.assertEqual(failed.state, "error")
+        other.unlink()
+        self.assertFalse(self.edits(other))

@@ -218,7 +218,10 @@ class TestOverview(OverviewCase):
         self.env.cr.precommit.run()
         news = self.env["bus.bus"].search([], order="id desc", limit=1)
         self.assertIn("res.groups", news.channel)
-        self.assertEqual(json.loads(news.message), {"type": NEWS, "payload": {}})
+        message = json.loads(news.message)
+        self.assertEqual((message["type"], [*message["payload"]]), (NEWS, ["at"]))
+        # Both began at once here: who has read so much hears nothing new.
+        self.assertEqual(self.overview()["read_at"], message["payload"]["at"])
 
     def test_news_that_cannot_be_sent_hurt_nobody(self):
         readers = ("name", "=", "group_discord_user")

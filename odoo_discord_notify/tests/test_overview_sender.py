@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import config
 
 from ..models.settings import PAUSED, SENDER_FAILURE
+from ..models.words import in_utc
 from .test_overview import OverviewCase
 
 
@@ -49,7 +50,7 @@ class TestOverviewSender(OverviewCase):
         triggers = self.env["ir.cron.trigger"]
         triggers.create({"cron_id": self.cron.id, "call_at": called})
         detail = self.attention("reader")["cron_late"]["detail"]
-        self.assertIn(f"should have run at {called:%Y-%m-%d %H:%M:%S} UTC", detail)
+        self.assertIn(f"should have run at {in_utc(self.env, called)} UTC", detail)
 
     def test_a_server_without_cron_threads_is_told_unless_another_runs_the_sender(self):
         self.cron.lastcall = self.ago(minutes=3)

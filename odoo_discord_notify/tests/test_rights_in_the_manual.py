@@ -20,10 +20,13 @@ SHARED = "as his role"  # one for all companies, or guarded by what it shows
 # What is called of no record that could be another company's.
 OF_NO_COMPANY = {
     "discord.overview",
+    "discord.record",
     "res.config.settings",
     "discord.recap.field_choices",
+    "discord.rule.becoming_choices",
     "discord.rule.field_choices",
     "discord.rule.route_choices",
+    "discord.rule.preview_ready_made",
 }
 WHO = {
     "Discord users": {"user", "manager", "system"},

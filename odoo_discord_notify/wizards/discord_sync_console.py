@@ -60,7 +60,7 @@ class DiscordSyncConsole(models.TransientModel):
         """Return what a run would find for a rule now, as a sentence."""
         watch = rule._creation_watch()
         if not watch:
-            return f"{rule.name} : {rule.state_message}"
+            return self._not_asked(rule, rule.state_message)
         try:
             with self.env.cr.savepoint():  # the filter is somebody else's
                 after = rule._first_untold(self.date_from)
@@ -68,9 +68,9 @@ class DiscordSyncConsole(models.TransientModel):
         except RETRIED_ERRORS:
             raise
         except NoCreationDate as error:
-            return f"{rule.name} : {error}"
+            return self._not_asked(rule, error)
         except Exception as error:  # its text may hold values
-            return f"{rule.name} : {type(error).__name__}"
+            return self._not_asked(rule, type(error).__name__)
         if not count:
             return self.env._("%s: everything was told", rule.name)
         return self.env._(
@@ -78,6 +78,9 @@ class DiscordSyncConsole(models.TransientModel):
             rule=rule.name,
             count=count,
         )
+
+    def _not_asked(self, rule, reason):
+        return self.env._("Rule “%(rule)s”: %(reason)s", rule=rule.name, reason=reason)
 
     def action_run_now(self):
         """Request the run and open its log; the work goes on in the background.

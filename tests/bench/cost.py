@@ -8,6 +8,7 @@ import os
 from contextlib import ExitStack
 
 import asking
+import following
 import full_log
 import odoo_here
 import report
@@ -62,6 +63,7 @@ def _measure(options, stack, databases, standin_url):
     saving.compare([*all_of_ours, core, queue_job], options.rounds)
     for one in all_of_ours:
         unconcerned.compare(one, options.rounds)
+    following.compare(ours, options.rounds)
     asking.compare(all_of_ours, options.rounds)
     report.print_load()
 

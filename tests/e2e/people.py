@@ -25,7 +25,7 @@ class Words:
     """The product's words in a person's language: ``words("Send now")``."""
 
     def __init__(self, lang):
-        self._known = {}
+        self.lang, self._known = lang, {}
         if lang == "fr_FR":
             entries = polib.pofile(FRENCH)
             self._known = {entry.msgid: entry.msgstr for entry in entries}

@@ -33,7 +33,7 @@ def test_a_run_is_followed_live_over_the_bus(
     page = log_in("admin")
     loads = run_now(page, odoo_server)
     expect(page.locator(".o_discord_sync_lines")).to_contain_text(f"ref={reference}")
-    expect(page.get_by_text("told, 0 skipped, 0 in error.")).to_be_visible()
+    expect(page.get_by_text("1 queued.", exact=True)).to_be_visible()
     page.get_by_label("Search these lines").fill("unheard of")
     expect(page.get_by_text("No line like this.")).to_be_visible()
     page.get_by_label("Search these lines").fill(reference)

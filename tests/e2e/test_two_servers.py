@@ -73,6 +73,30 @@ def test_a_changed_rule_holds_at_once_on_every_server(
     assert told == ["Farine 0", "Farine 1", "Farine 2", "Farine 3", "Farine 3"]
 
 
+def test_a_changed_route_and_call_hold_at_once_on_every_server(
+    add_channel, admin, other_server
+):
+    other, casa = add_channel("else of two servers"), add_channel("casa of two")
+    elsewhere = other_server.rpc("admin")
+    admin.call("discord.rule", "write", [casa.rule_id], {"active": False})
+    line = {"value": "2", "webhook_id": casa.webhook_id}
+    rule = {"route_field": "quantity", "route_ids": [[0, 0, line]]}
+    admin.call("discord.rule", "write", [other.rule_id], rule)
+    elsewhere.create(MODEL, **other.line("n001"), quantity=2)
+    casa.hears(["n001"])
+    route_ids = admin.find("discord.rule.route", ("webhook_id", "=", casa.webhook_id))
+    admin.call("discord.rule.route", "write", route_ids, {"value": "3"})
+    elsewhere.create(MODEL, **other.line("n002"), quantity=2)
+    other.hears(["n002"])
+    [mention_id, _name] = admin.call("discord.mention", "name_create", "<@&123>")
+    calls = {"mention_ids": [mention_id]}
+    admin.call("discord.rule", "write", [other.rule_id], calls)
+    admin.call("discord.mention", "write", [mention_id], {"discord_id": "<@&124>"})
+    elsewhere.create(MODEL, **other.line("n003"), quantity=2)
+    other.hears(["n002", "n003"])
+    assert other.messages()[-1]["mentions_pinged"] == ["<@&124>"]
+
+
 def send_now(api, ids):
     """Press the button; whether there was still something to send."""
     try:

@@ -87,6 +87,19 @@ SELECT webhook.name FROM discord_rule JOIN discord_webhook webhook
 """
 VERBS = "SELECT DISTINCT verb FROM discord_delivery"
 CARRIED = "SELECT * FROM discord_delivery_notification_rel ORDER BY 1, 2"
+# How a webhook's history began, in the words of its creator alone.
+OLD_HISTORY = """
+WITH begun AS (
+    UPDATE mail_message SET subtype_id = NULL, body = '<p>Discord webhook created</p>'
+     WHERE model = 'discord.webhook' RETURNING id
+) SELECT id FROM begun
+"""
+NEW_HISTORY = """
+SELECT message.id FROM mail_message message
+  JOIN mail_message_subtype subtype ON subtype.id = message.subtype_id
+ WHERE model = 'discord.webhook' AND body LIKE '<div summary="o_mail_notification">%'
+   AND subtype.description->>'en_US' = 'Discord webhook created'
+"""
 DELETED = "Deleted webhook|f"
 CANCELED = "canceled|Canceled: its webhook was deleted."
 LOGGED = {
@@ -170,6 +183,13 @@ def test_where_nothing_is_gone_an_upgrade_only_takes_an_action_away(
     assert keys(sandbox, former) >= all_keys()
     archived = "SELECT count(*) FROM discord_webhook WHERE NOT active"
     assert sandbox.cluster.sql(archived, former) == "0"
+
+
+def test_a_webhook_s_history_begins_in_each_reader_s_words(former, upgrade, sandbox):
+    begun = set(sandbox.cluster.sql(OLD_HISTORY, former).split())
+    assert begun
+    upgrade(former)
+    assert set(sandbox.cluster.sql(NEW_HISTORY, former).split()) == begun
 
 
 def keys(sandbox, database):

@@ -46,6 +46,9 @@ _SEEN = (
         "rule_form",
         "desk_*",
         "rule_tabs",
+        "rule_becomes",
+        "first_steps",
+        "mended_in_view",
     ),
     *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
     *("synchronization", "topup_audit"),
@@ -80,6 +83,7 @@ _ROOMS = {
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (
+        *("mended_in_view", "languages"),
         *(*_POLICY, "copied", "neutralized", "secrets", "settings_page", "sources"),
         *("rpc_over_http", "overview_live", "synchronization_servers", "upgraded"),
     ),
@@ -91,6 +95,7 @@ _ROOMS = {
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),
     "models/rule": (
         *(*_TOLD, "rule_form", "rule_tabs", "embeds", "action_menu", "peoples_ways"),
+        *("rule_becomes", "first_steps", "ready_made_apps", "languages"),
         *("installation_log", "upgraded"),
     ),
     "models/recap": ("recaps", "upgraded"),
@@ -108,7 +113,7 @@ _ROOMS = {
     "migrations": ("upgraded", "installation_log", "modules"),
     "views": (*_SEEN, "installation_log"),
     "static": _SEEN,
-    "i18n": ("peoples_ways", "settings_page", "installation_log"),
+    "i18n": ("peoples_ways", "settings_page", "installation_log", "languages"),
     "readme": (),
     "tests": (),
 }

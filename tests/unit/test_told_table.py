@@ -40,6 +40,9 @@ PROOFS = {
         *("a_client_who_is_deleted", "a_client_who_is_merged_away"),
     ),
     "Several saves": ("several_writes_are_one_change",),
+    "Deleted, by itself": (
+        *("a_deletion_is_told_with_the_words", "a_deleted_record_is_struck_out"),
+    ),
     "Changed back": (
         *("a_change_that_ends_where_it_began", "created_told_and_deleted"),
         "a_transaction_that_is_rolled_back",

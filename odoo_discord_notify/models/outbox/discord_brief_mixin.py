@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ...template.syntax import placeholders
 from ..watching.rule_watch import MESSAGE_FIELDS
 
+NOTHING = "–"  # where a field was, or is, empty
 SHOWN = 100  # characters of each value: a line has room for no more
 
 
@@ -24,7 +25,7 @@ class DiscordBriefMixin(models.AbstractModel):
         short = self._in_short()
         for notification in self:
             first_line, values = short.get(notification.id, ("", {}))
-            texts = [values.get(name) for name in notification._wanted()]
+            texts = _in_pairs(notification._wanted(), values)
             told = " · ".join(dict.fromkeys(filter(None, texts)))
             notification.summary = told or first_line
             notification.has_text = bool(first_line)
@@ -64,3 +65,14 @@ class DiscordBriefMixin(models.AbstractModel):
             name = notification._teller_name()
             summary = notification.summary
             notification.display_name = f"{name} — {summary}" if summary else name
+
+
+def _in_pairs(names, values):
+    """Yield the texts of placeholders; of old and new both, with an arrow between."""
+    for name in names:
+        side, _dot, path = name.partition(".")
+        old, new = values.get(f"old.{path}"), values.get(f"new.{path}")
+        if side not in ("old", "new") or not {f"old.{path}", f"new.{path}"} <= {*names}:
+            yield values.get(name)
+        elif side == "old" and (old or new):
+            yield f"{old or NOTHING} → {new or NOTHING}"

@@ -154,6 +154,7 @@ class DiscordNotification(models.Model):
     _incomplete = models.Index(
         "(rule_id, res_model, res_id) WHERE failure_type = 'incomplete'"
     )
+    _hidden = models.Index("(rule_id) WHERE failure_type = 'forbidden'")
     _trouble = models.Index("(rule_id, state) WHERE state IN ('error', 'in_doubt')")
     _unreported = models.Index(
         "(id) WHERE state IN ('error', 'in_doubt') AND reported IS NOT TRUE"

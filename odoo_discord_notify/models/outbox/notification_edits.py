@@ -60,6 +60,24 @@ class DiscordNotification(models.Model):
         if self.env.cr.rowcount:
             notifications.invalidate_model(flush=False)
 
+    def _end_own_delays(self):
+        """Let edits be tried at once, and what goes with them: a person would.
+
+        But not where Discord has asked to wait.
+        """
+        messages = self.edit_of_id.mapped("discord_message_id")
+        waiting = self.search(
+            [
+                ("webhook_id", "in", self.webhook_id.ids),
+                ("state", "=", "outgoing"),
+                ("next_attempt", "!=", False),
+                ("edit_of_id.discord_message_id", "in", messages),
+            ]
+        )
+        waiting.filtered(
+            lambda edit: edit.delivery_ids.sorted("id")[-1:].state != "limited"
+        ).next_attempt = False
+
     def _posting(self):
         """Return the delivery that has posted its message; none if nobody knows it."""
         return self.delivery_ids.filtered(

@@ -10,6 +10,7 @@ from ...discord.calling import Call, names
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
+from ..field_labels import field_label
 from ..watching.record_changes import COMPANY, OLD, SAID
 
 
@@ -125,7 +126,7 @@ class DiscordNotification(models.Model):
             field = model is not None and model._fields.get(step)
             if not field:
                 return name
-            labels.append(field._description_string(self.env))
+            labels.append(field_label(self.env, field))
             model = self.env.get(field.comodel_name)
         return " → ".join(labels)
 

@@ -48,6 +48,13 @@ class DiscordOutbox(models.AbstractModel):
         left = records.browse(id_ for id_ in told if not lost[id_])
         first = {id_: told[id_].first_telling(rule, traces[id_]) for id_ in left._ids}
         said = self.env["discord.template"]._say(rule, left, first) if left else ()
+        # What could not be written is written anew as a whole: who mends it may not see
+        # this change yet.
+        said = (
+            one
+            for one in said
+            if one.state == "outgoing" or not told[one.res_id].is_unwritten
+        )
         sayings += [one for one in said if not told[one.res_id].says(one)]
         return [_as_edit(one, told[one.res_id], agents[one.res_id]) for one in sayings]
 
@@ -55,7 +62,7 @@ class DiscordOutbox(models.AbstractModel):
         """Return why a message cannot be edited, or None."""
         if told.is_withdrawn:
             return self.env._("Its message was taken back.")
-        if told.is_emptied:
+        if told.is_unknown and told.state == "sent":
             return self.env._("Nobody knows what its message says: it is too old.")
         return None
 
@@ -76,6 +83,7 @@ class DiscordOutbox(models.AbstractModel):
         sayings = [
             self._struck(traces[id_].farewells[rule.rule_id], one, line_of)
             for id_, one in told.items()
+            if one.content or not one.is_unwritten
         ]
         self._keep(rule, gone._name, sayings, changes)
 

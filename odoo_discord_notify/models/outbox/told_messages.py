@@ -26,7 +26,7 @@ class Told(NamedTuple):
     state: str
     user_id: int | None
     values: dict | None
-    is_emptied: bool  # by retention: nobody knows what it says
+    is_unknown: bool  # nobody knows what it says: it failed, or is emptied by retention
     event: str  # of what gave it its newest text
     content: str
     embed: dict | None
@@ -34,6 +34,11 @@ class Told(NamedTuple):
     @property
     def is_withdrawn(self):
         return self.event == "withdrawn"
+
+    @property
+    def is_unwritten(self):
+        """Whether its text is still to be written, once its rule is mended."""
+        return self.is_unknown and self.state == "error"
 
     def says(self, saying):
         """Return whether the message says that already."""
@@ -80,7 +85,6 @@ def told_messages(env, rule, model_name, res_ids, but=()):
           ) newest ON TRUE
          WHERE told.event = 'created' AND told.rule_id = %s AND told.res_model = %s
            AND told.res_id = ANY(%s) AND told.state = ANY(%s)
-           AND (told.state = 'sent' OR told.content <> '')
         """,
         *(list(but), rule.rule_id, model_name, list(res_ids), list(FIRST_STATES)),
     )

@@ -2,6 +2,7 @@
 
 from . import (
     discord_baseline_mixin,
+    discord_becomes_mixin,
     discord_diagnosis_mixin,
     discord_embed_mixin,
     discord_fields_mixin,
@@ -10,6 +11,7 @@ from . import (
     discord_menus,
     discord_named_mixin,
     discord_preview_mixin,
+    discord_ready_made_mixin,
     discord_routes_mixin,
     discord_rule,
     discord_rule_route,

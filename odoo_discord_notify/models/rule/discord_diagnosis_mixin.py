@@ -26,13 +26,13 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         [
             ("watching", "Watching"),
             ("waiting", "Waiting for the model"),
-            ("unconfigured", "Not connected"),
+            ("unconfigured", "Not ready"),
             ("error", "Needs a look"),
         ],
         compute="_compute_state",
         help="Watching: it tells what happens. Waiting for the model: it starts by "
-        "itself once the app is installed. Not connected: it has no webhook yet, or "
-        "its webhook has no URL. Needs a look: its form says what to mend.",
+        "itself once the app is installed. Not ready: it has no message or no webhook "
+        "yet, or its webhook has no URL. Needs a look: its form says what to mend.",
     )
     state_message = fields.Text(
         string="State message",
@@ -63,6 +63,8 @@ class DiscordDiagnosisMixin(models.AbstractModel):
             return "error", "\n".join(filter(None, [*problems, failed]))
         if not self.webhook_id:
             return "unconfigured", self.env._("Choose the webhook that tells it.")
+        if self._says_nothing():
+            return "unconfigured", self.env._("Write what to say.")
         if not self._webhooks()._configured():
             message = self.env._(
                 "The webhook “%s” has no URL yet: nothing is told.",
@@ -136,10 +138,13 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         # rule's state, or the shipped rules could not be installed there.
         for rule in self:
             problems = rule._message_problems(None)
-            if all(map(is_blank, rule._message_templates())):
+            if rule._says_nothing():
                 problems.append(self.env._("Write what to say."))
             if problems:
                 raise ValidationError("\n".join(problems))
+
+    def _says_nothing(self):
+        return all(map(is_blank, self._message_templates()))
 
     def _message_problems(self, model):
         """Return what is wrong with what is said and logged, as sentences.

@@ -9,7 +9,8 @@ from odoo.fields import Domain
 from odoo.service.model import retrying
 
 from ..outbox.outbox_mending import write_anew
-from ..toast import toast
+from ..toast import joined, toast
+from ..words import counted
 
 # Rows whose text could not be written.
 UNWRITTEN = ("template", "internal")
@@ -40,8 +41,10 @@ class DiscordMendingMixin(models.AbstractModel):
             rule.can_send_failed = (
                 rule.state == "error" and rule.failed_count and not rule._problems()
             )
-            rule.send_failed_label = self.env._(
-                "Send the %s that failed", rule.failed_count
+            rule.send_failed_label = counted(
+                rule.failed_count,
+                self.env._("Send the one that failed"),
+                self.env._("Send the %s that failed"),
             )
 
     def _unwritten_domain(self):
@@ -108,4 +111,4 @@ class DiscordMendingMixin(models.AbstractModel):
         if not complete:
             parts.append(self.env._("Press again for the rest."))
         kind = "success" if complete and queued == len(outcomes) else "warning"
-        return toast(kind, " · ".join(dict.fromkeys(parts)))
+        return toast(kind, joined(parts))

@@ -17,6 +17,7 @@ class DiscordRule(models.Model):
         "discord.teller.mixin",
         "discord.author.mixin",
         "discord.baseline.mixin",
+        "discord.becomes.mixin",
         "discord.diagnosis.mixin",
         "discord.embed.mixin",
         "discord.fields.mixin",
@@ -24,6 +25,7 @@ class DiscordRule(models.Model):
         "discord.mending.mixin",
         "discord.named.mixin",
         "discord.preview.mixin",
+        "discord.ready.made.mixin",
         "discord.routes.mixin",
     ]
     _order = "sequence, id"

@@ -37,3 +37,20 @@ class DiscordRule(models.Model):
         model.check_access("read")
         choices = value_choices(model, name, text)
         return [{"value": value, "label": label} for value, label in choices]
+
+    @api.model
+    @api.readonly
+    def becoming_choices(self, model_name, field_name="", words=""):
+        """Return the values that a field can become, [{value, label}].
+
+        :param words: what their labels contain
+        """
+        self.check_access("write")
+        return self._becoming_choices(model_name, field_name, words)
+
+    @api.model
+    @api.readonly
+    def preview_ready_made(self, key):
+        """Return what the preview of a rule to begin with shows."""
+        self.check_access("create")
+        return self._preview_ready_made(key)

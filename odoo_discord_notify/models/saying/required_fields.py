@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...discord.markdown import isolated
+from ..field_labels import field_label
 from .columns import column
 from .placeholder_texts import existing_field
 
@@ -21,7 +22,7 @@ def gaps(records, names):
         is_number, cache = field.type in NUMBERS, field._get_cache(records.env)
         for id_, value in zip(records._ids, column(records, name), strict=True):
             if not value and not (is_number and cache.get(id_) is not None):
-                labels[id_].append(_label(field))
+                labels[id_].append(_label(records.env, field))
     return {id_: _reason(records.env, ", ".join(labels[id_])) for id_ in labels}
 
 
@@ -35,7 +36,7 @@ def reason_sql(model, names, query):
         is_empty = _is_empty_sql(model, name, query)
         if is_empty is None:
             return None
-        label = _label(model._fields[name])
+        label = _label(model.env, model._fields[name])
         labels.append(SQL("CASE WHEN %s THEN %s END", is_empty, label))
     before, after = _reason(model.env, LABELS).split(LABELS)
     found = SQL("concat_ws(', ', %s)", SQL(", ").join(labels))
@@ -58,8 +59,9 @@ def _is_empty_sql(model, name, query):
         return None
 
 
-def _label(field):
-    return isolated(field.string, field.string)
+def _label(env, field):
+    label = field_label(env, field)
+    return isolated(label, label)
 
 
 def _reason(env, labels):

@@ -8,6 +8,7 @@ from . import (
     overview_failed,
     overview_news,
     overview_sender,
+    overview_steps,
     record_button,
     topup_outlook,
     where_to_look,

@@ -9,6 +9,8 @@ from odoo import api, fields, models
 from ...discord.markdown import flat_line, flat_value
 from ..outbox.discord_outcome_mixin import TROUBLED
 from ..settings import fallback_addresses
+from ..webhook.reworded import reworded
+from ..words import in_utc
 
 _logger = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ class DiscordAlert(models.AbstractModel):
         One digest mail to the addresses of the settings page, through Odoo's own mail
         queue, and a warning in the log. Neither holds a token or a message's text.
         """
+        self = self._in_their_language()
         troubled = [("trouble", "!=", False), ("alerted", "!=", True)]
         webhooks = self.env["discord.webhook"].search(troubled)
         causes = self._unreported_causes()
@@ -50,6 +53,17 @@ class DiscordAlert(models.AbstractModel):
         healed.alerted = False
         for failed in causes:
             failed.reported = True
+
+    def _in_their_language(self):
+        """Return it in the language of who reads the mails, else of the company.
+
+        The sender, who writes them, is nobody's reader.
+        """
+        known = [("email", "in", fallback_addresses(self.env))]
+        reader = self.env["res.users"].search(known, limit=1)
+        lang = reader.lang or self.env.company.partner_id.lang
+        is_installed = self.env["res.lang"]._get_code(lang)
+        return self.with_context(lang=lang) if is_installed else self
 
     def _author_lines(self):
         """Return a line for each whose author has lost what it tells, once."""
@@ -95,9 +109,9 @@ class DiscordAlert(models.AbstractModel):
         return self.env._(
             "Webhook “%(name)s”: %(reason)s %(count)s waiting since %(since)s UTC.",
             name=flat_value(webhook.name),
-            reason=webhook.trouble,
+            reason=reworded(self.env, webhook.trouble),
             count=webhook.waiting_count,
-            since=fields.Datetime.to_string(oldest),
+            since=in_utc(self.env, oldest),
         )
 
     def _healed_line(self, webhook):
@@ -115,7 +129,7 @@ class DiscordAlert(models.AbstractModel):
             "rule": flat_value(first._teller_name()),
             "model": first.res_model,
             "record": first.res_id,
-            "reason": first.failure_reason,
+            "reason": reworded(self.env, first.failure_reason),
         }
         if len(failed) == 1:
             return self.env._(

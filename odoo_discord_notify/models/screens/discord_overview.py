@@ -12,6 +12,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..discord_checks_mixin import ADMINISTRATOR
+from ..webhook.reworded import reworded
+from .overview_news import instant
 
 DAYS = 14  # in the graph, today included
 CARD = [
@@ -26,17 +28,23 @@ class DiscordOverview(models.AbstractModel):
     _description = "Discord overview"
 
     @api.model
-    def read_all(self):
-        """Return the webhooks' health, the last days, and what needs a person."""
+    def read_all(self, steps=None):
+        """Return the webhooks' health, the last days, and what needs a person.
+
+        :param steps: the webhook whose first steps are shown, or whether any's are;
+            None: where nothing has arrived yet
+        """
         self.env["discord.notification"].check_access("read")
         webhooks = self._webhooks()
         return {
+            "read_at": instant(self.env),  # older news tell nothing new
             "webhooks": webhooks,
             "days": self._days(),
             "history": self._history(),
             "states": self._labels("discord.notification", "state"),
             "attention": self._attention(webhooks),
             "is_administrator": self.env.user.has_group(ADMINISTRATOR),
+            "steps": self._steps(webhooks, steps),
         }
 
     # === ONE CARD PER WEBHOOK === #
@@ -85,7 +93,11 @@ class DiscordOverview(models.AbstractModel):
                 *(self._start_of(self._days()[-1]), webhook_ids),
             )
         )
-        return {row.pop("id"): row for row in self.env.cr.dictfetchall()}
+        rows = self.env.cr.dictfetchall()
+        return {row.pop("id"): self._worded(row) for row in rows}
+
+    def _worded(self, facts):
+        return {**facts, "error": reworded(self.env, facts["error"])}
 
     # === THE LAST DAYS === #
 

@@ -10,6 +10,7 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.zone_data import stale_zone_data
 from ..settings import fallback_addresses, link_base, timezone
 from ..webhook.url_sources import API_BASE, configured
+from ..words import in_utc
 
 NEWS = timedelta(days=1)  # that a webhook sends again
 
@@ -83,7 +84,7 @@ class DiscordOverview(models.AbstractModel):
             elif webhook["state"] == "ok" and self._is_news(record.healed_on):
                 level, who, action = "info", None, None
                 title = self.env._("“%s” sends again", name)
-                since = fields.Datetime.to_string(record.healed_on)
+                since = in_utc(self.env, record.healed_on)
                 detail, button = self.env._("Since %s UTC, by itself.", since), ""
             elif webhook["state"] == "unconfigured" and webhook["waiting_count"]:
                 title = self.env._("“%(name)s” has no URL", name=name)

@@ -4,6 +4,8 @@ from odoo import api, models
 
 from ..discord_checks_mixin import MANAGER
 from ..outbox.discord_outcome_mixin import TROUBLED
+from ..webhook.reworded import reworded
+from ..words import counted
 
 REASONS = 3  # of the refused; the list has them all
 REASON_LENGTH = 120  # of one, on a button's title
@@ -19,24 +21,39 @@ class DiscordOverview(models.AbstractModel):
         groups = self.env["discord.notification"]._read_group(
             [("state", "in", TROUBLED)], ["state"], ["__count"]
         )
-        texts = {
-            "error": (
-                *("danger", self.env._("%s could not be sent")),
-                self.env._("Each says why. Mend the cause, then retry or cancel them."),
-            ),
-            "in_doubt": (
-                *("warning", self.env._("%s may or may not have arrived")),
-                self.env._("Look into the channel: it arrived, or send it again."),
-            ),
-        }
         for state, count in groups:
-            level, title, detail = texts[state]
+            level, title, detail = self._words_of_trouble(state, count)
+            look = (
+                self.env._("Look at it") if count == 1 else self.env._("Look at them")
+            )
             action = self._action("discord_notification_action")
             action["context"] = {f"search_default_{state}": 1}
-            words = (title % count, detail, self.env._("Look at them"))
-            yield self._item(state, level, words, action=action)
+            yield self._item(state, level, (title, detail, look), action=action)
             if state == "error":
                 yield from self._about_refused(webhooks)
+
+    def _words_of_trouble(self, state, count):
+        """Return (level, title, detail)."""
+        if state == "in_doubt":
+            title = counted(
+                count,
+                self.env._("1 notification may or may not have arrived"),
+                self.env._("%s notifications may or may not have arrived"),
+            )
+            detail = self.env._("Look into the channel: it arrived, or send it again.")
+            return "warning", title, detail
+        title = counted(
+            count,
+            self.env._("1 notification could not be sent"),
+            self.env._("%s notifications could not be sent"),
+        )
+        if count == 1:
+            detail = self.env._("It says why. Mend the cause, then retry or cancel it.")
+        else:
+            detail = self.env._(
+                "Each says why. Mend the cause, then retry or cancel them."
+            )
+        return "danger", title, detail
 
     def _about_refused(self, webhooks):
         """What Discord refused, of webhooks that have sent something since."""
@@ -54,17 +71,22 @@ class DiscordOverview(models.AbstractModel):
             texts = (
                 self.env._("“%s” sends again what it can", webhook.name),
                 self.env._("What was refused may pass now."),
-                self.env._(
-                    "Send the %(count)s that failed because of: %(reason)s",
-                    count=count,
-                    reason=reason[:REASON_LENGTH],
-                ),
+                self._send_label(count, reworded(self.env, reason)[:REASON_LENGTH]),
             )
             yield self._item(
                 *(f"refused_{webhook.id}_{last_id}", "info", texts, MANAGER),
                 method="action_send_refused",
                 args=(webhook.id, reason),
             )
+
+    def _send_label(self, count, reason):
+        if count == 1:
+            return self.env._("Send the one that failed because of: %s", reason)
+        return self.env._(
+            "Send the %(count)s that failed because of: %(reason)s",
+            count=count,
+            reason=reason,
+        )
 
     def _has_sent_since(self, webhook, notification_id):
         delivered = [

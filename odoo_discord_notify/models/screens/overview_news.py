@@ -1,4 +1,4 @@
-"""The overview hears of what changes through the bus: that it changed, not what.
+"""The overview hears of what changes through the bus: that it did and when, not what.
 
 Sent by the sender's process, never in the user's transaction nor in the one that keeps
 an answer of Discord's, to the members of the group alone: users are subscribed to their
@@ -19,8 +19,17 @@ _last = {}  # {database: monotonic time of the last news}
 
 
 def tell_viewers(env):
-    """Let every overview that is open read again, once this is committed."""
-    env.ref("odoo_discord_notify.group_discord_user")._bus_send(NEWS, {})
+    """Let every overview that is open read again, once this is committed.
+
+    Unless it has read since: whoever connects hears what was said in the last minute.
+    """
+    readers = env.ref("odoo_discord_notify.group_discord_user")
+    readers._bus_send(NEWS, {"at": instant(env)})
+
+
+def instant(env):
+    """Return when the transaction began, for comparison: all that it reads is older."""
+    return env.cr.now().isoformat(timespec="microseconds")
 
 
 class DiscordDispatcher(models.AbstractModel):

@@ -9,6 +9,7 @@ from odoo.tools.convert import convert_file
 from ..discord_checks_mixin import ADMINISTRATOR
 from ..sending.wake_up import CRON
 from ..settings import paused_by, sender_failure, set_paused
+from ..words import in_utc
 
 MODULE = CRON.partition(".")[0]
 LATE = timedelta(minutes=5)  # the sender's interval is one minute
@@ -30,7 +31,7 @@ class DiscordOverview(models.AbstractModel):
                     "By %(name)s, %(when)s UTC. Nothing is lost: what waits leaves in "
                     "order when you resume.",
                     name=by[0],
-                    when=fields.Datetime.to_string(by[1]),
+                    when=in_utc(self.env, by[1]),
                 ),
                 self.env._("Resume sending"),
             )
@@ -84,7 +85,7 @@ class DiscordOverview(models.AbstractModel):
                 self.env._(
                     "It should have run at %s UTC. Odoo's scheduled actions do not "
                     "run: start Odoo with max_cron_threads of at least 1.",
-                    fields.Datetime.to_string(due),
+                    in_utc(self.env, due),
                 ),
                 look,
             )

@@ -80,6 +80,7 @@ class DiscordDispatcher(models.AbstractModel):
             posts = (notifications - edits).sorted("id")
             last_ids = {n.webhook_id.id: n.id for n in posts}
             notifications.webhook_id._end_own_pauses()
+            edits._end_own_delays()
             here._commit()
             here._drain(Asked(last_ids, edits.ids))
             here._wake()  # others may have left the rest to us

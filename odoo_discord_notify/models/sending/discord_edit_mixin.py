@@ -30,7 +30,9 @@ class DiscordEditMixin(models.AbstractModel):
         "the webhook.",
     )
     posted_by = fields.Char(
-        readonly=True, help="Discord's number of the webhook that was used."
+        "Posted by",
+        readonly=True,
+        help="Discord's number of the webhook that was used.",
     )
     thread_id = fields.Char(
         string="Thread", readonly=True, help="Discord's number of the message's thread."

@@ -72,7 +72,7 @@ def _claim(webhook, target, asked):
             _let_rest(head)
             continue
         message = EditedMessage.of(head, target[0])
-        if message and (change := message.change(is_asked=asked is not None)):
+        if message and (change := message.change()):
             payload, edits = change
             return _claimed(webhook, target, message, payload, edits)
     return None
@@ -108,7 +108,7 @@ def head_of(webhook, asked):
     """Return the edit that is due first; none if nothing is."""
     which = SQL("coalesce(next_attempt <= %s, TRUE)", utc_now())
     if asked is not None:
-        which = SQL("id = ANY(%s)", list(asked))
+        which = SQL("%s AND id = ANY(%s)", which, list(asked))
     query = SQL(
         """
         SELECT id FROM discord_notification WHERE webhook_id = %s AND %s AND %s

@@ -28,14 +28,15 @@ _HEADS = SQL(
 
 
 def _heads(asked):
-    """Return the WITH clause of the heads; of those that a person asks for: now."""
+    """Return the WITH clause of the heads: of those that a person asks for, or all."""
     if asked is None:
         return _HEADS
     return SQL(
         """
         WITH head AS (
-            SELECT DISTINCT webhook_id, NULL::timestamp AS next_attempt
+            SELECT DISTINCT ON (webhook_id) webhook_id, next_attempt
               FROM discord_notification WHERE id = ANY(%s::int[]) AND %s
+             ORDER BY webhook_id, next_attempt NULLS FIRST
         )
         """,
         *(as_array(asked), WAITING),

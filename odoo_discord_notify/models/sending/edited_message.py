@@ -75,18 +75,16 @@ class EditedMessage:
             return None
         return cls(posting)
 
-    def change(self, is_asked=False):
+    def change(self):
         """Return (payload or None to delete it, the edits that go with it).
 
         None where nothing is to be changed now.
-
-        :param is_asked: whether a person does not want to wait
         """
         if later := self._rows(TOO_LATE):
             self._cancel(later, later.env._("The message was taken back."))
         edits = self._rows(LOCK_EDITS)
         put_off = max(filter(None, edits.mapped("next_attempt")), default=None)
-        if put_off and put_off > utc_now() and not is_asked:
+        if put_off and put_off > utc_now():
             self._put_off(edits, put_off)
             return None
         edits = self._part(edits)

@@ -78,7 +78,8 @@ class DiscordRunMixin(models.AbstractModel):
     def _finish(self, plan):
         """End the run; its state tells what happened."""
         if plan.hidden:
-            more = self.env._("… and %s more", plan.hidden)
+            reader = self.with_context(lang=self.user_id.lang)
+            more = reader.env._("… and %s more", plan.hidden)
             self.lines = f"{self.lines}\n{more}"
         self.state = plan.outcome(self.error_count)
         self.date_end = fields.Datetime.now()

@@ -2,6 +2,7 @@ from functools import partial
 
 from odoo import api, fields, models
 
+from ..words import counted
 from .sync_plan import SyncPlan
 from .sync_types import sync_label
 
@@ -140,22 +141,27 @@ class DiscordSyncLog(models.Model):
         """Return in one sentence what came of it, or is to come."""
         if self.state == "queued":
             return self.env._("It begins in a moment.")
-        counts = {
-            "new": self.new_count,
-            "skipped": self.skipped_count,
-            "errors": self.error_count,
-        }
-        if self.dry_run:
-            return self.env._(
-                "%(new)s would be told, %(skipped)s skipped, %(errors)s in error. This "
-                "is a dry run: nothing is told.",
-                **counts,
-            )
-        if not any(counts.values()) and self.state == "success":
+        if counts := self._counts_in_words():
+            if self.dry_run:
+                return self.env._("%s. This is a dry run: nothing is told.", counts)
+            return f"{counts}."
+        if self.state == "success":
             return self.env._("Nothing new: everything was told.")
-        return self.env._(
-            "%(new)s told, %(skipped)s skipped, %(errors)s in error.", **counts
-        )
+        return self.env._("Nothing found yet.")
+
+    def _counts_in_words(self):
+        """Return what was found, as “5 queued, 1 skipped”, or nothing."""
+        new, skipped, errors = self.new_count, self.skipped_count, self.error_count
+        words = (self.env._("1 queued"), self.env._("%s queued"))
+        if self.dry_run:
+            words = (self.env._("1 to be queued"), self.env._("%s to be queued"))
+        left_out = (self.env._("1 skipped"), self.env._("%s skipped"))
+        parts = [
+            new and counted(new, *words),
+            skipped and counted(skipped, *left_out),
+            errors and self.env._("%s in error", errors),
+        ]
+        return ", ".join(filter(None, parts))
 
     # === REQUESTS === #
 

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..field_labels import field_label
 from ..retrying import RETRIED_ERRORS
 from .rule_syntax import conditions_of, safe_domain_of
 
@@ -123,7 +124,7 @@ def field_choices(env, model_name, purpose):
     choices = [
         {
             "name": name,
-            "label": field._description_string(env),
+            "label": field_label(env, field),
             "why": why_not(env, field) or "",
         }
         for name, field in (model._fields if model.has_access("read") else {}).items()
@@ -146,7 +147,7 @@ def unknown_field(model, name):
     near += [
         field_name
         for field_name, field in known.items()
-        if field._description_string(model.env).lower() == name.lower()
+        if field_label(model.env, field).lower() == name.lower()
     ]
     values = {"model": model._name, "name": name}
     if not near:

@@ -17,13 +17,19 @@ class DiscordEditsMixin(models.AbstractModel):
     _description = "Pauses of a Discord webhook's edits"
 
     edits_held_until = fields.Datetime(
-        readonly=True, copy=False, help="It edits nothing before; it posts meanwhile."
+        "Edits held until",
+        readonly=True,
+        copy=False,
+        help="It edits nothing before; it posts meanwhile.",
     )
     is_edits_hold_ours = fields.Boolean(
-        readonly=True, copy=False, help="Discord has not asked for that pause."
+        "Edits can be tried sooner",
+        readonly=True,
+        copy=False,
+        help="Discord has not asked for that pause.",
     )
     edit_failures = fields.Integer(
-        readonly=True, copy=False, help="Edits in a row that failed."
+        "Failed edits", readonly=True, copy=False, help="Edits in a row that failed."
     )
 
     def _settle_edit(self, verdict, reason):

@@ -19,6 +19,7 @@ from ..precise_time import utc_now
 from ..settings import paused
 from .discord_hold_mixin import EDIT_HOLD_FIELDS, HOLD_FIELDS
 from .discord_sender_mixin import SENDER_FIELDS
+from .reworded import reworded
 
 # A queue that is younger is just sent when its webhook is mended; for an older one a
 # person is asked first: news of last week are not always wanted.
@@ -70,6 +71,7 @@ class DiscordHealthMixin(models.AbstractModel):
         *("broken_reason", "needs_probe", "asks_backlog"),
         *SENDER_FIELDS,
     )
+    @api.depends_context("lang")
     def _compute_state(self):
         everywhere = self._state_of_all()
         for webhook in self:
@@ -88,7 +90,7 @@ class DiscordHealthMixin(models.AbstractModel):
             return "unconfigured", self.env._("Enter the URL that Discord gave you.")
         if self.broken_reason:
             calm = self.env._("Odoo looks again by itself. Nothing is lost.")
-            return "broken", f"{self.broken_reason} {calm}"
+            return "broken", f"{reworded(self.env, self.broken_reason)} {calm}"
         if everywhere:
             return everywhere
         if not self.active:
@@ -97,7 +99,8 @@ class DiscordHealthMixin(models.AbstractModel):
             return "held", self._backlog_question()
         if self.held_until and self.held_until > utc_now():
             calm = self.env._("Waits, and goes on by itself. Nothing is lost.")
-            return "held", " ".join(filter(None, (self.held_reason, calm)))
+            reason = reworded(self.env, self.held_reason)
+            return "held", " ".join(filter(None, (reason, calm)))
         return "ok", self._sender_problem()
 
     def _state_of_all(self):

@@ -96,6 +96,14 @@ class DiscordWebhook(models.Model):
             self.env["discord.watch"]._changed()
         return result
 
+    def _creation_subtype(self):
+        # A subtype's words are translated for each reader; a plain message's stay in
+        # the language of whoever creates it.
+        subtype = "odoo_discord_notify.mt_webhook_created"
+        return self.env.ref(subtype, raise_if_not_found=False) or (
+            super()._creation_subtype()
+        )
+
     def _is_other_key(self, vals):
         """Whether a URL is to be read from elsewhere; a form may write what it read."""
         key = vals.get("env_key") or False

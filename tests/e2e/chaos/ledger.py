@@ -104,7 +104,7 @@ class Ledger:
         if row["is_deleted"]:
             is_true = re.search(rf"~~[^~]*{topup}[^~]*~~", text)
         else:
-            is_true = f"**{topup}** {row['words']}".strip() + "\n" in text
+            is_true = re.search(rf"\*\*{topup}\*\* *{row['words']} *\n", text)
         if not is_true:
             self.wrong.append(f"{topup} is not shown as it became: {row['words']}")
         carried = REFERENCE.findall(text)

@@ -16,6 +16,15 @@ const FORMATS = {
 };
 const PAUSE = 300; // milliseconds without a key: then the preview follows
 
+// Odoo gives them to each model; a model's module may not have translated them.
+const GIVEN = {
+    create_date: ["Created on", _t("Created on")],
+    create_uid: ["Created by", _t("Created by")],
+    write_date: ["Last Updated on", _t("Last Updated on")],
+    write_uid: ["Last Updated by", _t("Last Updated by")],
+    display_name: ["Display Name", _t("Display Name")],
+};
+
 /** The fields to insert: Enter chooses one, and is not typed into the template, too. */
 class FieldsPopover extends ModelFieldSelectorPopover {
     onInputKeydown(ev) {
@@ -23,6 +32,15 @@ class FieldsPopover extends ModelFieldSelectorPopover {
             ev.preventDefault(); // the template has the focus by then
         }
         return super.onInputKeydown(ev);
+    }
+
+    filter(...args) {
+        const labelled = ([name, field]) => {
+            const [english, translated] = GIVEN[name] || [];
+            const string = field.string === english ? `${translated}` : field.string;
+            return [name, { ...field, string }];
+        };
+        return Object.fromEntries(Object.entries(super.filter(...args)).map(labelled));
     }
 }
 

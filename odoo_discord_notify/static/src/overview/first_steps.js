@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { sprintf } from "@web/core/utils/strings";
@@ -14,27 +14,25 @@ export class FirstSteps extends Component {
     static components = { DiscordPreview };
     static props = {
         webhooks: { type: Array, element: Object },
+        steps: Object, // {webhook_id, rules: [{id, name, state, …}], ready_made: [[key, name]]}
         onChanged: Function,
+        onChosen: Function,
     };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        const first = this.props.webhooks.find((webhook) => !webhook.last_success);
         this.state = useState({
-            webhookId: (first || this.props.webhooks[0])?.id,
             url: "",
             busy: false,
             answers: {}, // {step: {type, message, links}}
-            rules: [], // of the webhook: {id, name, preview}
             ruleId: false,
+            readyMade: null, // {key, preview}
         });
-        onWillStart(() => this.loadRules());
     }
 
     get webhook() {
-        const { webhooks } = this.props;
-        return webhooks.find((one) => one.id === Number(this.state.webhookId)) || webhooks[0];
+        return this.props.webhooks.find((one) => one.id === this.props.steps.webhook_id);
     }
 
     /** The first step that is still to be done. */
@@ -51,23 +49,37 @@ export class FirstSteps extends Component {
             : "https://discord.com/api/webhooks/…";
     }
 
+    get connected() {
+        return _t("%s is connected. What is missing is a rule that watches.", this.webhook.name);
+    }
+
     get done() {
         return _t("Done: %s works.", this.webhook.name);
     }
 
+    /** What works comes first: the first one does, unless none does. */
     get rule() {
-        const { rules, ruleId } = this.state;
-        return rules.find((rule) => rule.id === Number(ruleId)) || rules[0];
+        const { rules } = this.props.steps;
+        return rules.find((rule) => rule.id === Number(this.state.ruleId)) || rules[0];
+    }
+
+    get isWatching() {
+        return this.props.steps.rules.some((rule) => rule.state === "watching");
+    }
+
+    /** Whether a new rule is the next thing to do, rather than to look at one. */
+    get offersReadyMade() {
+        return Boolean(this.state.readyMade) || !this.isWatching;
     }
 
     choose(ev) {
-        Object.assign(this.state, { webhookId: Number(ev.target.value), url: "", answers: {} });
-        return this.loadRules();
+        Object.assign(this.state, { url: "", answers: {}, ruleId: false, readyMade: null });
+        return this.props.onChosen(Number(ev.target.value));
     }
 
-    async loadRules() {
-        const domain = [["webhook_id", "=", this.webhook?.id || 0]];
-        this.state.rules = await this.orm.silent.searchRead(RULE, domain, ["name", "preview"]);
+    async chooseReadyMade(key) {
+        const preview = await this.orm.call(RULE, "preview_ready_made", [key]);
+        this.state.readyMade = { key, preview };
     }
 
     stepClass(step) {
@@ -120,12 +132,20 @@ export class FirstSteps extends Component {
     }
 
     openRule() {
+        return this.openForm(this.rule.id);
+    }
+
+    makeRule() {
+        return this.openForm(false, { default_ready_made: this.state.readyMade?.key });
+    }
+
+    openForm(ruleId, defaults) {
         return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: RULE,
-            res_id: this.rule?.id || false,
+            res_id: ruleId,
             views: [[false, "form"]],
-            context: { default_webhook_id: this.webhook.id },
+            context: { default_webhook_id: this.webhook.id, ...defaults },
         });
     }
 }

@@ -41,21 +41,23 @@ export class DiscordOverview extends Component {
         this.bus = useService("bus_service");
         this.badges = BADGES;
         this.icons = LEVEL_ICONS;
-        this.state = useState({ data: null, showsSteps: false });
+        // Of which webhook the first steps are shown, or whether at all.
+        this.state = useState({ data: null, steps: null });
         this.env.config.setDisplayName(this.props.action.name || _t("Overview"));
 
         this.loadSoon = useDebounced(() => this.load(), 300);
-        this.bus.subscribe(CHANGED, this.loadSoon);
+        const onNews = ({ at }) => at > (this.state.data?.read_at || "") && this.loadSoon();
+        this.bus.subscribe(CHANGED, onNews);
         this.bus.start();
         const poll = browser.setInterval(() => !document.hidden && this.load(), POLL);
         onWillStart(async () => {
             await this.load();
-            this.state.showsSteps = this.webhooks.every((webhook) => !webhook.last_success);
+            this.state.steps = this.state.data.steps && this.state.data.steps.webhook_id;
         });
         // Also of a page that was left before it was ever shown.
         onWillDestroy(() => {
             browser.clearInterval(poll);
-            this.bus.unsubscribe(CHANGED, this.loadSoon);
+            this.bus.unsubscribe(CHANGED, onNews);
         });
     }
 
@@ -63,10 +65,14 @@ export class DiscordOverview extends Component {
         if (status(this) === "destroyed") {
             return; // news that came late
         }
+        const steps = this.state.steps;
         const data = await this.orm.silent.call("discord.overview", "read_all", [], {
+            steps,
             context: user.context,
         });
-        this.state.data = data;
+        if (steps === this.state.steps) {
+            this.state.data = data; // else the answer to another question is on its way
+        }
     }
 
     get webhooks() {
@@ -75,7 +81,7 @@ export class DiscordOverview extends Component {
 
     /** There from the start where nothing has arrived yet, and whenever asked for. */
     get showsSteps() {
-        return this.state.data.is_administrator && this.state.showsSteps;
+        return Boolean(this.state.steps && this.state.data.steps);
     }
 
     /** @param {string|false} instant in UTC, as the server writes it */
@@ -88,7 +94,13 @@ export class DiscordOverview extends Component {
     }
 
     toggleSteps() {
-        this.state.showsSteps = !this.state.showsSteps;
+        return this.loadSteps(!this.showsSteps);
+    }
+
+    /** @param {number|boolean} steps of which webhook to show them, or whether at all */
+    loadSteps(steps) {
+        this.state.steps = steps;
+        return this.load();
     }
 
     async mend(item) {

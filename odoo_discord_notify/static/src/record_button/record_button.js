@@ -1,4 +1,4 @@
-import { Component, onWillDestroy, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillDestroy, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -17,9 +17,9 @@ export class DiscordRecordButton extends Component {
         this.action = useService("action");
         this.state = useState({ told: null });
         this.asked = 0;
-        // When it is opened, and each time it is saved or read again.
+        // When it is opened, and each time it is saved or read again: its data are new then.
         useRecordObserver((record) => {
-            if (!record.dirty) {
+            if (record.data && !record.dirty) {
                 this.look(record);
             }
         });

@@ -29,7 +29,6 @@ METHODS = {
     "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
     "discord.notification.action_send_again": MANAGERS,
-    "discord.notification.action_send_and_call_again": MANAGERS,
     "discord.notification.action_send_now": MANAGERS,
     "discord.overview.action_resume": ADMINISTRATORS,
     "discord.overview.action_send_refused": MANAGERS,

@@ -130,6 +130,8 @@ TESTS_OF = {
     "README.md": (LINT,),
     "LICENSE": (),
     "tests/bench/": (LINT,),
+    "tests/compose/": (LINT,),
+    "tests/sandbox/containers/": (LINT, UNIT),
     "tests/documentation/": (LINT,),
     "tests/lint/": (LINT,),
     "tests/unit/": (LINT, UNIT),

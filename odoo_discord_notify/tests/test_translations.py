@@ -22,16 +22,19 @@ Agent
 Alertes BL
 Alimentation de solde
 Alimentations de solde
+Alimentations du jour, par client
 Avoir
 Base
 Bon de commande
 Bons de commande
 Client
 Client = {client} |
+Commandes du jour, par dépositaire
 Configuration
 Console
 Date
 Date d'écriture d'un BL
+Dates de BL déplacées cette semaine, par agent
 Description
 Discord
 HTTP

@@ -10,7 +10,8 @@ from ..words import translator
 
 # What a notification hands on to the one that tells its text once more.
 HANDED_ON = (
-    *("rule_id", "webhook_id", "company_id", "res_model", "res_id"),
+    *("rule_id", "recap_id", "period_start", "webhook_id", "company_id"),
+    *("res_model", "res_id"),
     *("event", "user_id", "content", "embed", "values"),
     *("mentions", "silent", "breaks_quiet", "create_date"),
 )
@@ -174,7 +175,10 @@ class DiscordNotification(models.Model):
         return canceled._tell_queued(self - canceled)
 
     def action_open_record(self):
+        """Open what it is about: a recap's figures are a list of records."""
         self.ensure_one()
+        if self.recap_id:
+            return self.recap_id._open_period_of(self)
         if self.res_model not in self.env:
             raise UserError(
                 self.env._(

@@ -39,13 +39,13 @@ export class DiscordFieldsField extends Component {
     }
 
     /** Learn the fields of the model, which may be another one now. */
-    async load({ data: { model_id, model_name } }) {
+    async load({ data: { model_id, model_name }, resModel }) {
         const { readonly, purpose } = this.props;
         const model = !readonly && model_id ? model_name : "";
         if (model !== this.model) {
             this.model = model;
             const choices = model
-                ? await this.orm.call("discord.rule", "field_choices", [model, purpose])
+                ? await this.orm.call(resModel, "field_choices", [model, purpose])
                 : [];
             if (model === this.model) {
                 Object.assign(this.offered, { model, choices });

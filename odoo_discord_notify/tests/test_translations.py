@@ -18,6 +18,7 @@ from .dispatcher_common import DispatcherCase
 # Names, units and examples.
 SAME_IN_FRENCH = """\
 #5865F2
+<span>–</span>
 Agent
 Alertes BL
 Alimentation de solde
@@ -49,12 +50,14 @@ OK
 Odoo
 Plan
 Question
+Routes
 Solde
 Source
 Total
 Type
 Webhook
 Webhooks
+https://discord.com/channels/…
 minutes
 ms
 odoo.conf

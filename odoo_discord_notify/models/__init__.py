@@ -13,6 +13,7 @@ from . import saying
 from . import outbox
 from . import syncing
 from . import rule
+from . import recap
 from . import screens
 from . import base, ir_actions_server, ir_cron, ir_model, ir_module, ir_ui_menu
 from . import res_config_settings, settings_states

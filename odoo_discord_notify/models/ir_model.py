@@ -28,7 +28,7 @@ class IrModel(models.Model):
 
 
 class IrModelFields(models.Model):
-    """Fields that come, go away or get another name while rules name them."""
+    """Fields that come, go away or get another name while rules, recaps name them."""
 
     _inherit = "ir.model.fields"
 
@@ -41,13 +41,15 @@ class IrModelFields(models.Model):
     def write(self, vals):
         renamings = []
         if len(self) == 1 and vals.get("name", self.name) != self.name:
-            model, rules = self.env.get(self.model), self.env["discord.rule"].sudo()
+            model = self.env.get(self.model)
             if model is not None and self.name in model._fields:
-                renamings = rules._renaming(model._fields[self.name], vals["name"])
+                field = model._fields[self.name]
+                for tellers in ("discord.rule", "discord.recap"):
+                    renamings += self.env[tellers].sudo()._renaming(field, vals["name"])
         result = super().write(vals)
-        for rule, values in renamings:
-            with harmless(rule), self.env.cr.savepoint():
-                rule.write(values)
+        for teller, values in renamings:
+            with harmless(teller), self.env.cr.savepoint():
+                teller.write(values)
         self.env["discord.watch"]._changed()
         return result
 

@@ -11,6 +11,7 @@ EXPECTED = {
     "discord.rule": {"user": "r", "manager": "rwcu", "system": "rwcu"},
     "discord.rule.route": {"user": "r", "manager": "rwcu", "system": "rwcu"},
     "discord.mention": {"user": "r", "manager": "rwcu", "system": "rwcu"},
+    "discord.recap": {"user": "r", "manager": "rwcu", "system": "rwcu"},
     "discord.webhook": {"user": "r", "manager": "r", "system": "rwcu"},
     "discord.notification": {"user": "r", "manager": "r", "system": "r"},
     "discord.delivery": {"user": "r", "manager": "r", "system": "r"},

@@ -242,6 +242,6 @@ class TestAuthorRights(AuthorCase):
         self.env.invalidate_all()
         watch = rule._as_watch()
         own = author_rights.as_author(watch, partner)
-        self.assertFalse(author_rights._denied(own, partner._ids))
+        self.assertFalse(author_rights.unseen(own, partner._ids))
         for name in ("name", "ref"):
             self.assertFalse(partner._fields[name]._get_cache(partner.env))

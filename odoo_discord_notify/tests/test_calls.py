@@ -160,12 +160,23 @@ class TestCalls(DispatcherCase):
     def test_what_is_sent_again_calls_nobody_unless_asked(self):
         row = self.told(self.new_topup(solde=100_000))
         row._set_state("sent")
-        for button, mentions in (
-            ("action_send_again", False),
-            ("action_send_and_call_again", self.called),
-        ):
-            again = self.sent_now(getattr(row, button))
+        for call_again, mentions in ((False, False), (True, self.called)):
+            question = row.action_ask_send_again()
+            asked = self.env["discord.question"].browse(question["res_id"])
+            self.assertEqual(asked.called, "@compta")
+            asked.call_again = call_again
+            again = self.sent_now(asked.action_confirm)
             self.assertEqual((again.event, again.mentions), ("manual", mentions))
+
+    def test_what_is_put_back_calls_unless_it_happened_long_ago(self):
+        for minutes, mentions in ((59, self.called), (61, False)):
+            row = self.queue("texte")
+            row.mentions = self.called
+            row.create_date = fields.Datetime.now() - timedelta(minutes=minutes)
+            row.action_cancel()
+            row.action_put_back()
+            again = self.env["discord.notification"].search([], limit=1)
+            self.assertEqual((again.state, again.mentions), ("outgoing", mentions))
 
     def test_a_test_of_the_rule_calls_nobody_unless_asked(self):
         self.new_topup(solde=1)

@@ -38,6 +38,12 @@ class TestCompanyWalls(DiscordCase):
         notification = cls.env["discord.notification"].create(
             {**told, "company_id": company.id, "content": name, "res_id": 1}
         )
+        recap = cls.env["discord.recap"].create(
+            {
+                **{"name": name, "model_name": "res.partner"},
+                **{"company_id": company.id, "webhook_id": webhook.id},
+            }
+        )
         delivery = cls.env["discord.delivery"].create(
             {"webhook_id": webhook.id, "state": "delivered"}
         )
@@ -48,8 +54,8 @@ class TestCompanyWalls(DiscordCase):
                 "company_ids": company.ids,
             }
         )
-        records = (webhook, rule, route, notification, delivery, log)
-        return {one._name: one for one in records}
+        made = (webhook, rule, recap, route, notification, delivery, log)
+        return {one._name: one for one in made}
 
     def as_manager(self, records):
         return records.with_user(self.manager)

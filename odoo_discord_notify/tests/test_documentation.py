@@ -111,6 +111,7 @@ class TestDocumentation(DiscordCase):
             ("A request to Discord", "discord.delivery"),
             ("A webhook", "discord.webhook"),
             ("A rule", "discord.rule"),
+            ("A recap", "discord.recap"),
             ("A synchronization", "discord.sync.log"),
         ):
             states = self.env[model]._fields["state"].selection

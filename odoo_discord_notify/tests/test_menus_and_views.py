@@ -23,6 +23,7 @@ USER_MENUS = {
 MANAGER_MENUS = USER_MENUS | {
     "discord_configuration_menu",
     "discord_rule_menu",
+    "discord_recap_menu",
     "discord_webhook_menu",
 }
 SYSTEM_MENUS = MANAGER_MENUS | {"ir_cron_menu", "res_config_settings_menu"}
@@ -30,6 +31,7 @@ READ_BY_USERS = {
     "discord_notification_action",
     "discord_delivery_action",
     "discord_rule_action",
+    "discord_recap_action",
     "discord_webhook_action",
     "discord_sync_state_action",
     "discord_sync_log_action",

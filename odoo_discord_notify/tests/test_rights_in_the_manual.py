@@ -23,6 +23,7 @@ OF_NO_COMPANY = {
     "discord.record",
     "res.config.settings",
     "discord.rule.becoming_choices",
+    "discord.recap.field_choices",
     "discord.rule.field_choices",
     "discord.rule.route_choices",
     "discord.rule.preview_ready_made",

@@ -29,7 +29,6 @@ METHODS = {
     "discord.notification.action_put_back": MANAGERS,
     "discord.notification.action_retry": MANAGERS,
     "discord.notification.action_send_again": MANAGERS,
-    "discord.notification.action_send_and_call_again": MANAGERS,
     "discord.notification.action_send_now": MANAGERS,
     "discord.overview.action_resume": ADMINISTRATORS,
     "discord.overview.action_send_refused": MANAGERS,
@@ -37,6 +36,11 @@ METHODS = {
     "discord.overview.read_all": READERS,
     "discord.question.action_confirm": MANAGERS,
     "discord.record.read_button": READERS,
+    "discord.recap.action_open_notifications": READERS,
+    "discord.recap.action_send_now": MANAGERS,
+    "discord.recap.action_take_over": ADMINISTRATORS,
+    "discord.recap.action_test": MANAGERS,
+    "discord.recap.field_choices": MANAGERS,
     "discord.rule.action_open_notifications": READERS,
     "discord.rule.action_send_failed": MANAGERS,
     "discord.rule.action_test": MANAGERS,
@@ -113,6 +117,11 @@ class TestRpcTable(DiscordCase):
                 "webhook_id": webhook.id,
             },
             "res.config.settings": {},
+            # Not a shipped one: its buttons would send something for good.
+            "discord.recap": {
+                **{"name": "Test", "model_name": "res.partner"},
+                "webhook_id": webhook.id,
+            },
         }
         cls.records = {m: cls.env[m].create(v) for m, v in values.items()}
         state_id = cls.records["discord.sync.state"].id

@@ -31,7 +31,7 @@ DELIVERY_NOTE = """📅 **Date d'écriture d'un BL modifiée !**
 class TestShippedPresets(DiscordCase):
     def upgrade(self):
         """Load our data as an upgrade of the addon does."""
-        for name in ("discord_webhook", "discord_rule"):
+        for name in ("discord_webhook", "discord_rule", "discord_recap"):
             convert_file(
                 self.env,
                 "odoo_discord_notify",
@@ -53,10 +53,11 @@ class TestShippedPresets(DiscordCase):
             self.assertEqual(webhook.env_key, f"DISCORD_WEBHOOK_{key.upper()}")
 
     def test_deleted_preset_does_not_return_at_an_upgrade(self):
+        self.env.ref("odoo_discord_notify.recap_bl").unlink()
         self.rule("bl").unlink()
         self.webhook("bl").unlink()
         self.upgrade()
-        for kind in ("rule", "webhook"):
+        for kind in ("recap", "rule", "webhook"):
             xml_id = f"odoo_discord_notify.{kind}_bl"
             self.assertFalse(self.env.ref(xml_id, raise_if_not_found=False))
 

@@ -44,6 +44,8 @@ class TestStory(DispatcherCase):
         [step] = self.steps(notification, "Retried")
         self.assertEqual(step["detail"], "by Samira")
         self.assertEqual(notification.state, "outgoing")
+        self.come_to("delivered", message_id="17")
+        self.assertEqual(self.steps(notification)[-1]["title"], "Delivered")
 
     def test_it_says_who_saw_that_it_arrived_and_nothing_after_that(self):
         self.sender.on_doubt = "ask"

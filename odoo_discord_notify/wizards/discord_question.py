@@ -3,7 +3,9 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from ..discord.calling import names
 from ..models.discord_checks_mixin import LARGEST
+from ..models.outbox.notification_hands import CALL_AGAIN
 
 # What a question is about, and the method of the notifications that does it.
 DONE_BY = {"cancel": "action_cancel", "send_again": "action_send_again"}
@@ -34,6 +36,13 @@ class DiscordQuestion(models.TransientModel):
         "discord.rule", readonly=True, help="The rule that would tell of the records."
     )
     record_ids = fields.Json(readonly=True, help="The numbers of those records.")
+    called = fields.Char(
+        compute="_compute_called", help="Whom those that were sent have called."
+    )
+    call_again = fields.Boolean(
+        string="Call again",
+        help="Without, what is sent again calls nobody: it has been heard of.",
+    )
     question = fields.Text(
         compute="_compute_question", help="Of how many it is asked, and what it means."
     )
@@ -53,6 +62,13 @@ class DiscordQuestion(models.TransientModel):
         name = no if command == "cancel" else again
         size = {"dialog_size": "medium"}
         return asking._get_records_action(name=name, target="new", context=size)
+
+    @api.depends("command", "notification_ids.mentions")
+    def _compute_called(self):
+        for asking in self:
+            told = asking.notification_ids if asking.command != "cancel" else ()
+            called = {name for one in told for name in names(one.mentions).values()}
+            asking.called = ", ".join(sorted(called))
 
     @api.depends("command", "notification_ids", "record_ids")
     def _compute_question(self):
@@ -123,6 +139,7 @@ class DiscordQuestion(models.TransientModel):
     def action_confirm(self):
         """Do what was asked about."""
         self.ensure_one()
+        self = self.with_context(**{CALL_AGAIN: self.call_again})
         notifications = self.notification_ids
         if self.command in DONE_BY:
             return getattr(notifications, DONE_BY[self.command])()

@@ -1,4 +1,4 @@
-"""`tests/run bench cost`, `delivery`, `sync`, `servers` (and --help); alone, all.
+"""`tests/run bench cost`, `delivery`, `sync`, `recap`, `servers`; alone, all.
 
 They print, and prove nothing: a busy machine makes every figure worse.
 """
@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("cost", "delivery", "sync", "servers")
+NAMES = ("cost", "delivery", "sync", "recap", "servers")
 
 
 def main(arguments):

@@ -1,4 +1,4 @@
-"""One engine for all of them, and for each file a project of its own."""
+"""One engine and one project for all of them: to install Odoo takes its time."""
 
 import pytest
 from project import Project
@@ -21,9 +21,9 @@ def engine():
         yield engine
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def project(engine):
-    """A project of the file's own, of which nothing is left."""
+    """The project, of which nothing is left in the end."""
     engine.shell(NOTHING)
     yield Project(engine, containers_folder() / "project")
     engine.shell(NOTHING)

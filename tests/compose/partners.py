@@ -35,6 +35,12 @@ class Partners:
         values = [{"name": text, "ref": self.name} for text in texts]
         self._odoo.call("res.partner", "create", values)
 
+    def states(self):
+        """The states of the notifications."""
+        domain = [("webhook_id", "=", self.webhook_id)]
+        rows = self._odoo.call("discord.notification", "search_read", domain, ["state"])
+        return [row["state"] for row in rows]
+
     def contents(self):
         """The messages' texts, oldest first."""
         shown = ask(URL, f"messages?channel_id={self._channel_id}")

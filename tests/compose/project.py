@@ -79,14 +79,16 @@ class Project:
 
     def state(self, service):
         """What Docker knows of a service's container: its `State`."""
-        found = f"$(docker compose ps --all --quiet {service})"
+        found = self.type(f"docker compose ps --all --quiet {service}").strip()
+        if not found:
+            return {}
         return json.loads(self.type(f"docker inspect -f '{{{{json .State}}}}' {found}"))
 
     def wait_until_healthy(self, service):
         """Wait until its health check is content."""
 
         def is_healthy():
-            return self.state(service)["Health"]["Status"] == "healthy"
+            return self.state(service).get("Health", {}).get("Status") == "healthy"
 
         try:
             eventually(is_healthy, START)

@@ -1,7 +1,5 @@
 """A stop within the grace period of docker-compose.yml: nothing is posted twice."""
 
-import time
-
 import pytest
 from e2e.waiting import PATIENCE, eventually
 from partners import REPEAT, Partners, answer_after, forget_faults, requests
@@ -35,10 +33,11 @@ def test_what_is_in_flight_is_settled_and_told_once(started, workers):
     assert not started.state("odoo")["ExitCode"]
     assert started.complaints("odoo") == []
     assert len(requests()) == before + 1
+    assert channel.heard() == NAMES
 
     forget_faults()
     started.type(said("docker compose up --detach"))
-    eventually(lambda: set(channel.heard()) == set(NAMES), 120)
-    time.sleep(5)  # for what would come twice
+    started.wait_until_healthy("odoo")
+    eventually(lambda: set(channel.states()) == {"sent"}, PATIENCE)
     assert channel.heard() == NAMES
     assert not any(REPEAT in text for text in channel.contents())

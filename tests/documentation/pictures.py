@@ -100,6 +100,20 @@ def main():
         page.get_by_text("soldes").first.click()
         page.evaluate(LAST_HOUR)
         _keep(FOLDER / "message.png", page)
+        _send_recap(server.rpc("admin"))
+        page.set_viewport_size({"width": 390, "height": 760})
+        page.goto(standin.url)
+        page.get_by_text("soldes").first.click()
+        page.get_by_text("📊").last.scroll_into_view_if_needed()
+        page.evaluate(LAST_HOUR)
+        _keep(FOLDER / "recap.png", page)
+
+
+def _send_recap(admin):
+    """Tell the day so far of the top-ups, and wait until it has arrived."""
+    recap_id = admin.ref("odoo_discord_notify", "recap_solde")
+    admin.call("discord.recap", "write", [recap_id], {"active": True})
+    admin.call("discord.recap", "action_send_now", [recap_id])
 
 
 def _show(page, server, name, shown):

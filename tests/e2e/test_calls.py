@@ -75,7 +75,8 @@ def test_a_repeat_after_doubt_calls_again_and_what_is_sent_again_does_not(
     eventually(lambda: channel.states() == ["sent"])
     admin.call("discord.notification", "action_send_again", row_ids)
     assert pinged(channel)[2:] == [[]]
-    admin.call("discord.notification", "action_send_and_call_again", row_ids)
+    asked = {"context": {"discord_notify_call": True}}
+    admin.call("discord.notification", "action_send_again", row_ids, **asked)
     assert pinged(channel)[3:] == [[PERSON]]
 
 

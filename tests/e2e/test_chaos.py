@@ -60,6 +60,7 @@ def survive(world, seed, seconds):
     print(summary(world, ledger, seed, time.monotonic() - ended))
     print(f"  {sum(one.unknown for one in clients)} saves got no good answer")
     assert ledger.wrong == []
+    assert ledger.living
     for server in world.servers:
         log = server.log_text()
         assert not [w for _id, w in world.webhooks.values() if w.token in log]
@@ -95,6 +96,7 @@ def summary(world, ledger, seed, drained):
         f"  injected doubts: {met['in_doubt'] / len(received):.1%} of the requests;"
         f" doubtful requests in all: {doubtful}",
         *(f"  · {what}" for what in world.happened),
+        f"  {len(ledger.living)} changed or deleted since, as their messages say",
         f"  {len(ledger.errors)} refused",
         *(f"    {line}" for line in ledger.errors),
         f"  {sum(map(len, ledger.duplicates.values()))} arrived again, marked",

@@ -19,6 +19,10 @@ PAGES = {
     ),
     "rules": (RULES, ".o_kanban_record"),
     "rule": (f"{RULES}/{{rule}}", "[name=model_id]"),
+    "recaps": (
+        "/odoo/action-odoo_discord_notify.discord_recap_action",
+        ".o_kanban_record",
+    ),
     "states": (
         "/odoo/action-odoo_discord_notify.discord_sync_state_action",
         ".o_kanban_record",

@@ -80,7 +80,7 @@ _ROOMS = {
         "topup_audit",
     ),
     "models/outbox": (
-        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*"),
+        *(*_TOLD, *_POLICY, "backend", "exports", "copied", "desk_*", "recaps"),
         *("installed", "installation_log", "upgraded"),
     ),
     "models/webhook": (
@@ -99,6 +99,7 @@ _ROOMS = {
         *("rule_becomes", "first_steps", "ready_made_apps", "languages"),
         *("installation_log", "upgraded"),
     ),
+    "models/recap": ("recaps", "upgraded"),
     "models/screens": (
         *(*_SEEN, "policy_alerts", "rpc_over_http", "modules", "wrong_setup"),
         *("overview_words",),
@@ -130,6 +131,8 @@ TESTS_OF = {
     "README.md": (LINT,),
     "LICENSE": (),
     "tests/bench/": (LINT,),
+    "tests/compose/": (LINT,),
+    "tests/sandbox/containers/": (LINT, UNIT),
     "tests/documentation/": (LINT,),
     "tests/lint/": (LINT,),
     "tests/unit/": (LINT, UNIT),

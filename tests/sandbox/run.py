@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from .changed import changed_files, chosen_for
 from .chromium import find_or_install
-from .containers.engine import why_not
+from .containers.engine import check_machine
 from .containers.session import run_compose
 from .databases import Databases
 from .odoo import Sandbox
@@ -56,6 +56,7 @@ def main(arguments):
         if what in (["page"], ["pictures"], ["translations"]):
             return _program(f"documentation/{what[0]}.py")
         if what == [COMPOSE]:
+            check_machine()
             return run_compose(_with_test_tools(), pytest_options)
         paths = _changed(flags) if CHANGED in flags else _chosen_paths(what)
         status = _run(paths, ALL in flags, pytest_options) if paths else 0
@@ -76,8 +77,10 @@ def _with_test_tools():
 
 
 def _compose_too(pytest_options):
-    if reason := why_not():
-        note(f"Left out: tests/run {COMPOSE} ({reason})")
+    try:
+        check_machine()
+    except Failure as failure:
+        note(f"Left out: tests/run {COMPOSE}; {failure.what}")
         return 0
     return run_compose(_with_test_tools(), pytest_options)
 

@@ -15,7 +15,7 @@ LEVELS = (
     ("saying",),
     ("outbox",),
     ("syncing",),
-    ("rule", "screens"),
+    ("rule", "recap", "screens"),
 )
 ROOMS = [room for level in LEVELS for room in level]
 # What is in no room: all may import the shared files, and nobody those on top.

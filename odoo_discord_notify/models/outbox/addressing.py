@@ -1,14 +1,11 @@
 """By which webhook each record is told, and whom that calls."""
 
 import logging
-from datetime import timedelta
 
 import psycopg2
 
-from odoo import fields
-
-from ...discord.calling import CALLED_WITHIN
 from ..saying.columns import column
+from ..sending.claimed_items import called_since
 from ..trouble import log_trouble
 from ..watching.old_in_domain import NothingBefore, names_old, with_old
 from .matching import matching
@@ -56,8 +53,7 @@ def without_late_calls(sayings, records):
     """Return sayings of records found later: only those of the last hour call."""
     if not (any(one.mentions for one in sayings) and records._log_access):
         return sayings
-    oldest = fields.Datetime.now() - timedelta(seconds=CALLED_WITHIN)
-    recent = set(records.filtered(lambda record: record.create_date >= oldest)._ids)
+    recent = records.filtered(lambda record: record.create_date >= called_since())._ids
     return [
         one if one.res_id in recent else one._replace(mentions=None) for one in sayings
     ]

@@ -55,10 +55,14 @@ class DiscordBriefMixin(models.AbstractModel):
         wanted = (p.name for text in templates for p in placeholders(text))
         return [name for name in wanted if name != "record_url"]
 
-    @api.depends("rule_id", "summary")
+    def _teller_name(self):
+        """Return what people call the rule or the recap that tells it."""
+        return self.rule_id.name or self.recap_id.name or self.env._("Test")
+
+    @api.depends("rule_id", "recap_id", "summary")
     def _compute_display_name(self):
         for notification in self:
-            name = notification.rule_id.name or self.env._("Test")
+            name = notification._teller_name()
             summary = notification.summary
             notification.display_name = f"{name} — {summary}" if summary else name
 

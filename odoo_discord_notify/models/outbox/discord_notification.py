@@ -23,7 +23,19 @@ class DiscordNotification(models.Model):
         "discord.rule",
         readonly=True,
         ondelete="restrict",
-        help="The rule that tells it. A test of a webhook has none.",
+        help="The rule that tells it. A recap or a test of a webhook has none.",
+    )
+    recap_id = fields.Many2one(
+        "discord.recap",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The recap that tells it, instead of a rule.",
+    )
+    period_start = fields.Datetime(
+        string="Period from",
+        readonly=True,
+        help="When the period began of which a recap gives the figures.",
     )
     webhook_id = fields.Many2one(
         "discord.webhook",
@@ -48,6 +60,7 @@ class DiscordNotification(models.Model):
             ("edited", "Message edited"),
             ("deleted", "Deleted"),
             ("withdrawn", "Message taken back"),
+            ("recap", "Recap"),
             ("manual", "Sent by hand"),
             ("test", "Test"),
         ],
@@ -127,6 +140,10 @@ class DiscordNotification(models.Model):
     _resting = models.Index("(edit_of_id) WHERE state = 'resting'")
     _told_once = models.UniqueIndex(
         "(rule_id, res_model, res_id) WHERE event = 'created'"
+    )
+    # A period is told once, whoever tells it, and however many servers run.
+    _recapped_once = models.UniqueIndex(
+        "(recap_id, period_start) WHERE event = 'recap'"
     )
     # Its model is left out: few rows share a number, and a name takes longer to place.
     _record = models.Index("(res_id)")

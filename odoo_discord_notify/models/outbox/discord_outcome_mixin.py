@@ -33,6 +33,7 @@ class DiscordOutcomeMixin(models.AbstractModel):
             ("incomplete", "Incomplete record"),
             ("template", "Template"),
             ("internal", "Internal error"),
+            ("empty", "Nothing to recap"),
             ("lost", "Lost with its record"),
             ("refused", "Refused by Discord"),
             ("in_doubt", "Nobody knows"),

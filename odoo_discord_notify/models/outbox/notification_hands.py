@@ -4,15 +4,18 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...discord.message_link import PROBLEM, read_link
+from ..sending.claimed_items import called_since
 from ..toast import toast, toast_of
 from ..words import translator
 
 # What a notification hands on to the one that tells its text once more.
 HANDED_ON = (
-    *("rule_id", "webhook_id", "company_id", "res_model", "res_id"),
+    *("rule_id", "recap_id", "period_start", "webhook_id", "company_id"),
+    *("res_model", "res_id"),
     *("event", "user_id", "content", "embed", "values"),
-    *("mentions", "silent", "breaks_quiet"),
+    *("mentions", "silent", "breaks_quiet", "create_date"),
 )
+CALL_AGAIN = "discord_notify_call"  # of the context: what is sent again calls again
 # What is told by a new row when it is put back.
 RETOLD = ("changed", "manual", "test")
 
@@ -83,26 +86,34 @@ class DiscordNotification(models.Model):
         Whom they called is called again only if the context asks for it.
         """
         told = self._fit_for("send_again")
-        values = told._handed_on(event="manual", user_id=self.env.uid)
-        if not self.env.context.get("discord_notify_call"):
-            values = [{**row, "mentions": False} for row in values]
+        calls = bool(self.env.context.get(CALL_AGAIN))
+        values = told._handed_on(calls, event="manual", user_id=self.env.uid)
         outcomes = self.env["discord.dispatcher"]._send_now(
             lambda env: env["discord.notification"].create(values)
         )
         told._note_hand("sent_again")
         return self._toast_of_sending(outcomes, self - told)
 
-    def _handed_on(self, **values):
-        """Return the values of new notifications that tell these texts once more."""
-        rows = self.sudo().sorted("id").read(HANDED_ON, load=None)
-        return [{**row, "repeat_of_id": row.pop("id"), **values} for row in rows]
+    def _handed_on(self, calls=None, **values):
+        """Return the values of new notifications that tell these texts once more.
 
-    def action_send_and_call_again(self):
-        return self.with_context(discord_notify_call=True).action_send_again()
+        :param calls: whether they call the same people; None: if it is not long ago
+        """
+        made = []
+        for row in self.sudo().sorted("id").read(HANDED_ON, load=None):
+            happened = row.pop("create_date")
+            if not (calls or calls is None and happened >= called_since()):
+                row["mentions"] = False
+            made.append({**row, "repeat_of_id": row.pop("id"), **values})
+        return made
 
     def _call_nobody_twice(self):
-        """Return `self`; of records that their rule has told, it calls nobody."""
-        for one in self.filtered("mentions"):
+        """Return `self`; of records that their rule has told, it calls nobody.
+
+        Unless the context asks for it.
+        """
+        asked = self.env.context.get(CALL_AGAIN)
+        for one in () if asked else self.filtered("mentions"):
             same = [("rule_id", "=", one.rule_id.id), ("res_id", "=", one.res_id)]
             same += [("res_model", "=", one.res_model), ("id", "!=", one.id)]
             others = self.sudo().with_context(active_test=False)
@@ -164,7 +175,10 @@ class DiscordNotification(models.Model):
         return canceled._tell_queued(self - canceled)
 
     def action_open_record(self):
+        """Open what it is about: a recap's figures are a list of records."""
         self.ensure_one()
+        if self.recap_id:
+            return self.recap_id._open_period_of(self)
         if self.res_model not in self.env:
             raise UserError(
                 self.env._(

@@ -9,6 +9,9 @@ from .discord_outcome_mixin import TROUBLED
 
 # What was posted, or may have been: there is something to look at.
 LEFT_SOMETHING = ("delivered", "in_doubt")
+# What people do to let it leave, or because it has come to an end: {what: level}.
+SENDS = {"retried": "info", "put_back": "info"}
+SETTLES = {"canceled": "muted", "arrived": "success", "sent_again": "info"}
 LEVELS = {"delivered": "success", "sending": "info", "limited": "info"}
 
 
@@ -45,8 +48,11 @@ class DiscordNotification(models.Model):
     def _compute_story(self):
         for notification in self:
             attempts = notification.delivery_ids.sorted("id")
-            steps = notification._steps_of(attempts)
-            steps += notification._steps_by_hand()
+            steps = [
+                *notification._steps_by_hand(SENDS),
+                *notification._steps_of(attempts),
+                *notification._steps_by_hand(SETTLES),
+            ]
             notification.story = [
                 notification._step_queued(),
                 *sorted(steps, key=lambda step: step["when"]),
@@ -108,8 +114,11 @@ class DiscordNotification(models.Model):
 
     # === PEOPLE === #
 
-    def _steps_by_hand(self):
-        """Yield what people did with it; a cancellation that holds is its end."""
+    def _steps_by_hand(self, kinds):
+        """Yield what people did with it; a cancellation that holds is its end.
+
+        :param kinds: of what they did; within a second, its place is theirs
+        """
         titles = {
             "canceled": self.env._("Canceled"),
             "put_back": self.env._("Back in the queue"),
@@ -119,9 +128,10 @@ class DiscordNotification(models.Model):
         }
         hands = self.hands or []
         for what, who, when in hands[:-1] if self._is_canceled_by_hand() else hands:
-            level = "success" if what == "arrived" else "muted"
-            detail = self.env._("by %s", who)
-            yield {**self._step(level, titles[what], detail=detail), "when": when}
+            if what in kinds:
+                detail = self.env._("by %s", who)
+                step = self._step(kinds[what], titles[what], detail=detail)
+                yield {**step, "when": when}
 
     def _is_canceled_by_hand(self):
         """Whether a person's last word was to cancel it: then that is its end."""

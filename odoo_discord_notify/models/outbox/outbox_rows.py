@@ -19,6 +19,11 @@ COLUMNS = {
     **{"embed": "jsonb", "failure_type": "text", "failure_reason": "text"},
     **{"edit_of_id": "int", "webhook_id": "int", "mentions": "jsonb"},
 }
+# Who tells, by the column that names it: its table, and that column.
+TELLERS = {
+    "rule_id": (SQL("discord_rule"), SQL("rule_id")),
+    "recap_id": (SQL("discord_recap"), SQL("recap_id")),
+}
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -26,6 +31,7 @@ def write(env, changes, rule, model_name, sayings, sync_log_id=None):
     """Insert one notification per saying, or update the one already there.
 
     :param changes: the `TransactionChanges`
+    :param rule: a `RuleWatch`, or what says as it does who tells: a recap
     :param sayings: list of `Saying`, at most one per record
     :param sync_log_id: the run of a synchronization that found them, or None
     """
@@ -83,6 +89,7 @@ def _insert(env, rule, model_name, sayings, sync_log_id):
     record deleted by SQL, a rule or agent deleted meanwhile, what a script has told.
     An edit goes where its message went, whatever the rule says now.
     """
+    table_of_teller, names_teller = TELLERS[rule.told_by]
     table, values = _table([saying.res_id for saying in sayings], sayings)
     agent, *others, edit_of_id, webhook_id, mentions = values
     values = SQL("(SELECT id FROM res_users WHERE id = %s)", agent), *others
@@ -94,25 +101,26 @@ def _insert(env, rule, model_name, sayings, sync_log_id):
     query = SQL(
         """
         INSERT INTO discord_notification (
-            rule_id, company_id, silent, breaks_quiet, sync_log_id, res_model, event,
-            create_date, active, attempts, res_id, user_id, state, content,
+            %s, company_id, silent, breaks_quiet, period_start, sync_log_id, res_model,
+            event, create_date, active, attempts, res_id, user_id, state, content,
             "values", embed, failure_type, failure_reason, webhook_id, mentions,
             edit_of_id)
         SELECT rule.id,
                CASE WHEN original.id IS NULL THEN rule.company_id
                     ELSE original.company_id END,
-               rule.silent, rule.mention_breaks_quiet, %s, %s, %s,
+               rule.silent, rule.mention_breaks_quiet, %s, %s, %s, %s,
                %s, TRUE, 0, v.id, %s, original.id
           FROM %s
-          JOIN discord_rule rule ON rule.id = %s
+          JOIN %s rule ON rule.id = %s
           LEFT JOIN discord_notification original ON original.id = %s
           %s
          ORDER BY v.position
             ON CONFLICT DO NOTHING
         RETURNING id, res_id
         """,
-        *(sync_log_id, model_name, rule.event, fields.Datetime.now()),
-        *(SQL(", ").join(values), table, rule.rule_id, edit_of_id),
+        *(names_teller, rule.period_start, sync_log_id, model_name, rule.event),
+        *(fields.Datetime.now(), SQL(", ").join(values)),
+        *(table, table_of_teller, rule.rule_id, edit_of_id),
         SQL() if rule.event == "deleted" else is_there,
     )
     env.cr.execute(query, log_exceptions=False)

@@ -1,7 +1,6 @@
 """The rule that a person writes: its form, what is wrong with it, preview and test."""
 
 from . import (
-    discord_author_mixin,
     discord_baseline_mixin,
     discord_becomes_mixin,
     discord_diagnosis_mixin,

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from ...template.editing import renamed
 from ..watching.old_in_domain import names_old
-from ..watching.rule_syntax import names_in, renamed_domain
+from ..watching.rule_syntax import names_in, renamed_domain, renamed_path
 from ..watching.rule_watch import MESSAGE_FIELDS
 
 TEMPLATES = ("template", "embed_title", "embed_fields", "audit_line")
@@ -60,7 +60,7 @@ class DiscordFieldsMixin(models.AbstractModel):
         model = self.env.get(self.model_name)
 
         def path(written):
-            return _renamed_path(model, written, field, new_name)
+            return renamed_path(model, written, field, new_name)
 
         def placeholder(written):
             first, dot, rest = written.partition(".")
@@ -83,14 +83,3 @@ class DiscordFieldsMixin(models.AbstractModel):
             if field.name in (self[name] or "")
             and (followed := rename(self[name])) != self[name]
         }
-
-
-def _renamed_path(model, written, field, new_name):
-    """Return "client.name" with a field's new name wherever it stands."""
-    names = []
-    for name in written.split("."):
-        step = model._fields.get(name) if model is not None else None
-        same = step and step.base_field is field and step.name == field.name
-        names.append(new_name if same else name)
-        model = model.env.get(step.comodel_name) if step and step.comodel_name else None
-    return ".".join(names)

@@ -4,21 +4,20 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import LazyTranslate
 
+from ...discord.words import _lt
 from ..watching.rule_syntax import domain_fields, names_in
-
-_lt = LazyTranslate(__name__)
+from ..words import translator
 
 
 class ReadyMade(NamedTuple):
-    """What such a rule watches and says; its words are those of whoever takes it."""
+    """What such a rule watches and says; who takes it has it in their language."""
 
-    name: LazyTranslate
+    name: str
     model_name: str
     watched_fields: str  # none: that a record is created
     filter_domain: str
-    template: LazyTranslate
+    template: str
 
 
 READY_MADE = {
@@ -100,7 +99,7 @@ class DiscordReadyMadeMixin(models.AbstractModel):
     def _selection_ready_made(self):
         """Return those whose models are installed, and for the user to read."""
         return [
-            (key, self.env._(one.name))
+            (key, translator(self.env)(one.name))
             for key, one in READY_MADE.items()
             if self._is_possible_here(one)
         ]
@@ -122,14 +121,14 @@ class DiscordReadyMadeMixin(models.AbstractModel):
     @api.model
     def _ready_made_values(self, key):
         one = READY_MADE[key]
-        known = dict(self._selection_lang())
+        known, translate = dict(self._selection_lang()), translator(self.env)
         return {
-            "name": self.env._(one.name),
+            "name": translate(one.name),
             "model_name": one.model_name,
             "trigger": "on_write" if one.watched_fields else "on_create",
             "watched_fields": one.watched_fields or False,
             "filter_domain": one.filter_domain,
-            "template": self.env._(one.template),
+            "template": translate(one.template),
             "lang": self.env.lang if self.env.lang in known else "fr_FR",
         }
 

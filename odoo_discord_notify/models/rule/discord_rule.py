@@ -1,9 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
+from ..watching.old_in_domain import with_samples
 from ..watching.rule_watch import RULE_FIELDS
-from ..watching.watchable import watchable_models
-from .discord_author_mixin import LETS_OUT
+from ..watching.watchable import domain_failure
 from .discord_menus import MENU_FIELDS
 
 # Editing these changes what is watched or said: every worker must know at once.
@@ -15,6 +14,7 @@ class DiscordRule(models.Model):
     _description = "Discord rule"
     _inherit = [
         "discord.checks.mixin",
+        "discord.teller.mixin",
         "discord.author.mixin",
         "discord.baseline.mixin",
         "discord.becomes.mixin",
@@ -29,6 +29,10 @@ class DiscordRule(models.Model):
         "discord.routes.mixin",
     ]
     _order = "sequence, id"
+    _lets_out = frozenset({"model_id", "webhook_id", *RULE_FIELDS}) - {
+        *("author_id", "known_fields")
+    }
+    _told_by = "rule_id"
 
     name = fields.Char(
         required=True,
@@ -40,22 +44,6 @@ class DiscordRule(models.Model):
         help="An archived rule watches nothing; what it already told still goes out.",
     )
     sequence = fields.Integer(default=10)
-    company_id = fields.Many2one(
-        "res.company", help="Tell only records of this company. Empty: of all."
-    )
-    model_name = fields.Char(
-        string="Technical model",
-        required=True,
-        help="For example alimenteur.solde. The model may be installed later: the rule "
-        "waits and starts by itself.",
-    )
-    model_id = fields.Many2one(
-        "ir.model",
-        compute="_compute_model_id",
-        inverse="_inverse_model_id",
-        domain=lambda self: watchable_models(self.env),
-        help="The kind of record to watch.",
-    )
     trigger = fields.Selection(
         [
             ("on_create", "A record is created"),
@@ -105,59 +93,16 @@ class DiscordRule(models.Model):
         ondelete="restrict",
         help="Where to tell it. Another webhook holds for new events only.",
     )
-    lang = fields.Selection(
-        selection="_selection_lang",
-        default="fr_FR",
-        required=True,
-        help="The language of numbers, labels and names in the message.",
-    )
     in_action_menu = fields.Boolean(
         string="In the Action menu",
         help="Adds to the Action menu of the records “Discord messages”, for Discord "
         "users, and “Send to Discord now”, for Discord managers.",
     )
     notification_ids = fields.One2many("discord.notification", "rule_id")
-    notification_count = fields.Integer(
-        string="Notifications",
-        compute="_compute_notification_count",
-        help="What it told, waits or failed.",
-    )
-
-    @api.model
-    def _selection_lang(self):
-        installed = dict(self.env["res.lang"].get_installed())
-        return list({"fr_FR": "French / Français", **installed}.items())
-
-    @api.depends("model_name")
-    def _compute_model_id(self):
-        for rule in self:
-            rule.model_id = self.env["ir.model"]._get(rule.model_name or "")
-
-    def _inverse_model_id(self):
-        for rule in self:
-            if rule.model_id:  # else it may be named, and installed later
-                rule.model_name = rule.model_id.model
-
-    @api.onchange("model_id")
-    def _onchange_model_id(self):
-        self.model_name = self.model_id.model
-
-    def _compute_notification_count(self):
-        notifications = self.env["discord.notification"].with_context(active_test=False)
-        counts = dict(
-            notifications._read_group(
-                [("rule_id", "in", self.ids), ("edit_of_id", "=", False)],
-                ["rule_id"],
-                ["__count"],
-            )
-        )
-        for rule in self:
-            rule.notification_count = counts.get(rule, 0)
 
     @api.model_create_multi
     def create(self, vals_list):
-        rules = super().create([self._with_author(vals) for vals in vals_list])
-        rules._check_author()
+        rules = super().create(vals_list)
         self.env["discord.watch"]._changed()
         if any(rule.in_action_menu for rule in rules):
             rules._update_menus()
@@ -166,38 +111,28 @@ class DiscordRule(models.Model):
     def write(self, vals):
         if name := vals.get("model_name"):  # another model: another beginning
             self.filtered(lambda rule: rule.model_name != name).baseline_date = False
-        if not LETS_OUT.isdisjoint(vals) or "author_id" in vals:
-            vals = self._with_author(vals)
         result = super().write(vals)
-        if not LETS_OUT.isdisjoint(vals):
-            self._check_author()
         if not WATCHING_FIELDS.isdisjoint(vals):
             self.env["discord.watch"]._changed()
         if not MENU_FIELDS.isdisjoint(vals):
             self._update_menus()
         return result
 
-    def copy_data(self, default=None):
-        # Archived, or what happens until it is changed would be told twice.
-        copies = super().copy_data({"active": False, **(default or {})})
-        if "name" not in (default or {}):
-            for rule, copied in zip(self, copies, strict=True):
-                copied["name"] = self.env._("%s (copy)", rule.name)
-        return copies
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_told(self):
-        told = self.env["discord.notification"].sudo().with_context(active_test=False)
-        if told.search_count([("rule_id", "in", self.ids)], limit=1):
-            raise ValidationError(
-                self.env._("This rule has told something: archive it instead.")
-            )
-
     def unlink(self):
         result = super().unlink()
         self.env["discord.watch"]._changed()
         self._update_menus()
         return result
+
+    def _tells_otherwise(self, saved):
+        return self._routes() != saved._routes() or super()._tells_otherwise(saved)
+
+    def _asking_problem(self, model):
+        label = self._fields["mention_domain"]._description_string(self.env)
+        calls = with_samples(self.mention_domain, model)
+        return super()._asking_problem(model) or domain_failure(
+            model, calls, run=True, label=label
+        )
 
     def _update_menus(self):
         if self.env.registry.ready:  # else once all models are loaded
@@ -217,8 +152,6 @@ class DiscordRule(models.Model):
 
     def action_take_over(self):
         """Make it tell as the system, as what an administrator saves."""
-        self.ensure_one()
-        self.check_access("write")
         self._take_over()
         return True
 
@@ -229,7 +162,4 @@ class DiscordRule(models.Model):
         return self._send_failed()
 
     def action_open_notifications(self):
-        self.ensure_one()
-        return self.env["discord.notification"]._list_of(
-            self.env._("Told by “%s”", self.name), [("rule_id", "=", self.id)]
-        )
+        return self._open_notifications()

@@ -12,6 +12,7 @@ MARKS_OF_EVENTS = {
     "edited": "[ÉDITION]",
     "deleted": "[SUPPRIMÉ]",
     "withdrawn": "[RETIRÉ]",
+    "recap": "[RÉCAP]",
     "manual": "[ENVOI]",
     "test": "[ESSAI]",
 }

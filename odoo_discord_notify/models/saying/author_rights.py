@@ -110,7 +110,7 @@ def unreadable(rule, records, changes):
     if not records or author_lost(rule, records):
         return set(records._ids)
     own = as_author(rule, records)
-    denied = _denied(own, records._ids)
+    denied = unseen(own, records._ids)
     left = records.browse(id_ for id_ in records._ids if id_ not in denied)
     for path in _told_paths(rule):
         if path[0] == "old":
@@ -155,7 +155,7 @@ def _naming_hidden(env, named, rest):
     for one in named.values():
         ids[one._name] |= dict.fromkeys(one._ids)
     for name, others in ids.items():
-        denied = _denied(env[name], tuple(others))
+        denied = unseen(env[name], tuple(others))
         system = next(iter(named.values())).env[name]
         left = system.browse(id_ for id_ in others if id_ not in denied)
         hidden_ids[name] = denied | _behind(env, left, rest)
@@ -177,7 +177,7 @@ def _old_records(rule, records, changes, name):
     }
 
 
-def _denied(model, ids):
+def unseen(model, ids):
     """Return those of `ids` that the user of `model` may not read: one query."""
     if not ids or not _is_limited(model):
         return set()

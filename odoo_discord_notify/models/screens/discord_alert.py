@@ -66,25 +66,26 @@ class DiscordAlert(models.AbstractModel):
         return self.with_context(lang=lang) if is_installed else self
 
     def _author_lines(self):
-        """Return a line for each rule whose author has lost what it tells, once."""
-        lines = []
-        for rule in self.env["discord.rule"].search([("author_id", "!=", False)]):
-            model = self.env.get(rule.model_name)
-            problem = None if model is None else rule._author_problem(model)
-            if problem and not rule.author_alerted:
-                lines.append(
-                    self.env._(
-                        "Rule “%(rule)s”: %(reason)s", rule=rule.name, reason=problem
-                    )
-                )
-            if bool(problem) != rule.author_alerted:
-                rule.author_alerted = bool(problem)
+        """Return a line for each whose author has lost what it tells, once."""
+        lines, limited = [], [("author_id", "!=", False)]
+        rules = self.env["discord.rule"].search(limited)
+        for teller in (*rules, *self.env["discord.recap"].search(limited)):
+            model = self.env.get(teller.model_name)
+            problem = None if model is None else teller._author_problem(model)
+            if problem and not teller.author_alerted:
+                names = {"rule": teller.name, "reason": problem}
+                line = self.env._("Rule “%(rule)s”: %(reason)s", **names)
+                if teller._name == "discord.recap":
+                    line = self.env._("Recap “%(rule)s”: %(reason)s", **names)
+                lines.append(line)
+            if bool(problem) != teller.author_alerted:
+                teller.author_alerted = bool(problem)
         return lines
 
     def _unreported_causes(self):
         """Return the notifications nobody was told of: one recordset per cause."""
         domain = [("state", "in", TROUBLED), ("reported", "!=", True)]
-        by = ("rule_id", "state", "failure_type", "failure_reason")
+        by = ("rule_id", "recap_id", "state", "failure_type", "failure_reason")
         groups = self.env["discord.notification"]._read_group(
             domain, by, ["id:recordset"], order="id:min"
         )
@@ -125,7 +126,7 @@ class DiscordAlert(models.AbstractModel):
         values = {
             "id": first.id,
             "count": len(failed),
-            "rule": flat_value(first.rule_id.name or self.env._("Test")),
+            "rule": flat_value(first._teller_name()),
             "model": first.res_model,
             "record": first.res_id,
             "reason": reworded(self.env, first.failure_reason),

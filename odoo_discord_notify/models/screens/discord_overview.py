@@ -114,7 +114,7 @@ class DiscordOverview(models.AbstractModel):
             {
                 "day": day.date(),
                 "rule_id": rule.id,
-                "rule": rule.name or self.env._("Test"),
+                "rule": rule.name or self.env._("Recaps and tests"),
                 "state": state,
                 "count": count,
             }

@@ -31,6 +31,7 @@ class DiscordOverview(models.AbstractModel):
             *self._about_webhooks(webhooks),
             *self._about_notifications(webhooks),
             *self._about_rules(),
+            *self._about_recaps(),
             *self._about_settings(),
             *self._about_links(webhooks),
         ]
@@ -110,6 +111,17 @@ class DiscordOverview(models.AbstractModel):
             texts = title % rule.name, "\n".join(problems), button
             key, form = f"rule_{rule.id}", rule._get_records_action()
             yield self._item(key, level, texts, MANAGER, action=form)
+
+    def _about_recaps(self):
+        for recap in self.env["discord.recap"].search([("active", "=", True)]):
+            problems = self._problems_of(recap)[0] or recap._failures()
+            if not problems:
+                continue
+            title = self.env._("The recap “%s” cannot tell anything", recap.name)
+            button = self.env._("Mend the recap")
+            texts = title, "\n".join(problems), button
+            key, form = f"recap_{recap.id}", recap._get_records_action()
+            yield self._item(key, "danger", texts, MANAGER, action=form)
 
     def _problems_of(self, rule):
         """Return (what a rule misses, as sentences, whether it tells all the rest).

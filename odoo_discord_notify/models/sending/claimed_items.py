@@ -16,10 +16,13 @@ def items_of(webhook, rows):
 
     :param rows: (id, content, embed, mentions, silent, breaks_quiet, create_date)
     """
-    now = fields.Datetime.now()
-    oldest = now - timedelta(seconds=CALLED_WITHIN)
-    is_quiet = webhook._is_quiet(now)
+    oldest, is_quiet = called_since(), webhook._is_quiet(fields.Datetime.now())
     for _id, content, embed, mentions, silent, breaks_quiet, happened in rows:
         call = Call.of(mentions) if happened >= oldest else NOBODY
         is_silent = bool(silent or is_quiet) and not (call and breaks_quiet)
         yield Item(content, embed=embed, call=call, is_silent=is_silent)
+
+
+def called_since():
+    """Return since when, in UTC, what has happened still calls somebody."""
+    return fields.Datetime.now() - timedelta(seconds=CALLED_WITHIN)

@@ -187,9 +187,9 @@ class DiscordDelivery(models.Model):
         return not self.repair if verdict.stops else not self.notification_ids
 
     def _in_its_language(self):
-        """Return it in the language of what it carries: its rule's, or the tester's."""
+        """Return it in the language of what it carries, or of who tests."""
         first = self.notification_ids[:1]
-        lang = first.rule_id.lang or first.user_id.lang
+        lang = first.rule_id.lang or first.recap_id.lang or first.user_id.lang
         is_installed = self.env["res.lang"]._get_code(lang)
         return self.with_context(lang=lang) if is_installed else self
 

@@ -13,7 +13,7 @@ from odoo import api, models
 from ...discord.markdown import flat_line
 from ..outbox import outbox_rows
 from ..outbox.addressing import addressed, without_late_calls
-from ..retrying import RETRIED_ERRORS
+from ..retrying import RETRIED_ERRORS, committed
 from ..saying.audit_line import audit_line
 from ..saying.say import creations, say
 from ..watching.transaction_changes import TransactionChanges
@@ -26,7 +26,6 @@ _logger = logging.getLogger(__name__)
 
 BATCH = 200  # records in one transaction, at most: a fraction of a second
 TURN_SECONDS = 10  # other scheduled actions wait behind a run
-ATTEMPTS = 6  # collisions with what people write; 1.3 s in all
 
 
 class DiscordSync(models.AbstractModel):
@@ -61,28 +60,15 @@ class DiscordSync(models.AbstractModel):
         """
         logs = self.env["discord.sync.log"]
         end = time.monotonic() + TURN_SECONDS
-        self._committed(logs._mark_interrupted)
+        committed(self.env, logs._mark_interrupted)
         while log := logs._in_turn():
             if log.state == "queued":
-                self._committed(log._begin)
-            for line in self._committed(self._advance, log):
+                committed(self.env, log._begin)
+            for line in committed(self.env, self._advance, log):
                 _logger.info("%s", line)
             if time.monotonic() >= end:
-                self._committed(logs._wait_for_turn)
+                committed(self.env, logs._wait_for_turn)
                 return
-
-    def _committed(self, step, *args):
-        """Run a step and commit it; once more when it collides with people's work."""
-        for attempt in range(ATTEMPTS):
-            try:
-                result = step(*args)
-                self.env["ir.cron"]._commit_progress()
-                return result
-            except RETRIED_ERRORS:
-                self.env.cr.rollback()
-                if attempt == ATTEMPTS - 1:
-                    raise
-                time.sleep(0.02 * 2**attempt)
 
     def _advance(self, log):
         """Take a run one batch further.

@@ -91,3 +91,14 @@ def _renamed_conditions(domain, rename, before):
             value = list(_renamed_conditions(value, rename, steps))
         names = rename(".".join(path)).split(".")[len(before) :]
         yield ".".join(names), operator, value
+
+
+def renamed_path(model, written, field, new_name):
+    """Return "client.name" with a field's new name wherever it stands."""
+    names = []
+    for name in written.split("."):
+        step = model._fields.get(name) if model is not None else None
+        same = step and step.base_field is field and step.name == field.name
+        names.append(new_name if same else name)
+        model = model.env.get(step.comodel_name) if step and step.comodel_name else None
+    return ".".join(names)

@@ -57,6 +57,10 @@ class RuleWatch(NamedTuple):
     routes: tuple[tuple[str, int], ...] = ()
     follow: tuple[str, ...] = ()  # fields whose changes edit what was told
 
+    # Not annotated, so no parts of it: what a recap says otherwise to the outbox.
+    told_by = "rule_id"  # the column of a notification that names who tells
+    period_start = None
+
     @property
     def templates(self):
         """All texts with placeholders: what is said, and the line of the log."""

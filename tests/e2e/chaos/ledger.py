@@ -41,6 +41,7 @@ class Ledger:
     :ivar wrong: in words, all that should not be; empty is what we want
     :ivar duplicates: {the doubtful request, in words: top-ups it made arrive again}
     :ivar errors: in words, what Discord refused
+    :ivar living: {top-up: what became of it since}, of those whose message is known
     """
 
     topups: list
@@ -51,6 +52,7 @@ class Ledger:
     wrong: list = field(default_factory=list)
     duplicates: dict = field(default_factory=lambda: defaultdict(list))
     errors: list = field(default_factory=list)
+    living: dict = field(default_factory=dict)
 
     @classmethod
     def of(cls, world, asked_again):
@@ -101,6 +103,8 @@ class Ledger:
         if text is None:
             return
         topup = row["topup"]
+        if row["is_deleted"] or row["words"].startswith("v"):
+            self.living[topup] = row["words"] or "deleted"
         if row["is_deleted"]:
             is_true = re.search(rf"~~[^~]*{topup}[^~]*~~", text)
         else:

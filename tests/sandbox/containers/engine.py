@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 from ..commands import run
 from ..progress import Failure
@@ -18,24 +19,32 @@ PACKAGES = ("docker.io", "docker-cli", "docker-compose", "containerd", "runc")
 PACKAGES += ("iptables", "tini", "bash", "coreutils", "dash", "findutils", "tar")
 PATH = "/usr/sbin:/usr/bin"
 START_SECONDS = 60
-REMEDY = "Its log is {}. To start afresh, remove that folder."
-
-
-def why_not():
-    """Return why no engine can run here, in words; None if one can."""
-    if os.geteuid():
-        return "it needs root, for namespaces and mounts of its own"
-    if "overlay" not in open("/proc/filesystems").read():
-        return "this kernel has no overlay file system"
-    if not shutil.which("unshare") or subprocess.run([*NAMESPACES, "true"]).returncode:
-        return "this machine allows no new namespaces"
-    return None
+REMEDY = "Its log is {}. To start afresh, remove the folder of that log."
 
 
 # Network and processes are its own: no port, rule or process of the machine is met, and
 # all ends with the command.
 NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child"]
 NAMESPACES += ["--mount-proc", "--"]
+
+
+def check_machine():
+    """Raise a `Failure` that says why no engine can run here, if so."""
+    if reason := _why_not():
+        remedy = "Run it as root on a Linux of its own: sudo tests/run compose"
+        raise Failure(f"no container engine can run here: {reason}", remedy)
+
+
+def _why_not():
+    if os.geteuid():
+        return "it needs root, for namespaces and mounts of its own"
+    if "overlay" not in Path("/proc/filesystems").read_text():
+        return "this kernel has no overlay file system"
+    if not shutil.which("unshare"):
+        return "there is no unshare"
+    if subprocess.run([*NAMESPACES, "true"], check=False).returncode:
+        return "this machine allows no new namespaces"
+    return None
 
 
 class Engine:

@@ -67,11 +67,11 @@ POSTGRES = Image(
     ("postgres", 999),
     "/usr/local/bin/docker-entrypoint.sh",
     {"postgres-entrypoint.sh": "usr/local/bin/docker-entrypoint.sh"},
-    ("var/lib/postgresql/data", "var/run/postgresql"),
+    ("var/lib/postgresql/data", "run/postgresql"),
     (
         'CMD ["postgres"]',
         "ENV PATH=/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin",
-        "ENV PGDATA=/var/lib/postgresql/data",
+        "ENV PGDATA=/var/lib/postgresql/data LANG=C.UTF-8",
         "EXPOSE 5432",
         'VOLUME ["/var/lib/postgresql/data"]',
         "STOPSIGNAL SIGINT",

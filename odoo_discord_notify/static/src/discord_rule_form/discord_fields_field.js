@@ -44,7 +44,7 @@ export class DiscordFieldsField extends Component {
         if (model !== this.model) {
             this.model = model;
             this.choices = model
-                ? await this.orm.call("discord.rule", "field_choices", [model, purpose])
+                ? await this.orm.call(record.resModel, "field_choices", [model, purpose])
                 : [];
         }
     }

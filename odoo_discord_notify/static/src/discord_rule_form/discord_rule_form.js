@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
 
-/** Asks before a rule begins to call everybody. */
+/** Asks before a rule or a recap begins to call everybody. */
 export class DiscordRuleFormController extends formView.Controller {
     async onWillSaveRecord(record, changes) {
         if (!("mention_ids" in changes) || !record.data.calls_all) {
@@ -16,7 +16,7 @@ export class DiscordRuleFormController extends formView.Controller {
                     title: _t("Call everybody?"),
                     body: _t(
                         "@everyone notifies all who read the channel, @here those who are " +
-                            "online: each time that this rule tells something."
+                            "online: each time that this tells something."
                     ),
                     confirmLabel: _t("Call them"),
                     confirm: () => resolve(true),

@@ -14,7 +14,7 @@ fi
 if ! [ -s "$PGDATA/PG_VERSION" ]; then
     initdb --no-sync --username="$POSTGRES_USER" --pwfile=<(echo "${POSTGRES_PASSWORD:?}")
     echo "host all all all scram-sha-256" >> "$PGDATA/pg_hba.conf"
-    pg_ctl -D "$PGDATA" -w start -o "$(printf '%q ' "${@:2}") -c listen_addresses=''"
+    pg_ctl -D "$PGDATA" -w start -o "${*:2} -c listen_addresses=''"
     if [ "$POSTGRES_DB" != postgres ]; then
         createdb --username="$POSTGRES_USER" "$POSTGRES_DB"
     fi

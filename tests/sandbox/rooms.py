@@ -51,6 +51,7 @@ _SEEN = (
         "mended_in_view",
     ),
     *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
+    "manual",
     *("synchronization", "topup_audit"),
 )
 

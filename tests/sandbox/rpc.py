@@ -43,3 +43,15 @@ def add_internal_user(admin, login, name):
     """Let ``admin`` create an ordinary internal user whose password is the login."""
     if not admin.find("res.users", ("login", "=", login)):
         admin.create("res.users", login=login, name=name, password=login)
+
+
+def speak(admin, lang, *logins):
+    """Let users have the product in ``lang``, which is installed if need be."""
+    inactive = {"active_test": False}
+    domain = [("code", "=", lang), ("active", "=", False)]
+    lang_ids = admin.call("res.lang", "search", domain, context=inactive)
+    if lang_ids:
+        wizard = admin.create("base.language.install", lang_ids=[(6, 0, lang_ids)])
+        admin.call("base.language.install", "lang_install", [wizard])
+    user_ids = admin.find("res.users", ("login", "in", logins))
+    admin.call("res.users", "write", user_ids, {"lang": lang})

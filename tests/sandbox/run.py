@@ -38,7 +38,8 @@ Install what the proofs need, and run them in one pytest session.
   compose   start docker-compose.yml for real, in an engine of its own; needs root
   bench     print what noticing and reconciling cost, how fast messages leave and what
             a second server adds; proves nothing
-  page      make the addon's page on Odoo's Apps from its readme/ fragments
+  page      make the addon's page on Odoo's Apps, and the manual inside Odoo, from
+            the readme/ fragments
   pictures  make the documentation's pictures, of the real product
   translations  write the addon's terms anew, and print what has no French yet
 

@@ -184,13 +184,13 @@ def _messages(rule, records, changes, texts):
         raise failures[0]
     rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
     values = [dict(zip(texts, row, strict=True)) for row in rows]
-    escape = cache(escape_in)  # what records share is escaped once
-    filled = fill_all(rule.template, texts, len(records), escape)
+    filled = fill_all(rule.template, texts, len(records))
     contents = [clip(text, MESSAGE_MAX) for text in filled]
     embeds = [None] * len(records)
     if rule.embed:
         moments = [_moment(record, changes[record.id]) for record in records]
         parts = zip(contents, values, source.record_urls(), moments, strict=True)
+        escape = cache(escape_in)  # what records share is escaped once
         embeds = [render(rule.embed, *each, escape) for each in parts]
         contents = [clip(in_markdown(embed), MESSAGE_MAX) for embed in embeds]
     return list(zip(contents, values, embeds, strict=True))

@@ -70,6 +70,8 @@ class Formatted(str):
 
 def is_blank(text: str) -> bool:
     """Whether Discord would see nothing in it: white space, invisible letters."""
+    if text.isprintable():  # most are, and a space is all of it that shows nothing
+        return not text.strip()
     return not any(c.isprintable() and not c.isspace() for c in text)
 
 

@@ -84,8 +84,10 @@ class DiscordTemplate(models.AbstractModel):
 
     def _hidden(self, rule, ids, changes):
         """Return a `Saying` for each record that a rule's author may not read."""
+        if not ids:
+            return []
         author = self.env["res.users"].sudo().browse(rule.author_id)
-        why = ids and self.env._(
+        why = self.env._(
             "The rule's author, %s, may not read this. An administrator can take the "
             "rule over.",
             flat_value(author.name),

@@ -58,9 +58,9 @@ def answer_after(seconds):
     ask(URL, "faults", {"fault": {"seconds": seconds}})
 
 
-def requests():
-    """All that the stand-in has received."""
-    return ask(URL, "requests")
+def posts():
+    """The messages that the stand-in has received, shown or not."""
+    return [one for one in ask(URL, "requests") if one["method"] == "POST"]
 
 
 def forget_faults():

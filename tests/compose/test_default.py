@@ -50,7 +50,7 @@ def test_secrets_and_ports_of_the_env_file_reach_it_by_the_same_command(started)
     odoo = started.odoo(8169)
     [webhook_id] = odoo.find("discord.webhook", ("env_key", "=", *webhook))
     masked = odoo.read("discord.webhook", webhook_id, "masked_url")["masked_url"]
-    assert "1000000000000000009" in masked and token not in masked
+    assert "0009" in masked and token not in masked
     started.set(DISCORD_API_BASE=base)
     started.type(LATER)
     started.wait_until_healthy("odoo")

@@ -2,7 +2,7 @@
 
 import pytest
 from e2e.waiting import PATIENCE, eventually
-from partners import REPEAT, Partners, answer_after, forget_faults, requests
+from partners import REPEAT, Partners, answer_after, forget_faults, posts
 from project import said
 
 SLOW = 12  # seconds until Discord answers
@@ -26,13 +26,13 @@ def test_what_is_in_flight_is_settled_and_told_once(started, workers):
         started.wait_until_healthy(service)
     channel = Partners(started.odoo(), f"workers {workers}")
     answer_after(SLOW)
-    before = len(requests())
+    before = len(posts())
     channel.tell(*NAMES)
-    eventually(lambda: len(requests()) > before, PATIENCE)
+    eventually(lambda: len(posts()) > before, PATIENCE)
     started.type("docker compose stop odoo")
     assert not started.state("odoo")["ExitCode"]
     assert started.complaints("odoo") == []
-    assert len(requests()) == before + 1
+    assert len(posts()) == before + 1
     assert channel.heard() == NAMES
 
     forget_faults()

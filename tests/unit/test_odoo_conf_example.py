@@ -53,7 +53,8 @@ def test_it_lets_the_sender_run():
 def test_it_fits_the_containers(name):
     service = COMPOSE["services"][name]
     memory = service["tmpfs"] if isinstance(service["tmpfs"], list) else []
-    targets = [volume.split(":")[1] for volume in service["volumes"]] + memory
+    targets = [volume.split(":")[1] for volume in service["volumes"]]
+    targets += [folder.partition(":")[0] for folder in memory]
     options = parsed(EXAMPLE)["options"]
     assert options["data_dir"] in targets
     assert f"{options['addons_path']}/odoo_discord_notify" in targets

@@ -89,7 +89,7 @@ def pasted(text: str) -> tuple[str | None, str] | None:
 
     The kind is None of a bare number: it may be a role's or a person's.
     """
-    found = PASTED.fullmatch(text or "")
+    found = PASTED.fullmatch(text) if isinstance(text, str) else None
     if not found:
         return None
     kind, value = found.lastgroup, found[found.lastgroup]

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY = 24 * 60  # minutes
 
 
 class QuietHours(NamedTuple):
@@ -52,4 +51,4 @@ class QuietHours(NamedTuple):
 
 def hours_problem(start: float, end: float) -> bool:
     """Whether these are no hours of a day; the end may be midnight, as 24."""
-    return not (0 <= round(start * 60) < DAY and 0 <= round(end * 60) <= DAY)
+    return not (0 <= start < 24 and 0 <= end <= 24)

@@ -77,6 +77,8 @@ class TestSettingsPage(DiscordCase):
 
     def test_deleted_webhook_has_no_place_on_the_page(self):
         self.rule("bl").unlink()
+        tellers = self.env["discord.recap"].with_context(active_test=False)
+        tellers.search([("webhook_id", "=", self.webhook("bl").id)]).unlink()
         self.webhook("bl").unlink()
         shown = self.shown("discord_bl_state", "discord_bl_note")
         self.assertFalse(shown["discord_bl_state"] or shown["discord_bl_note"])

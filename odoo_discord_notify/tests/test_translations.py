@@ -18,20 +18,24 @@ from .dispatcher_common import DispatcherCase
 # Names, units and examples.
 SAME_IN_FRENCH = """\
 #5865F2
+<span>–</span>
 Agent
 Alertes BL
 Alimentation de solde
 Alimentations de solde
+Alimentations du jour, par client
 Avoir
 Base
 Bon de commande
 Bons de commande
 Client
 Client = {client} |
+Commandes du jour, par dépositaire
 Configuration
 Console
 Date
 Date d'écriture d'un BL
+Dates de BL déplacées cette semaine, par agent
 Description
 Discord
 HTTP
@@ -46,12 +50,14 @@ OK
 Odoo
 Plan
 Question
+Routes
 Solde
 Source
 Total
 Type
 Webhook
 Webhooks
+https://discord.com/channels/…
 minutes
 ms
 odoo.conf

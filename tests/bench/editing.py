@@ -21,7 +21,7 @@ def edited(office):
     office.reset(limits=False)
     office.save(BATCH)
     office.wait_for(BATCH, PATIENCE)
-    ids = office.admin.find(MODEL)[-BATCH:]
+    ids = sorted(office.admin.find(MODEL))[-BATCH:]
     began = time.monotonic()
     office.admin.call(MODEL, "write", ids, {"solde": 4242})
     returned = time.monotonic()

@@ -23,7 +23,13 @@ OPERATIONS = {
 WITHOUT_IDS = ("search_read", "create")
 WITHOUT_RECORDS = ("discord.overview",)
 # Methods that are not of a record, and what they are told.
-ARGUMENTS = {"field_choices": {"model_name": "res.partner"}}
+ARGUMENTS = {
+    **dict.fromkeys(
+        ("field_choices", "route_choices", "becoming_choices"),
+        {"model_name": "res.partner"},
+    ),
+    "preview_ready_made": {"key": "sale"},
+}
 DENIED = (401, 403)
 
 
@@ -37,6 +43,12 @@ def house(new_database, start_odoo, sandbox):
         "discord.notification",
         "action_send_now",
         house.admin.find("discord.notification"),
+    )
+    house.admin.create(
+        "discord.rule.route",
+        rule_id=house.admin.ref("odoo_discord_notify", "rule_bc"),
+        value="Rabat",
+        webhook_id=house.admin.ref("odoo_discord_notify", "webhook_bl"),
     )
     console = house.admin.create("discord.sync.console", sync_type="all")
     house.admin.call("discord.sync.console", "action_run_now", [console])
@@ -104,6 +116,7 @@ CONTEXTS = st.fixed_dictionaries(
         "active_test": st.booleans(),
         "active_ids": st.lists(NUMBERS, max_size=2),
         "default_webhook_id": NUMBERS,
+        "default_name": ATOMS,
     },
 )
 WRITABLE = {
@@ -112,11 +125,15 @@ WRITABLE = {
         *("watched_fields", "filter_domain", "required_fields", "reason_field"),
         *("template", "audit_line", "webhook_id", "lang", "in_action_menu"),
         *("message_format", "embed_title", "preview_res_id", "notification_ids"),
+        *("mention_ids", "mention_domain", "silent", "route_field", "route_ids"),
     ],
     "discord.webhook": [
         *("name", "url", "env_key", "thread_id", "username", "avatar_url", "pack"),
         *("on_doubt", "sequence", "company_id"),
+        *("quiet_from", "quiet_to", "quiet_tz", "mon"),
     ],
+    "discord.mention": ["name", "kind", "discord_id"],
+    "discord.rule.route": ["rule_id", "sequence", "value", "webhook_id"],
     "discord.sync.state": ["name", "last_sync", "is_syncing", "sync_type"],
     "discord.sync.console": ["sync_type", "date_from", "dry_run"],
     "discord.sync.move": ["state_id", "date_from"],

@@ -9,9 +9,10 @@ from .discord_outcome_mixin import TROUBLED
 
 # What was posted, or may have been: there is something to look at.
 LEFT_SOMETHING = ("delivered", "in_doubt")
-# What people do to let it leave, or because it has come to an end: {what: level}.
-SENDS = {"retried": "info", "put_back": "info"}
-SETTLES = {"canceled": "muted", "arrived": "success", "sent_again": "info"}
+# What people do, and how it looks; what lets it leave.
+HANDS = {"canceled": "muted", "arrived": "success", "sent_again": "info"}
+HANDS |= {"retried": "info", "put_back": "info"}
+SENDS = ("retried", "put_back")
 LEVELS = {"delivered": "success", "sending": "info", "limited": "info"}
 
 
@@ -48,11 +49,11 @@ class DiscordNotification(models.Model):
     def _compute_story(self):
         for notification in self:
             attempts = notification.delivery_ids.sorted("id")
-            steps = [
-                *notification._steps_by_hand(SENDS),
-                *notification._steps_of(attempts),
-                *notification._steps_by_hand(SETTLES),
-            ]
+            hands = list(notification._steps_by_hand())
+            # Within one second, what lets it leave stands before what came of it.
+            sends = [n for n, step in enumerate(hands, start=1) if step["sends"]]
+            first = sends[-1] if sends else 0
+            steps = [*hands[:first], *notification._steps_of(attempts), *hands[first:]]
             notification.story = [
                 notification._step_queued(),
                 *sorted(steps, key=lambda step: step["when"]),
@@ -114,11 +115,8 @@ class DiscordNotification(models.Model):
 
     # === PEOPLE === #
 
-    def _steps_by_hand(self, kinds):
-        """Yield what people did with it; a cancellation that holds is its end.
-
-        :param kinds: of what they did; within a second, its place is theirs
-        """
+    def _steps_by_hand(self):
+        """Yield what people did with it; a cancellation that holds is its end."""
         titles = {
             "canceled": self.env._("Canceled"),
             "put_back": self.env._("Back in the queue"),
@@ -128,10 +126,9 @@ class DiscordNotification(models.Model):
         }
         hands = self.hands or []
         for what, who, when in hands[:-1] if self._is_canceled_by_hand() else hands:
-            if what in kinds:
-                detail = self.env._("by %s", who)
-                step = self._step(kinds[what], titles[what], detail=detail)
-                yield {**step, "when": when}
+            by, level = self.env._("by %s", who), HANDS[what]
+            step = self._step(level, titles[what], detail=by, sends=what in SENDS)
+            yield {**step, "when": when}
 
     def _is_canceled_by_hand(self):
         """Whether a person's last word was to cancel it: then that is its end."""

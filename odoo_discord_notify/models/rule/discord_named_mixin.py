@@ -11,7 +11,7 @@ class DiscordNamedMixin(models.AbstractModel):
     _inherit = "discord.labels.mixin"
 
     model_label = fields.Char(
-        string="Model",
+        string="Model that it watches",
         compute="_compute_model_label",
         help="The kind of record that it watches. One that is not installed yet has "
         "its technical name only.",

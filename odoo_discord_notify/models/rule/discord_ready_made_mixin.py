@@ -20,6 +20,8 @@ class ReadyMade(NamedTuple):
     template: str
 
 
+# Written down here, and put into somebody's language where it is taken.
+# pylint: disable=prefer-env-translation
 READY_MADE = {
     "sale": ReadyMade(
         _lt("Confirmed sale"),

@@ -35,6 +35,7 @@ class DiscordRule(models.Model):
         if model is None or model_problem(self.env, model_name):
             raise UserError(self.env._("Choose a model first."))
         model.check_access("read")
+        name, text = (one if isinstance(one, str) else "" for one in (name, text))
         choices = value_choices(model, name, text)
         return [{"value": value, "label": label} for value, label in choices]
 

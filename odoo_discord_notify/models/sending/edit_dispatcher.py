@@ -21,6 +21,8 @@ EDITS_AT_ONCE = 4  # beside the posts: together far below Discord's 50 per secon
 
 
 class DiscordDispatcher(models.AbstractModel):
+    # A matter of its own in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.dispatcher"
 
     def _end_rest(self):

@@ -55,7 +55,7 @@ class DiscordDispatcher(models.AbstractModel):
               JOIN LATERAL (
                     (SELECT guild_id, channel_id, create_date FROM discord_delivery
                       WHERE webhook_id = webhook.id AND state = 'delivered'
-                      ORDER BY create_date DESC LIMIT 1)
+                      ORDER BY create_date DESC, id DESC LIMIT 1)
                     UNION ALL
                     (SELECT guild_id, channel_id, create_date FROM discord_delivery
                       WHERE webhook_id = webhook.id

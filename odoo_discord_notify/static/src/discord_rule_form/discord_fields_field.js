@@ -1,9 +1,10 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { useTagNavigation } from "@web/core/record_selectors/tag_navigation_hook";
 import { registry } from "@web/core/registry";
 import { TagsList } from "@web/core/tags_list/tags_list";
 import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { CharField, charField } from "@web/views/fields/char/char_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
@@ -27,31 +28,38 @@ export class DiscordFieldsField extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.choices = [];
+        this.offered = useState({ model: "", choices: [] });
         this.input = useState({ turn: 0 }); // another turn shows what is kept
         useTagNavigation("place", {
             isEnabled: () => this.isChosen && !this.props.single,
             delete: (index) => this.keep(this.names.toSpliced(index, 1)),
         });
-        onWillStart(() => this.load(this.props));
-        onWillUpdateProps((props) => this.load(props));
+        // In a tab nobody else says that another field has changed.
+        useRecordObserver((record) => this.load(record));
     }
 
     /** Learn the fields of the model, which may be another one now. */
-    async load({ readonly, record, purpose }) {
-        const { model_id, model_name } = record.data;
+    async load({ data: { model_id, model_name }, resModel }) {
+        const { readonly, purpose } = this.props;
         const model = !readonly && model_id ? model_name : "";
         if (model !== this.model) {
             this.model = model;
-            this.choices = model
-                ? await this.orm.call(record.resModel, "field_choices", [model, purpose])
+            const choices = model
+                ? await this.orm.call(resModel, "field_choices", [model, purpose])
                 : [];
+            if (model === this.model) {
+                Object.assign(this.offered, { model, choices });
+            }
         }
+    }
+
+    get choices() {
+        return this.offered.choices;
     }
 
     /** Whether there is something to choose from; else one types. */
     get isChosen() {
-        return Boolean(this.model);
+        return Boolean(this.offered.model);
     }
 
     get names() {

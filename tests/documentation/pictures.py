@@ -110,10 +110,11 @@ def main():
 
 
 def _send_recap(admin):
-    """Tell the day so far of the top-ups, and wait until it has arrived."""
-    recap_id = admin.ref("odoo_discord_notify", "recap_solde")
-    admin.call("discord.recap", "write", [recap_id], {"active": True})
-    admin.call("discord.recap", "action_send_now", [recap_id])
+    """Tell the day so far of the top-ups; the recap is shipped switched off."""
+    domain = [("model_name", "=", "alimenteur.solde"), ("active", "=", False)]
+    recap_ids = admin.find("discord.recap", *domain)
+    admin.call("discord.recap", "write", recap_ids, {"active": True})
+    admin.call("discord.recap", "action_send_now", recap_ids)
 
 
 def _show(page, server, name, shown):

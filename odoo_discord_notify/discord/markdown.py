@@ -70,6 +70,8 @@ class Formatted(str):
 
 def is_blank(text: str) -> bool:
     """Whether Discord would see nothing in it: white space, invisible letters."""
+    if text.isprintable():  # most are, and a space is all of it that shows nothing
+        return not text.strip()
     return not any(c.isprintable() and not c.isspace() for c in text)
 
 
@@ -89,12 +91,16 @@ def lines(text: str) -> list[str]:
 
 def one_line(text: str) -> str:
     """The lines of a value where there is room for one."""
+    if text.isprintable():  # most are
+        return flatten(text)
     return BETWEEN_LINES.join(line for line in lines(text) if line)
 
 
 def isolated(text: str, value: str) -> str:
     """The text of a value, kept apart from others' if it has right-to-left letters."""
-    return f"{ISOLATE}{text}{ISOLATED}" if _RIGHT_TO_LEFT.search(value) else text
+    if value.isascii() or not _RIGHT_TO_LEFT.search(value):
+        return text
+    return f"{ISOLATE}{text}{ISOLATED}"
 
 
 def flat_value(value: str) -> str:

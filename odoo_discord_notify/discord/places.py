@@ -44,6 +44,8 @@ class Context(str, Enum):
     LINK_TEXT = "link_text"  #: [here](…)
     LINK_TARGET = "link_target"  #: […](here), and within a bare https://…
 
+    __hash__ = str.__hash__  # Enum's own is Python: each value looks its place up
+
 
 _AS_THEY_ARE = (Context.CODE, Context.FENCE, Context.LINK_TARGET)
 

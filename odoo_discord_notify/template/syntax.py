@@ -137,7 +137,7 @@ def _fill_line(line, columns, count, escape):
         return [pattern % ()] * count
     texts = [columns[one.name] for one in wanted]
     escaped = [
-        map(partial(escape, one.place), column)
+        _escaped(partial(escape, one.place), column)
         for one, column in zip(wanted, texts, strict=True)
     ]
     said = texts[0] if len(texts) == 1 else map(any, zip(*texts, strict=True))
@@ -145,6 +145,12 @@ def _fill_line(line, columns, count, escape):
         pattern % values if something else None
         for something, values in zip(said, zip(*escaped, strict=True), strict=True)
     ]
+
+
+def _escaped(escape, column):
+    """Return what `escape` makes of each text, having escaped equal ones once."""
+    known = {text: escape(text) for text in set(column)}
+    return [known[text] for text in column]
 
 
 def fill_plain(template, texts):

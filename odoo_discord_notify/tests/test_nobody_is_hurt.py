@@ -15,6 +15,17 @@ from .common import DiscordCase
 OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
 
 REFUSAL = "No"
+REFUSING = """
+    CREATE FUNCTION pg_temp.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.state = 'outgoing' THEN
+            RAISE EXCEPTION USING ERRCODE = TG_ARGV[0];
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER refuse BEFORE INSERT ON discord_notification
+       FOR EACH ROW EXECUTE FUNCTION pg_temp.refuse(%s);
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -169,6 +180,23 @@ class TestNobodyIsHurt(DiscordCase):
                 self.explode("alimenteur.solde", error("once more, please"))
                 with self.assertRaises(error), self.env.cr.savepoint():
                     self.told(self.new_topup())
+
+    @mute_logger(OUTBOX)
+    def test_a_row_that_the_database_refuses(self):
+        self.env.cr.execute(REFUSING, ["check_violation"])
+        self.assertKept(self.new_topup(), "internal", "could not be prepared")
+
+    def test_a_row_on_which_odoo_is_to_try_again(self):
+        for code in ("40001", "40P01", "55P03"):
+            error = psycopg2.errors.lookup(code)
+            with (
+                self.subTest(error),
+                self.assertRaises(error),
+                self.env.cr.savepoint(),
+            ):
+                self.env.cr.execute(REFUSING, [code])
+                self.told(self.new_topup())
+        self.assertEqual(self.told(self.new_topup()).state, "outgoing")
 
     def test_a_domain_that_no_longer_fits_the_model(self):
         self.set_by_sql("filter_domain", "[('no_such_field', '=', 1)]")

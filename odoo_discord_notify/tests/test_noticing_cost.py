@@ -24,6 +24,7 @@ class TestNoticingCost(DiscordCase):
         ).active = with_rules
         for _attempt in range(2):
             self.forget_transaction()
+            self.env.invalidate_all()  # as a commit does
             self.env["discord.watch"]._for_model("res.partner")  # the map, cached
             before = self.env.cr.sql_log_count
             act()
@@ -55,7 +56,8 @@ class TestNoticingCost(DiscordCase):
     def test_a_hundred_new_records_cost_as_many_queries_as_one(self):
         one, hundred = self.cost_of_creating(1), self.cost_of_creating(100)
         self.assertEqual(hundred, one)
-        self.assertLessEqual(one, 8)
+        # A savepoint; the names of clients, which it shows; the row, and its end.
+        self.assertLessEqual(one, 3)
 
     def test_a_filter_of_calls_and_a_route_cost_two_queries_at_most(self):
         plain = self.cost_of_creating(1)
@@ -109,7 +111,7 @@ class TestNoticingCost(DiscordCase):
     def test_a_hundred_changes_cost_as_many_queries_as_one(self):
         one, hundred = self.cost_of_changing(1), self.cost_of_changing(100)
         self.assertEqual(hundred, one)
-        self.assertLessEqual(one, 10)
+        self.assertLessEqual(one, 7)
 
     def test_a_hundred_changes_one_by_one_are_read_together(self):
         def one_by_one(orders, day):

@@ -12,6 +12,7 @@ MODEL = "discord.notification"
 REPEAT = 5
 PAGE = {"limit": 80, "count_limit": 10_001}  # as the web client asks
 CLIENT = "Dépôt"
+REFERENCE = "ALM/2026/0007"  # of few, and all others begin like it
 
 
 def compare(contenders, rounds):
@@ -105,8 +106,11 @@ QUESTIONS = {
         _open_list, domain=[("state", "=", "outgoing"), ("edit_of_id", "=", False)]
     ),
     "list: today": partial(_open_list, domain=[("create_date", ">=", "today")]),
-    f"list: message contains {CLIENT}": partial(
-        _open_list, domain=[("content", "ilike", CLIENT)]
+    f"list: search for {CLIENT}": partial(
+        _open_list, domain=[("search_text", "ilike", CLIENT)]
+    ),
+    f"list: search for {REFERENCE}": partial(
+        _open_list, domain=[("search_text", "ilike", REFERENCE)]
     ),
     "list: grouped by rule": partial(_group, by="rule_id"),
     "list: grouped by webhook": partial(_group, by="webhook_id"),

@@ -15,11 +15,13 @@ class Series:
     :ivar seconds: what a person waits, which depends on who else is at work
     :ivar busy: seconds of processor time of our thread and of its PostgreSQL backend;
         hardly anybody disturbs that
+    :ivar own: those of our thread alone: what a worker of Odoo is busy with
     :ivar queries: how many were made
     """
 
     seconds: list[float] = field(default_factory=list)
     busy: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
     queries: list[int] = field(default_factory=list)
 
     @property
@@ -31,6 +33,17 @@ class Series:
     def median_busy(self):
         """The median of the processor time, in seconds."""
         return statistics.median(self.busy)
+
+    @property
+    def median_own(self):
+        """The median of our thread's processor time, in seconds."""
+        return statistics.median(self.own)
+
+    @property
+    def middle_own(self):
+        """The bounds of the middle half of our thread's processor time, in seconds."""
+        first, _median, third = statistics.quantiles(self.own, n=4)
+        return first, third
 
     @property
     def percentile_95(self):
@@ -46,8 +59,9 @@ class Series:
     def measure(self, cr, act):
         """Measure ``act()`` once, which works with the cursor ``cr``."""
         queries, busy = cr.sql_log_count, processor_time(cr)
-        started = time.perf_counter()
+        started, own = time.perf_counter(), time.thread_time()
         act()
+        self.own.append(time.thread_time() - own)
         self.seconds.append(time.perf_counter() - started)
         self.busy.append(processor_time(cr) - busy)
         self.queries.append(cr.sql_log_count - queries)

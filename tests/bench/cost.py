@@ -45,6 +45,7 @@ def main(arguments, logs):
 
 def _measure(options, stack, databases, standin_url):
     def database(addons):
+        addons = (*addons, *options.addons)
         name = stack.enter_context(databases.temporary(addons=addons))
         stack.callback(sql_db.close_db, name)
         return name
@@ -61,6 +62,8 @@ def _measure(options, stack, databases, standin_url):
         all_of_ours.append(full)
 
     saving.compare([*all_of_ours, core, queue_job], options.rounds)
+    if options.profile:
+        saving.profile(ours)
     for one in all_of_ours:
         unconcerned.compare(one, options.rounds)
     following.compare(ours, options.rounds)
@@ -73,5 +76,14 @@ def _parse(arguments):
     parser.add_argument("--rounds", type=int, default=7, help="default: %(default)s")
     parser.add_argument(
         "--rows", type=int, default=0, help="measure with so long a log, too"
+    )
+    parser.add_argument(
+        "--profile", action="store_true", help="print the dearest lines of a save, too"
+    )
+    parser.add_argument(
+        "--addons",
+        type=lambda names: names.split(","),
+        default=(),
+        help="install these, too: sale,stock as a company has them",
     )
     return parser.parse_args(arguments)

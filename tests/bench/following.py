@@ -9,6 +9,8 @@ from report import ms, print_table, times
 from topups import MODEL, values
 
 COUNT = 1000  # top-ups of one transaction
+RULE = "odoo_discord_notify.rule_solde"
+FIELDS = ("trigger", "watched_fields", "follow")  # of it, that are changed here
 KINDS = ("plain", "followed", "watched")
 COLUMNS = ("1000 top-ups changed, and the commit", "plain", "told", "ratio", "queries")
 
@@ -21,7 +23,11 @@ def compare(ours, rounds):
     :param ours: an ``OurRules``
     """
     measurements = {kind: partial(_change, ours, kind) for kind in KINDS}
+    with transaction(ours.database) as env:
+        [shipped] = env.ref(RULE).read(FIELDS, load=False)
     series = interleaved(rounds, measurements)
+    with transaction(ours.database) as env:  # whoever measures next has it as it was
+        env.ref(RULE).write({name: shipped[name] for name in FIELDS})
     plain = series["plain"]
     rows = [
         (
@@ -39,7 +45,7 @@ def compare(ours, rounds):
 def _change(ours, kind, series):
     ours.switch(False)
     with transaction(ours.database) as env:
-        rule = env.ref("odoo_discord_notify.rule_solde")
+        rule = env.ref(RULE)
         rule.write({"active": True, "trigger": "on_create", "follow": True})
         topups = env[MODEL].create(values(ours.client_ids, COUNT))
     with transaction(ours.database) as env:

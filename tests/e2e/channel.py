@@ -88,7 +88,7 @@ class Channel:
     def hears(self, texts, timeout=PATIENCE):
         """Wait until exactly ``texts`` are shown, in this order, each once."""
         eventually(lambda: len(self.heard()) >= len(texts), timeout)
-        assert self.heard() == list(texts)
+        assert (heard := self.heard()) == list(texts), heard
 
     def messages(self):
         """The messages that the stand-in shows."""

@@ -83,7 +83,7 @@ def search(page, words):
     field.fill(words)
     expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
     field.press("Enter")
-    expect(page.locator(".o_searchview_facet")).to_contain_text(words)
+    expect(page.locator(".o_searchview_facet").last).to_contain_text(words)
 
 
 def choose_filter(page, name):

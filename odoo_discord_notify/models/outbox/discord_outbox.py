@@ -57,8 +57,9 @@ class DiscordOutbox(models.AbstractModel):
             return
         for tell in (self._tell, self._tell_failure):
             try:
-                with self.env.cr.savepoint(flush=False):
-                    tell(rule, model_name, ids, traces, changes)
+                with self.env.cr.savepoint(flush=False) as savepoint:
+                    sayings = tell(rule, model_name, ids, traces, changes)
+                    self._keep(rule, model_name, sayings, changes, savepoint)
                 return
             except RETRIED_ERRORS:
                 raise
@@ -68,25 +69,25 @@ class DiscordOutbox(models.AbstractModel):
                 log_trouble(_logger, error, sentence, *facts)
 
     def _tell(self, rule, model_name, ids, traces, changes):
+        """Return the `Saying`s; delete what was said before of what needs no more."""
         records = self.env["discord.watch"]._reading(
             self.env[model_name].browse(ids), rule.lang, rule.company_id
         )
         if rule.event == "deleted":
-            self._tell_gone(rule, records - records.exists(), traces, changes)
-            return
+            return self._gone(rule, records - records.exists(), traces, changes)
         records = changed(rule, records, traces)
         if rule.trigger == EDIT:
-            self._tell_edited(rule, records, {id_: traces[id_] for id_ in ids}, changes)
-            return
+            edited = {id_: traces[id_] for id_ in ids}
+            return self._edited(rule, records, edited, changes)
         records = matching(rule, records, traces)
         told = set(records._ids)
         if untold := [id_ for id_ in ids if id_ not in told]:
             outbox_rows.delete(self.env, changes, rule, model_name, untold)
         sayings = self.env["discord.template"]._say(rule, records, traces)
-        sayings = addressed(rule, records, traces, sayings)
-        self._keep(rule, model_name, sayings, changes)
+        return addressed(rule, records, traces, sayings)
 
     def _tell_failure(self, rule, model_name, ids, traces, changes):
+        """Return `Saying`s that something happened which could not be said."""
         reason = self.env._("The message could not be prepared. The log says more.")
         sayings = [
             Saying(
@@ -101,13 +102,16 @@ class DiscordOutbox(models.AbstractModel):
                 for one in sayings
                 if one.res_id in told
             ]
-        self._keep(rule, model_name, sayings, changes)
+        return sayings
 
-    def _keep(self, rule, model_name, sayings, changes):
+    def _keep(self, rule, model_name, sayings, changes, savepoint):
+        """Write them, and release the savepoint with the last statement."""
         if not sayings:
             return
-        outbox_rows.write(self.env, changes, rule, model_name, sayings)
         wake_after_commit(self.env, changes)
+        outbox_rows.write(
+            *(self.env, changes, rule, model_name, sayings), savepoint=savepoint
+        )
 
 
 def _parts(rule):

@@ -75,11 +75,15 @@ class DiscordNotification(models.Model):
         :raise UserError: there is none; says why
         """
         self._check_manager()
-        wanted = set(commands)
-        fit = self.filtered(lambda n: not wanted.isdisjoint(n.commands.split()))
+        fit = self._filtered_fit(*commands)
         if not fit:
             raise UserError(self._why_not())
         return fit
+
+    def _filtered_fit(self, *commands):
+        """Return those of `self` that one of the commands does something to."""
+        wanted = set(commands)
+        return self.filtered(lambda n: not wanted.isdisjoint(n.commands.split()))
 
     def _why_not(self):
         """Return what a person should know who asks for what cannot be done."""

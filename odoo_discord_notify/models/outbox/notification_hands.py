@@ -47,7 +47,8 @@ class DiscordNotification(models.Model):
 
         def prepare(env):
             again = sendable.with_env(env)
-            again.filtered(lambda n: n.state != "outgoing")._retry()
+            # What another server has sent meanwhile is not sent once more.
+            again._filtered_fit("retry", "send_after_all")._retry()
             return again
 
         outcomes = self.env["discord.dispatcher"]._send_now(prepare)

@@ -17,8 +17,8 @@ class DiscordOutbox(models.AbstractModel):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "discord.outbox"
 
-    def _tell_edited(self, rule, records, traces, changes):
-        """Edit what was told of `records`, where the rule now says something else.
+    def _edited(self, rule, records, traces, changes):
+        """Return what edits the messages of `records` that now say something else.
 
         :param rule: a `RuleWatch` that edits
         :param records: those that are there, in the rule's environment
@@ -30,7 +30,7 @@ class DiscordOutbox(models.AbstractModel):
         needed = {saying.res_id for saying in sayings}
         needless = [id_ for id_ in traces if id_ not in needed]
         outbox_rows.delete(self.env, changes, rule, records._name, needless)
-        self._keep(rule, records._name, sayings, changes)
+        return sayings
 
     @api.model
     def _edits(self, rule, records, told, traces, agents):
@@ -66,26 +66,23 @@ class DiscordOutbox(models.AbstractModel):
             return self.env._("Nobody knows what its message says: it is too old.")
         return None
 
-    def _tell_gone(self, rule, gone, traces, changes):
-        """Tell of records that are no more: as written while they were, or struck."""
+    def _gone(self, rule, gone, traces, changes):
+        """Return what is said of records that are no more, as written before that."""
         if rule.trigger == STRIKE:
-            self._tell_struck(rule, gone, traces, changes)
-        else:
-            sayings = [traces[id_].farewells[rule.rule_id] for id_ in gone._ids]
-            self._keep(rule, gone._name, sayings, changes)
+            return self._strikes(rule, gone, traces, changes)
+        return [traces[id_].farewells[rule.rule_id] for id_ in gone._ids]
 
-    def _tell_struck(self, rule, gone, traces, changes):
-        """Strike out what was told of records that are no more."""
+    def _strikes(self, rule, gone, traces, changes):
+        """Return what strikes out what was told of records that are no more."""
         edit = rule.edits(EDIT)
         outbox_rows.delete(self.env, changes, edit, gone._name, gone._ids)
         told = self._told_before(rule, gone._name, gone._ids, changes)
         line_of = cache(partial(deletion_line, self.env, rule.lang))
-        sayings = [
+        return [
             self._struck(traces[id_].farewells[rule.rule_id], one, line_of)
             for id_, one in told.items()
             if one.content or not one.is_unwritten
         ]
-        self._keep(rule, gone._name, sayings, changes)
 
     @api.model
     def _struck(self, farewell, told, line_of):

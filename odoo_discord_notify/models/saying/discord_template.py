@@ -84,8 +84,10 @@ class DiscordTemplate(models.AbstractModel):
 
     def _hidden(self, rule, ids, changes):
         """Return a `Saying` for each record that a rule's author may not read."""
+        if not ids:
+            return []
         author = self.env["res.users"].sudo().browse(rule.author_id)
-        why = ids and self.env._(
+        why = self.env._(
             "The rule's author, %s, may not read this. An administrator can take the "
             "rule over.",
             flat_value(author.name),
@@ -184,13 +186,13 @@ def _messages(rule, records, changes, texts):
         raise failures[0]
     rows = zip(*texts.values(), strict=True) if texts else [()] * len(records)
     values = [dict(zip(texts, row, strict=True)) for row in rows]
-    escape = cache(escape_in)  # what records share is escaped once
-    filled = fill_all(rule.template, texts, len(records), escape)
+    filled = fill_all(rule.template, texts, len(records))
     contents = [clip(text, MESSAGE_MAX) for text in filled]
     embeds = [None] * len(records)
     if rule.embed:
         moments = [_moment(record, changes[record.id]) for record in records]
         parts = zip(contents, values, source.record_urls(), moments, strict=True)
+        escape = cache(escape_in)  # what records share is escaped once
         embeds = [render(rule.embed, *each, escape) for each in parts]
         contents = [clip(in_markdown(embed), MESSAGE_MAX) for embed in embeds]
     return list(zip(contents, values, embeds, strict=True))

@@ -26,6 +26,7 @@ TIMESTAMP = re.compile(r"<t:([tTdDfFsSR])>")
 
 _DIRECTIVE = re.compile(r"%([-_0^#]?)(.?)", re.DOTALL)
 _DIRECTIVES = frozenset("aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZf%")
+_WORDS = frozenset("aAbBhspPcxX")  # of them; the others all languages write alike
 _DIGITS = re.compile(r"\d(?:.*\d)?", re.DOTALL)
 
 
@@ -41,7 +42,7 @@ def write_date(value, spec, lang):
         flag, letter = found.groups()
         if letter not in _DIRECTIVES:
             raise ValueError(spec)
-        words = _word(value, letter, babel_locale_parse(lang))
+        words = _word(value, letter, lang) if letter in _WORDS else None
         if words is None:
             return found[0]
         words = words.upper() if flag == "^" else words
@@ -50,8 +51,9 @@ def write_date(value, spec, lang):
     return value.strftime(_DIRECTIVE.sub(written, spec))
 
 
-def _word(value, letter, locale):
-    """Return what a directive says in a language, None where all say the same."""
+def _word(value, letter, lang):
+    """Return what one of `_WORDS` says in a language."""
+    locale = babel_locale_parse(lang)
     if letter in "aA":
         width = "wide" if letter == "A" else "abbreviated"
         return get_day_names(width, locale=locale)[value.weekday()]
@@ -62,8 +64,8 @@ def _word(value, letter, locale):
         return str(int(value.timestamp()))
     if letter in "pP":
         return format_time(value, "a", locale=locale)
-    write = {"c": format_datetime, "x": format_date, "X": format_time}.get(letter)
-    return write and write(value, "short" if letter == "x" else "medium", locale=locale)
+    write = {"c": format_datetime, "x": format_date, "X": format_time}[letter]
+    return write(value, "short" if letter == "x" else "medium", locale=locale)
 
 
 def timestamp(moment, style, text):

@@ -16,9 +16,15 @@ from ..progress import Failure
 from .packages import make_root
 
 PACKAGES = ("docker.io", "docker-cli", "docker-compose", "containerd", "runc")
-PACKAGES += ("iptables", "tini", "bash", "coreutils", "dash", "findutils", "tar")
+PACKAGES += ("iptables", "tini")
+PACKAGES += ("bash", "coreutils", "dash", "findutils", "mount", "tar")
 PATH = "/usr/sbin:/usr/bin"
 START_SECONDS = 60
+# To change the root is not enough for the daemon: what `docker exec` runs would find
+# itself in the machine's. Theirs has to be the root of a mount namespace.
+DAEMON = """
+cd "$0" && pivot_root . tmp && umount --lazy /tmp && exec /usr/sbin/dockerd "$@"
+"""
 REMEDY = "Its log is {}. To start afresh, remove the folder of that log."
 
 
@@ -88,7 +94,9 @@ class Engine:
         with open(self._log, "wb") as log:
             where = [f"--data-root={self._cache}/data", f"--host={self._host}"]
             where += ["--exec-root=/run/docker", "--pidfile=/run/docker.pid"]
-            daemon = self.popen(["dockerd", *where], stdout=log, stderr=log)
+            apart = ["unshare", "--mount", "sh", "-c", DAEMON, self._root, *where]
+            environ = {**self._environ, "PATH": f"{PATH}:/sbin:/bin"}
+            daemon = subprocess.Popen(apart, env=environ, stdout=log, stderr=log)
         try:
             self._wait(daemon)
             yield self

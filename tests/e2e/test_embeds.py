@@ -28,6 +28,7 @@ def test_an_embed_set_up_on_the_form_is_shown_by_discord_and_by_odoo(
 ):
     page = log_in("admin")
     page.goto(f"{RULES}/{channel.rule_id}")
+    page.get_by_role("tab", name="Message").click()
     title = page.get_by_label("Title")
     expect(page.get_by_label("Text", exact=True)).to_be_checked()
     expect(title).to_have_count(0)

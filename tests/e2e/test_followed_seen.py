@@ -15,6 +15,7 @@ def test_a_rule_that_follows_shows_what_becomes_of_its_message(
     channel.tell("n001")
     page = log_in("admin")
     page.goto(f"{RULES}/{channel.rule_id}")
+    page.get_by_role("tab", name="Message").click()
     later = page.locator(".o_discord_later")
     expect(page.locator(".o_discord_preview .discord-text")).to_contain_text("n001")
     expect(later).to_have_count(0)

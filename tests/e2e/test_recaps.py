@@ -26,7 +26,8 @@ BROKEN_LINES = """() => [...document.querySelectorAll(".discord-message pre")].f
     (pre) => {
         const lines = pre.textContent.trimEnd().split("\\n").length;
         const style = getComputedStyle(pre.querySelector("code"));
-        return pre.querySelector("code").getBoundingClientRect().height >
+        const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+        return pre.querySelector("code").getBoundingClientRect().height - padding >
             (lines + 0.5) * parseFloat(style.lineHeight);
     }).length"""
 

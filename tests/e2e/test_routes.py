@@ -88,10 +88,14 @@ def test_without_a_url_the_else_hears_it_and_waits_for_one_itself(admin, add_cha
     admin.call(MODEL, "create", lines)
     casa.hears(numbered(2))
     waiting = [("rule_id", "=", casa.rule_id), ("state", "=", "outgoing")]
-    rows = admin.call(
-        "discord.notification", "search_read", waiting, ["webhook_id"], order="id"
-    )
-    assert [row["webhook_id"][0] for row in rows] == [webhook_ids[0]] * 2
+
+    def waits_at():
+        rows = admin.call(
+            "discord.notification", "search_read", waiting, ["webhook_id"], order="id"
+        )
+        return [row["webhook_id"][0] for row in rows]
+
+    eventually(lambda: waits_at() == [webhook_ids[0]] * 2)
     other = admin.read("discord.webhook", webhook_ids[0], "state", "waiting_count")
     assert (other["state"], other["waiting_count"]) == ("unconfigured", 2)
     # Once it has one, they leave.

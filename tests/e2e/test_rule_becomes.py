@@ -40,7 +40,9 @@ def test_a_new_value_is_picked_in_words_and_only_it_is_told(
     delivery = dict(type_labels(admin, words.lang))["delivery"]
     options.filter(has_text=delivery).first.click()
     expect(becomes.locator(".o_tag")).to_have_text([delivery])
+    page.get_by_role("tab", name="Message").click()
     page.locator("div[name=template] textarea").fill("Livraison : {name}")
+    page.get_by_role("tab", name=words("When")).click()
     screenshot(page, f"becomes_picked_{words('Rule')}")
     page.set_viewport_size({"width": 390, "height": 844})
     assert_fits(page)

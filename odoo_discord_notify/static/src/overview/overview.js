@@ -43,6 +43,9 @@ export class DiscordOverview extends Component {
         this.icons = LEVEL_ICONS;
         // Of which webhook the first steps are shown, or whether at all.
         this.state = useState({ data: null, steps: null });
+        // A slow answer must not take the place of what was asked later.
+        this.asked = 0;
+        this.shown = 0;
         this.env.config.setDisplayName(this.props.action.name || _t("Overview"));
 
         this.loadSoon = useDebounced(() => this.load(), 300);
@@ -66,11 +69,13 @@ export class DiscordOverview extends Component {
             return; // news that came late
         }
         const steps = this.state.steps;
+        const turn = ++this.asked;
         const data = await this.orm.silent.call("discord.overview", "read_all", [], {
             steps,
             context: user.context,
         });
-        if (steps === this.state.steps) {
+        if (steps === this.state.steps && turn > this.shown) {
+            this.shown = turn;
             this.state.data = data; // else the answer to another question is on its way
         }
     }

@@ -24,11 +24,10 @@ UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' WHERE id IN (
 # Lines of the table that are broken because the page is too narrow for them.
 BROKEN_LINES = """() => [...document.querySelectorAll(".discord-message pre")].filter(
     (pre) => {
-        const lines = pre.textContent.trimEnd().split("\\n").length;
-        const style = getComputedStyle(pre.querySelector("code"));
-        const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-        return pre.querySelector("code").getBoundingClientRect().height - padding >
-            (lines + 0.5) * parseFloat(style.lineHeight);
+        const range = document.createRange();
+        range.selectNodeContents(pre);
+        const tops = [...range.getClientRects()].map((part) => Math.round(part.top));
+        return new Set(tops).size > pre.textContent.trimEnd().split("\\n").length;
     }).length"""
 
 

@@ -4,6 +4,8 @@ import pytest
 from channel import Channel, numbered
 from waiting import PATIENCE, eventually
 
+from discord_standin.faults.answers import limited
+
 A_MINUTE_LATER = """
 UPDATE discord_delivery SET create_date = create_date - interval '1 minute'
  WHERE state = 'sending'"""
@@ -122,7 +124,7 @@ def test_a_lost_answer_leaves_nothing_in_doubt(channel, standin, sandbox, admin,
 def test_edits_are_obedient_and_hold_no_post(channel, standin):
     channel.tell("n001")
     channel.hears(["n001"])
-    with standin.misbehave("limited", method="PATCH", times=1):
+    with standin.misbehave(limited(6, "user"), method="PATCH", times=1):
         channel.change("n001", "n002")
         eventually(lambda: channel.deliveries("limited"))
     channel.tell("n003")
@@ -130,7 +132,7 @@ def test_edits_are_obedient_and_hold_no_post(channel, standin):
     posts = [one for one in channel.requests() if one["method"] == "POST"]
     patches = [one for one in channel.requests() if one["method"] == "PATCH"]
     assert posts[-1]["monotonic"] < patches[-1]["monotonic"]
-    assert patches[1]["monotonic"] - patches[0]["monotonic"] >= 1
+    assert patches[1]["monotonic"] - patches[0]["monotonic"] >= 6
 
 
 def test_an_edit_cut_off_by_a_crash_is_simply_sent_again(

@@ -9,7 +9,6 @@ from waiting import eventually
 pytest_plugins = ["apps.office"]
 
 CHANNEL = "Bons de commande"  # the one with a URL
-SETTLED = 1000  # milliseconds, after which a page that has loaded asks nothing more
 MOST_CLICKS = 8  # from the apps menu to a rule that watches sales
 
 
@@ -101,6 +100,5 @@ def test_the_overview_asks_the_server_once(apps, log_in):
     page.goto(f"{apps.server.url}/odoo/discord")
     expect(page.get_by_role("heading", name="Webhooks")).to_be_visible()
     expect(page.locator(".o_discord_overview canvas")).to_be_visible()
-    page.wait_for_timeout(SETTLED)
     first = [url.rpartition("/call_kw/")[2] for url in asked]
     assert first == ["discord.overview/read_all"]

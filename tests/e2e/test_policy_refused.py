@@ -128,6 +128,7 @@ def test_what_is_refused_for_its_content_fails_at_the_first_refusal(policy, faul
     eventually(lambda: channel.states() == ["error"])
     channel.tell("n002")
     channel.hears(["n002"])
+    eventually(lambda: channel.states() == ["error", "sent"])
     assert len(channel.requests()) == 2
     assert channel.state()[0] == "ok"
 

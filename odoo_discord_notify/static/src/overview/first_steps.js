@@ -25,6 +25,7 @@ export class FirstSteps extends Component {
         this.state = useState({
             url: "",
             busy: false,
+            chosen: false, // whose URL is typed next, before its steps are there
             answers: {}, // {step: {type, message, links}}
             ruleId: false,
             readyMade: null, // {key, preview}
@@ -32,7 +33,8 @@ export class FirstSteps extends Component {
     }
 
     get webhook() {
-        return this.props.webhooks.find((one) => one.id === this.props.steps.webhook_id);
+        const of = (id) => this.props.webhooks.find((one) => one.id === id);
+        return of(this.state.chosen) || of(this.props.steps.webhook_id);
     }
 
     /** The first step that is still to be done. */
@@ -73,8 +75,9 @@ export class FirstSteps extends Component {
     }
 
     choose(ev) {
-        Object.assign(this.state, { url: "", answers: {}, ruleId: false, readyMade: null });
-        return this.props.onChosen(Number(ev.target.value));
+        const chosen = Number(ev.target.value);
+        Object.assign(this.state, { chosen, url: "", answers: {}, ruleId: false, readyMade: null });
+        return this.props.onChosen(chosen);
     }
 
     async chooseReadyMade(key) {

@@ -20,6 +20,7 @@ def uninstall_hook(env):
         """
         TRUNCATE discord_notification, discord_delivery,
                  discord_delivery_notification_rel
+         CASCADE  -- wizards name them, too, and leave with the addon
         """
     )
     # Or who installs it again finds it paused, in a database that it may take for

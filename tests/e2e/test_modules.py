@@ -69,6 +69,7 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     admin = server.rpc("admin")
     other = start_odoo(server.database)
     others = other.rpc("admin")
+    partners = name_notifications(admin)
     module = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
     with standin.down():
         save_top_up(admin)
@@ -80,6 +81,7 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
             saved = pool.submit(run_code, others, SAVE_WHEN_IT_IS_GONE)
             left_at = eventually(lambda: uninstall(server, admin, module), timeout=60)
             assert admin.read("alimenteur.solde", saved.result(), "solde")["solde"] == 7
+    assert admin.find("res.partner") == partners
     save_top_up(others)
     assert "UndefinedTable" in other.log_text()
     assert "Traceback" not in other.log_text()
@@ -119,6 +121,20 @@ def test_modules_are_changed_while_a_queue_drains(own_odoo, standin):
     [ours] = admin.find("ir.module.module", ("name", "=", "odoo_discord_notify"))
     admin.call("ir.module.module", "button_immediate_uninstall", [ours])
     assert not TROUBLE.search(server.log_text())
+
+
+def name_notifications(admin):
+    """Give partners a field of our customer's own that names one; returns their ids."""
+    [model_id] = admin.find("ir.model", ("model", "=", "res.partner"))
+    admin.create(
+        "ir.model.fields",
+        name="x_told_by",
+        model_id=model_id,
+        ttype="many2one",
+        relation="discord.notification",
+        on_delete="set null",
+    )
+    return admin.find("res.partner")
 
 
 def uninstall(server, admin, module):

@@ -19,6 +19,7 @@ from . import (
     test_dispatcher_runs,
     test_dispatcher_settles,
     test_documentation,
+    test_edits_apart,
     test_edits_beside_posts,
     test_edits_claimed,
     test_edits_of_calls,

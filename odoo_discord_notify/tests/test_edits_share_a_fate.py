@@ -1,5 +1,7 @@
 """An edit waits for its message, is canceled with it and comes back with it."""
 
+from unittest.mock import patch
+
 from odoo.tests import new_test_user
 
 from ..discord.verdict import ORPHANED, Verdict
@@ -44,6 +46,25 @@ class TestEditsShareAFate(EditsCase):
         message.action_put_back()
         self.assertEqual((edit.state, edit.failure_reason), ("outgoing", False))
         self.assertEqual(other.state, "canceled")
+
+    def test_it_follows_a_message_that_was_canceled_on_its_way_and_arrived(self):
+        message = self.queue("a")
+        edit, other = self.edit(message, "b"), self.edit(message, "c")
+        other.action_cancel()
+        _payload, delivery = self.claim()
+        message.action_cancel()
+        self.assertCanceled(edit, "canceled")
+        delivery._settle(Verdict("delivered", message_id="17"))
+        self.assertEqual((message.state, edit.state), ("sent", "outgoing"))
+        self.assertEqual(other.state, "canceled")
+
+    def test_who_says_that_it_arrived_wakes_the_sender_for_its_edits(self):
+        self.sender.on_doubt = "ask"
+        message = self.queue("a")
+        self.come_to("unanswered")
+        with patch.object(type(self.env["discord.dispatcher"]), "_wake") as wake:
+            message.action_arrived("3" * 19)
+        wake.assert_called_once()
 
     def test_what_was_silenced_by_itself_stays_silent(self):
         message = self.queue("a")

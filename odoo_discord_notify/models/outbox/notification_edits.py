@@ -5,7 +5,8 @@ from odoo.tools import SQL
 
 # What becomes of a notification, and then of its edits: from which states to which.
 FATES = {
-    "sent": (["resting", "outgoing"], "outgoing"),
+    # Canceled while it was under way, it may have arrived all the same.
+    "sent": (["resting", "outgoing", "canceled"], "outgoing"),
     "in_doubt": (["outgoing"], "resting"),
     "error": (["outgoing"], "resting"),
     "canceled": (["outgoing", "resting"], "canceled"),
@@ -22,7 +23,7 @@ class DiscordNotification(models.Model):
         messages = self.filtered(lambda one: not one.edit_of_id)
         why = {one: one.failure_type for one in messages}  # it was canceled, maybe
         super()._set_state(state, **values)
-        if state != "outgoing":
+        if state not in ("outgoing", "sent"):
             messages._take_edits_along(state, values.get("failure_type"))
             return
         for failure_type, same in messages.grouped(why.get).items():
@@ -31,9 +32,10 @@ class DiscordNotification(models.Model):
     def _take_edits_along(self, state, failure_type):
         """Let the edits of messages that have just come to a state follow them.
 
-        What is put back brings those back that were canceled with it, but not those
-        that a person has canceled. Rows that are to wait as they do are written, too:
-        a sender that sees the message where it was before cannot let them rest then.
+        What is put back, or has arrived, brings those back that were canceled with it,
+        but not those that a person has canceled. Rows that are to wait as they do are
+        written, too: a sender that sees the message where it was before cannot let them
+        rest then.
 
         :param failure_type: why they are, or were, canceled
         """

@@ -132,6 +132,7 @@ class DiscordNotification(models.Model):
         known = doubted._learn_message(message_link) if message_link else {}
         doubted._set_state("sent", sent_date=fields.Datetime.now(), **known)
         doubted._note_hand("arrived")
+        self.env["discord.dispatcher"]._wake()  # for the edits that have waited for it
         counts = {"arrived": len(doubted), "count": len(self)}
         message = self.env._("Arrived: %(arrived)s of %(count)s", **counts)
         return _toast_of_some(message, self - doubted)

@@ -54,28 +54,29 @@ def claim_edit(webhook, asked=None):
     if not target[0]:
         return None
     try:
-        # What is undone is undone in the cache, too.
-        with webhook.env.cr.savepoint():
-            return _claim(webhook, target, asked)
+        for _message in range(PASSED_OVER):
+            head = head_of(webhook, asked)
+            if not head:
+                return None
+            # What is undone is undone in the cache, too; and for this message alone,
+            # so that the head is to blame.
+            with webhook.env.cr.savepoint():
+                if claimed := _claim(head, target):
+                    return claimed
     except LOST_TURN:
-        return None
-
-
-def _claim(webhook, target, asked):
-    cr = webhook.env.cr
-    cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
-    for _message in range(PASSED_OVER):
-        head = head_of(webhook, asked)
-        if not head:
-            return None
-        if head.edit_of_id.state != "sent":
-            _let_rest(head)
-            continue
-        message = EditedMessage.of(head, target[0])
-        if message and (change := message.change()):
-            payload, edits = change
-            return _claimed(webhook, target, message, payload, edits)
+        pass
     return None
+
+
+def _claim(head, target):
+    """Return an `EditClaim` for the message of an edit, or None: it has no turn."""
+    head.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
+    if head.edit_of_id.state != "sent":
+        _let_rest(head)
+        return None
+    message = EditedMessage.of(head, target[0])
+    change = message and message.change()
+    return _claimed(head.webhook_id, target, message, *change) if change else None
 
 
 def _claimed(webhook, target, message, payload, edits):

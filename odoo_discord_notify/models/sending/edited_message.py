@@ -57,7 +57,13 @@ class EditedMessage:
     def __init__(self, posting):
         self.posting = posting
         self._env = posting.env
-        self._carried = posting.notification_ids.sorted("id").ids
+        # Also what retention has emptied and archived: its text is in the message.
+        carried = posting.with_context(active_test=False).notification_ids.sorted("id")
+        self._carried = carried.ids
+        # A repeat may have brought some of them anew: that message is what is edited.
+        number = posting.discord_message_id
+        is_here = carried.filtered(lambda one: one.discord_message_id == number)
+        self._edited_here = is_here.ids
 
     @classmethod
     def of(cls, edit, address):
@@ -140,7 +146,7 @@ class EditedMessage:
         if last.repair != "split":
             return edits
         together = last.notification_ids
-        return (edits & together)[: len(together) // 2]
+        return (edits & together)[: max(len(together) // 2, 1)]
 
     def _present(self, edits):
         """Return the `Present` of all that it carries, in order."""
@@ -151,7 +157,7 @@ class EditedMessage:
 
     def _rows(self, query):
         self._env.flush_all()
-        self._env.cr.execute(SQL(query, self._carried), log_exceptions=False)
+        self._env.cr.execute(SQL(query, self._edited_here), log_exceptions=False)
         ids = [id_ for [id_] in self._env.cr.fetchall()]
         return self._env["discord.notification"].browse(ids)._in_its_language()
 

@@ -87,9 +87,14 @@ class DiscordHoldMixin(models.AbstractModel):
     def _end_impossible_holds(self):
         """Let those send that a clock which was wrong has held."""
         webhooks = self.with_context(active_test=False)
+        latest = utc_now() + LONGEST_HOLD
         for name in ("held_until", "edits_held_until"):
-            impossible = [(name, ">", utc_now() + LONGEST_HOLD)]
-            webhooks.search(impossible)[name] = False
+            webhooks.search([(name, ">", latest)])[name] = False
+        edits = [("state", "=", "outgoing"), ("edit_of_id", "!=", False)]
+        edits = self.env["discord.notification"].search(
+            [*edits, ("next_attempt", ">", latest)]
+        )
+        edits.next_attempt = False
 
     def _ask_for_probe(self, needed):
         """A ban concerns all webhooks: one question, by one of them, ends it."""

@@ -71,6 +71,20 @@ class TestEditsBesidePosts(EditsCase):
             self.sender.search([]).needs_probe = False
             self.env["discord.notification"].search([]).next_attempt = False
 
+    def test_who_presses_send_now_keeps_a_pause_that_discord_asks_this_server_for(self):
+        edit = self.edit(self.posted("told"), "b")
+        self.edit_comes_to("server_error", http_status=500)
+        self.let_time_pass()
+        self.queue("a")
+        self.come_to("limited_all", http_status=429, retry_after=45)
+        self.sender._end_own_pauses()
+        self.assertTrue(self.sender.edits_held_until > utc_now())
+        self.let_time_pass()
+        edit.next_attempt = False
+        self.edit_comes_to("offline")
+        self.sender._end_own_pauses()
+        self.assertEqual(self.due_edits()[self.sender], None)
+
     def test_after_a_ban_a_webhook_with_edits_alone_asks(self):
         edit = self.edit(self.posted("told"), "b")
         self.edit_comes_to("banned", http_status=429)

@@ -65,11 +65,16 @@ class DiscordHoldMixin(models.AbstractModel):
                        edits_held_until = CASE WHEN %s
                             THEN greatest(edits_held_until, %s)
                             ELSE edits_held_until END,
+                       is_edits_hold_ours = CASE WHEN %s
+                            THEN %s AND (is_edits_hold_ours IS TRUE
+                                         OR coalesce(edits_held_until <= %s, TRUE))
+                            ELSE is_edits_hold_ours END,
                        is_hold_ours = %s AND (is_hold_ours IS TRUE
                                               OR coalesce(held_until <= %s, TRUE))
                  WHERE id = %s OR channel_id = %s OR %s OR answered_invalid AND %s
                 """,
-                *(until, until, reason or None, is_everybodys, until, is_ours, now),
+                *(until, until, reason or None, is_everybodys, until),
+                *(is_everybodys, is_ours, now, is_ours, now),
                 *(self.id, channel_id or None),
                 *(holds is Holds.EVERYTHING, holds is Holds.INVALID),
             )

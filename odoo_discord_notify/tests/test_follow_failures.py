@@ -75,12 +75,21 @@ class TestFollowFailures(FollowCase):
 
     def test_whatever_fails_before_a_deletion_keeps_no_record(self):
         template = type(self.env["discord.template"])
-        self.new_rule("alimenteur.solde", trigger="on_unlink")
+        rule = self.new_rule("alimenteur.solde", trigger="on_unlink")
         with (
             patch.object(template, "_say", side_effect=ZeroDivisionError),
             self.assertLogs(FAREWELLS, "ERROR"),
         ):
             self.topup.unlink()
+        self.assertFalse(self.topup.exists())
+        failed = self.told(self.topup, rule)
+        self.assertEqual((failed.state, failed.failure_type), ("error", "internal"))
+
+    def test_a_context_that_makes_no_sense_keeps_no_record(self):
+        harmless = "odoo.addons.odoo_discord_notify.models.watching.harmless"
+        topup = self.topup.sudo().with_context(allowed_company_ids=7)
+        with self.assertLogs(harmless, "ERROR"):
+            topup.unlink()
         self.assertFalse(self.topup.exists())
 
     def test_what_is_changed_before_it_could_be_told_at_all_rests(self):

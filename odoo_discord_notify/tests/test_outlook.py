@@ -50,6 +50,20 @@ class TestOutlook(DispatcherCase):
         self.assertEqual(second.outlook, first.outlook)
         self.assertIn("around", second.outlook)
 
+    def test_posts_and_edits_wait_each_for_their_own(self):
+        posted, edit, post = self.queue("a", "b", "c")
+        posted.write({"state": "sent", "event": "created"})
+        edit.write({"event": "edited", "edit_of_id": posted.id})
+        edit.next_attempt = self.soon()
+        self.assertFalse(post.outlook)
+        self.assertIn("around", edit.outlook)
+        edit.next_attempt = False
+        self.hold(self.soon())
+        self.assertIn("around", post.outlook)
+        self.assertFalse(edit.outlook or edit.outlook_message)
+        self.sender.edits_held_until = self.soon()
+        self.assertIn("around", edit.outlook)
+
     def test_another_day_has_its_date(self):
         [row] = self.queue("a")
         self.hold(utc_now() + timedelta(hours=30))

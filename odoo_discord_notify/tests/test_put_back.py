@@ -35,6 +35,16 @@ class TestPutBack(DispatcherCase):
         self.assertEqual(payload["content"], "b")
         self.assertEqual(payload["embeds"][0]["title"], "T")
 
+    def test_a_deletion_is_news_an_edit_stays_with_its_message(self):
+        posted, gone, struck = self.queue("a", "b", "c")
+        posted.write({"state": "sent", "event": "created"})
+        struck.write({"event": "deleted", "edit_of_id": posted.id})
+        gone.event = "deleted"
+        (gone | struck).action_cancel()
+        (gone | struck).action_put_back()
+        self.assertEqual((gone.state, gone.repeat_ids.state), ("canceled", "outgoing"))
+        self.assertEqual((struck.state, len(struck.repeat_ids)), ("outgoing", 0))
+
     def test_it_is_put_back_once(self):
         [notification] = self.queue("a")
         notification.action_cancel()

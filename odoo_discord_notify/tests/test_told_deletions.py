@@ -162,6 +162,21 @@ class TestToldDeletions(DiscordCase):
         self.env.invalidate_all()
         self.assertEqual((told.state, told.content), ("outgoing", "R1 deleted"))
 
+    def test_what_is_deleted_once_more_is_told_as_it_was_the_first_time(self):
+        """As by a program whose records take others along: core lets it."""
+        rule = self.deletions("{reference_no}")
+        orders = self.deletions("{bl_number}", model_name="bldimagaz.bc")
+        topup = self.existing(reference_no="R1")
+        order = self.new_order(bl_number="BL/1")
+        for record in (topup, order):
+            record.sudo().unlink()
+            record.sudo().unlink()
+        self.assertEqual(self.told(topup, rule).content, "R1")
+        self.assertEqual(self.told(order, orders).content, "BL/1")
+        self.forget_transaction()
+        (topup + topup.browse(topup.id + 1000)).sudo().unlink()
+        self.assertEqual(self.told(topup.browse(topup.id + 1000)).ids, [])
+
     def test_a_hundred_are_told_in_their_order(self):
         rule = self.deletions("{reference_no}")
         topups = self.env["alimenteur.solde"].create(

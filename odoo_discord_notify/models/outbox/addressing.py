@@ -4,10 +4,12 @@ import logging
 
 import psycopg2
 
+from ..saying.author_rights import hidden_behind
 from ..saying.columns import column
 from ..sending.claimed_items import called_since
 from ..trouble import log_trouble
 from ..watching.old_in_domain import NothingBefore, names_old, with_old
+from ..watching.rule_syntax import domain_fields
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -28,14 +30,9 @@ def addressed(rule, records, changes, sayings):
     # Of what its author may not read nothing is asked, nor shown by where it goes.
     open_ = {one.res_id for one in sayings if one.failure_type != "forbidden"}
     told = records.browse(id_ for id_ in records._ids if id_ in open_)
-    try:
-        routes = _routes(rule, told)
-        called = set(_called(rule, told, changes))
-    except psycopg2.Error:
-        raise  # the transaction is broken: the outbox's savepoint deals with it
-    except Exception as error:
-        log_trouble(_logger, error, "Discord rule %s could not be routed", rule.rule_id)
-        return sayings
+    # Each by itself: who cannot be called costs nobody his channel.
+    routes = _asked(rule, lambda: _routes(rule, told)) or {}
+    called = _asked(rule, lambda: set(_called(rule, told, changes))) or ()
     mentions = [
         {"kind": kind, "discord_id": number, "name": name}
         for kind, number, name in rule.mentions
@@ -49,13 +46,29 @@ def addressed(rule, records, changes, sayings):
     ]
 
 
+def _asked(rule, ask):
+    """Return what `ask` does, or None where that fails."""
+    try:
+        return ask()
+    except psycopg2.Error:
+        raise  # the transaction is broken: the outbox's savepoint deals with it
+    except Exception as error:
+        sentence = "Discord rule %s could not be addressed"
+        log_trouble(_logger, error, sentence, rule.rule_id)
+        return None
+
+
 def without_late_calls(sayings, records):
-    """Return sayings of records found later: only those of the last hour call."""
+    """Return sayings of records found later: only those of the last hour call.
+
+    When SQL created one may be known to nobody: then it is new.
+    """
     if not (any(one.mentions for one in sayings) and records._log_access):
         return sayings
-    recent = records.filtered(lambda record: record.create_date >= called_since())._ids
+    oldest = called_since()
+    late = {one.id for one in records if one.create_date and one.create_date < oldest}
     return [
-        one if one.res_id in recent else one._replace(mentions=None) for one in sayings
+        one._replace(mentions=None) if one.res_id in late else one for one in sayings
     ]
 
 
@@ -82,13 +95,19 @@ def _called(rule, records, changes):
     if not names_old(rule.mention_domain):
         rule = rule._replace(domain=rule.mention_domain)
         return matching(rule, records, changes)._ids
-    return [one.id for one in records if _compares(rule, one, changes[one.id].old)]
+    found = [one.id for one in records if _compares(rule, one, changes[one.id].old)]
+    if not (found and rule.author_id):
+        return found
+    # Memory asks nobody for a right: of what is behind a relation the author is asked.
+    paths = domain_fields(rule.mention_domain)
+    denied = hidden_behind(rule, records.browse(found), paths)
+    return [id_ for id_ in found if id_ not in denied]
 
 
 def _compares(rule, record, old):
     """Whether a record matches what its rule compares with old values."""
     try:
-        domain = with_old(rule.mention_domain, old, rule.lang)
+        domain = with_old(rule.mention_domain, old, rule.lang, record)
     except NothingBefore:
         return False
     return bool(record.filtered_domain(domain))

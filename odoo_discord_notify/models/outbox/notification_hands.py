@@ -17,7 +17,7 @@ HANDED_ON = (
 )
 CALL_AGAIN = "discord_notify_call"  # of the context: what is sent again calls again
 # What is told by a new row when it is put back.
-RETOLD = ("changed", "manual", "test")
+RETOLD = ("changed", "deleted", "manual", "test")
 
 
 class DiscordNotification(models.Model):
@@ -114,12 +114,15 @@ class DiscordNotification(models.Model):
         Unless the context asks for it.
         """
         asked = self.env.context.get(CALL_AGAIN)
-        for one in () if asked else self.filtered("mentions"):
-            same = [("rule_id", "=", one.rule_id.id), ("res_id", "=", one.res_id)]
-            same += [("res_model", "=", one.res_model), ("id", "!=", one.id)]
+        calling = self.browse() if asked else self.sudo().filtered("mentions")
+        for (rule, model_name), same in calling.grouped(
+            lambda one: (one.rule_id, one.res_model)
+        ).items():
+            told = [("rule_id", "=", rule.id), ("res_model", "=", model_name)]
+            told += [("res_id", "in", same.mapped("res_id")), ("state", "=", "sent")]
             others = self.sudo().with_context(active_test=False)
-            if others.search_count([*same, ("state", "=", "sent")], limit=1):
-                one.sudo().mentions = False
+            sent = others.search_fetch(told, ["res_id"]).grouped("res_id")
+            same.browse(one.id for one in same if one.res_id in sent).mentions = False
         return self
 
     def action_arrived(self, message_link=None):
@@ -170,7 +173,7 @@ class DiscordNotification(models.Model):
         the old one: what was canceled stays as it was, and nothing waits behind it.
         """
         canceled = self._fit_for("put_back")
-        retold = canceled.filtered(lambda n: n.event in RETOLD)
+        retold = canceled.filtered(lambda n: n.event in RETOLD and not n.edit_of_id)
         (canceled - retold)._queue_again()
         repeats = self.sudo().create(retold._handed_on()) if retold else self.browse()
         (canceled | repeats.with_env(self.env))._note_hand("put_back")

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, format_datetime, format_time
 
 from ..precise_time import utc_now
+from ..sending.delivery_queue import HEADS
 
 
 class DiscordNotification(models.Model):
@@ -28,25 +29,35 @@ class DiscordNotification(models.Model):
         help="Of what waits for a known moment: around when it goes.",
     )
 
-    @api.depends("state", "next_attempt", "webhook_id.state", "webhook_id.held_until")
+    @api.depends("state", "next_attempt", "webhook_id.state")
+    @api.depends("webhook_id.held_until", "webhook_id.edits_held_until")
     @api.depends_context("lang", "tz")
     def _compute_outlook(self):
         waiting = self.filtered(lambda n: n.state == "outgoing")
         self.outlook, self.outlook_date = False, False
-        dates, now = waiting._next_by_webhook(), utc_now()
+        posts = waiting.filtered(lambda n: not n.edit_of_id)
+        dates, now = posts._next_by_webhook(), utc_now()
         labels = dict(
             self.env["discord.webhook"]
             ._fields["state"]
             ._description_selection(self.env)
         )
         for notification in waiting:
-            webhook = notification.webhook_id
+            webhook, state = notification.webhook_id, notification._webhook_state()
             when = dates.get(webhook.id)
-            if webhook.state in ("ok", "held") and when and when > now:
+            if notification.edit_of_id:
+                own = (webhook.edits_held_until, notification.next_attempt)
+                when = max(filter(None, own), default=None)
+            if state in ("ok", "held") and when and when > now:
                 notification.outlook_date = when
                 notification.outlook = self.env._("around %s", self._hour(when))
-            elif webhook.state != "ok":
-                notification.outlook = labels[webhook.state]
+            elif state != "ok":
+                notification.outlook = labels[state]
+
+    def _webhook_state(self):
+        """Return the state of its webhook; what holds its posts holds no edit."""
+        state = self.webhook_id.state
+        return "ok" if self.edit_of_id and state == "held" else state
 
     def _hour(self, when):
         """Return a moment as its reader tells it: of another day, with the date."""
@@ -57,22 +68,20 @@ class DiscordNotification(models.Model):
         return format_datetime(self.env, when, dt_format="short")
 
     def _next_by_webhook(self):
-        """Return {webhook id: when its queue goes on}; the head of a queue decides."""
+        """Return {webhook id: when its posts go on}; the head of a queue decides."""
         if not self:
             return {}
-        self.flush_model(["state", "next_attempt", "webhook_id"])
+        self.flush_model(["state", "next_attempt", "webhook_id", "edit_of_id"])
         self.webhook_id.flush_recordset(["held_until"])
         query = SQL(
             """
+            %s
             SELECT webhook.id, greatest(webhook.held_until, head.next_attempt)
               FROM discord_webhook webhook
-              LEFT JOIN LATERAL (
-                    SELECT next_attempt FROM discord_notification
-                     WHERE webhook_id = webhook.id AND state = 'outgoing'
-                     ORDER BY id LIMIT 1) head ON TRUE
+              LEFT JOIN head ON head.webhook_id = webhook.id
              WHERE webhook.id IN %s
             """,
-            tuple(self.webhook_id.ids),
+            *(HEADS, tuple(self.webhook_id.ids)),
         )
         return dict(self.env.execute_query(query))
 
@@ -86,7 +95,7 @@ class DiscordNotification(models.Model):
     def _outlook_sentence(self):
         """Return when it goes, and why it is late; “again” only if it went once."""
         webhook = self.webhook_id.sudo()
-        stops = webhook.state != "ok" and webhook.state_message
+        stops = self._webhook_state() != "ok" and webhook.state_message
         sentence = (self.reason or "").removesuffix(".")
         # The webhook's trouble is this one's, and said once.
         is_said = sentence and stops and sentence in stops

@@ -30,11 +30,20 @@ def keep_farewells(records):
     found = {}
     _safely(records, lambda: found.update(cascade.found(records)))
     for name, ids in found.items():
-        leaving = TransactionChanges.of(env).note_leaving(env[name].browse(ids))
-        watch = leaving and env["discord.watch"]._for_model(name)
-        for rule in watch.rules if watch else ():
-            if rule.follow or rule.trigger == "on_unlink":
-                _safely(records, partial(_keep, rule, env[name], leaving))
+        with harmless(env[name]):
+            _keep_all(env[name].browse(ids))
+
+
+def _keep_all(records):
+    """Keep what all rules of a model tell of the deletion of `records`."""
+    env = records.env
+    leaving = TransactionChanges.of(env).note_leaving(records)
+    watch = leaving and env["discord.watch"]._for_model(records._name)
+    for rule in watch.rules if watch else ():
+        if rule.follow or rule.trigger == "on_unlink":
+            model = records.browse()
+            if not _safely(model, partial(_keep, rule, model, leaving)):
+                _note(rule, leaving, _failures(rule, model, leaving))
 
 
 def _keep(rule, model, leaving):
@@ -49,7 +58,18 @@ def _keep(rule, model, leaving):
     for one in asked.values():
         one.user_id = agent_id(env)
     write = _strikes if rule.follow else _words
-    for saying in write(rule, records, asked):
+    _note(rule, leaving, write(rule, records, asked))
+
+
+def _failures(rule, model, leaving):
+    """Return that something was to be told of each record which could not be said."""
+    outbox, changes = model.env["discord.outbox"], TransactionChanges.of(model.env)
+    said = outbox._tell_failure(rule, model._name, leaving, leaving, changes)
+    return [one._replace(user_id=agent_id(model.env)) for one in said]
+
+
+def _note(rule, leaving, sayings):
+    for saying in sayings:
         one = leaving[saying.res_id]
         one.farewells = {**one.farewells, rule.rule_id: saying}
 
@@ -77,12 +97,14 @@ def _strikes(rule, records, asked):
 
 
 def _safely(records, act):
-    """Do what must not reach the user, whatever fails in it."""
+    """Do what must not reach the user, whatever fails in it; return whether it did."""
     try:
         with records.env.cr.savepoint(flush=False):
             act()
+        return True
     except RETRIED_ERRORS:
         raise
     except Exception as error:
         sentence = "The deletion of records of %s is not told as it should be"
         log_trouble(_logger, error, sentence, records._name)
+        return False

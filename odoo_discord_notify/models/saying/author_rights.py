@@ -121,6 +121,16 @@ def unreadable(rule, records, changes):
     return denied
 
 
+def hidden_behind(rule, records, paths):
+    """Return the ids of `records` that name what the author may not read.
+
+    :param records: in the rule's environment (`discord.watch._reading`)
+    :param paths: of names of fields, along which they name others
+    """
+    env = as_author(rule, records).env
+    return set().union(*(_behind(env, records, path) for path in paths))
+
+
 def _told_paths(rule):
     """Return the paths of the placeholders, old values with their "old"."""
     paths = []

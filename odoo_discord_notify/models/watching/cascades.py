@@ -15,10 +15,11 @@ class Cascade(NamedTuple):
     def found(self, records):
         """Return {model name: ids} of all that goes with `records`: at most one query.
 
-        What they are themselves is among them.
+        What they are themselves is among them, if it is there: core lets one delete
+        once more what is gone.
         """
         if not self.links:
-            return {records._name: list(records._ids)}
+            return {records._name: list(records.exists()._ids)}
         env = records.env
         steps = [
             SQL(
@@ -32,7 +33,7 @@ class Cascade(NamedTuple):
         query = SQL(
             """
             WITH RECURSIVE gone (model, id) AS (
-                SELECT %s::text, unnest(%s)
+                SELECT %s::text, id FROM %s WHERE id = ANY(%s)
                  UNION
                 SELECT found.model, found.id
                   FROM gone CROSS JOIN LATERAL (%s) found
@@ -40,7 +41,7 @@ class Cascade(NamedTuple):
             SELECT model, array_agg(id ORDER BY id) FROM gone
              WHERE model = ANY(%s) GROUP BY model
             """,
-            *(records._name, list(records._ids)),
+            *(records._name, SQL.identifier(records._table), list(records._ids)),
             *(SQL(" UNION ALL ").join(steps), list(self.models)),
         )
         env.cr.execute(query, log_exceptions=False)

@@ -47,16 +47,18 @@ def with_samples(text, model):
     return str(_replaced(domain_of(text), sample))
 
 
-def with_old(text, old, lang):
+def with_old(text, old, lang, model):
     """Return the domain of one record, its old values in it.
 
     :param old: {(field name, language): value}, as `RecordChanges` has them
+    :param model: a recordset of what it is about
     :raise NothingBefore: one of them is not known, or was empty
     """
 
     def value(name, offsets):
         before = old.get((name, lang))
-        if before is None or before is False:
+        is_empty = before is False and model._fields[name].type != "boolean"
+        if before is None or is_empty:
             raise NothingBefore
         if isinstance(before, tuple):  # (model, id)
             return before[1]

@@ -55,6 +55,14 @@ class TestFollowScreens(FollowCase):
         counts = [one["count"] for one in history if one["rule_id"] == self.rule_.id]
         self.assertEqual(counts, [1])
 
+    def test_the_record_s_button_counts_messages_and_opens_the_one(self):
+        self.edit._set_state("sent")
+        said = self.env["discord.record"].read_button(
+            "alimenteur.solde", self.topup.id
+        )
+        self.assertTrue(said["text"].startswith("1 · sent"), said["text"])
+        self.assertEqual(said["action"]["res_id"], self.posted_.id)
+
     def test_the_audit_of_top_ups_leaves_edits_out(self):
         told = self.env["discord.topup"].browse(self.topup.id)
         self.assertEqual((told.told, told.notification_id), ("sent", self.posted_))

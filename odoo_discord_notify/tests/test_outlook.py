@@ -50,6 +50,31 @@ class TestOutlook(DispatcherCase):
         self.assertEqual(second.outlook, first.outlook)
         self.assertIn("around", second.outlook)
 
+    def test_an_edit_that_waits_delays_no_message_in_the_eyes_of_its_reader(self):
+        [told] = self.queue("a")
+        told._set_state("sent")
+        edit = told.create(
+            {
+                "webhook_id": self.sender.id,
+                "event": "edited",
+                "edit_of_id": told.id,
+                "next_attempt": self.soon(),
+            }
+        )
+        [row] = self.queue("b")
+        self.assertFalse(row.outlook)
+        self.assertIn("around", edit.outlook)
+
+    def test_an_edit_does_not_wait_for_what_is_posted(self):
+        [told] = self.queue("a")
+        told._set_state("sent")
+        values = {"webhook_id": self.sender.id, "edit_of_id": told.id}
+        edit = told.create({**values, "event": "edited"})
+        self.hold(self.soon())
+        self.assertFalse(edit.outlook)
+        self.sender.edits_held_until = self.soon()
+        self.assertIn("around", edit.outlook)
+
     def test_another_day_has_its_date(self):
         [row] = self.queue("a")
         self.hold(utc_now() + timedelta(hours=30))

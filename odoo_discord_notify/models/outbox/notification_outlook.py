@@ -28,25 +28,38 @@ class DiscordNotification(models.Model):
         help="Of what waits for a known moment: around when it goes.",
     )
 
-    @api.depends("state", "next_attempt", "webhook_id.state", "webhook_id.held_until")
+    @api.depends(
+        *("state", "next_attempt", "edit_of_id", "webhook_id.state"),
+        *("webhook_id.held_until", "webhook_id.edits_held_until"),
+    )
     @api.depends_context("lang", "tz")
     def _compute_outlook(self):
         waiting = self.filtered(lambda n: n.state == "outgoing")
         self.outlook, self.outlook_date = False, False
-        dates, now = waiting._next_by_webhook(), utc_now()
+        heads, now = waiting._next_by_webhook(), utc_now()
         labels = dict(
             self.env["discord.webhook"]
             ._fields["state"]
             ._description_selection(self.env)
         )
         for notification in waiting:
-            webhook = notification.webhook_id
-            when = dates.get(webhook.id)
-            if webhook.state in ("ok", "held") and when and when > now:
+            state = notification.webhook_id.state
+            when = notification._when_it_goes(heads)
+            if state in ("ok", "held") and when and when > now:
                 notification.outlook_date = when
                 notification.outlook = self.env._("around %s", self._hour(when))
-            elif webhook.state != "ok":
-                notification.outlook = labels[webhook.state]
+            elif state not in ("ok", notification.edit_of_id and "held"):
+                notification.outlook = labels[state]  # a pause of posts holds no edit
+
+    def _when_it_goes(self, heads):
+        """Return when it goes, None for at once: an edit waits for no other message.
+
+        :param heads: see `_next_by_webhook`
+        """
+        if not self.edit_of_id:
+            return heads.get(self.webhook_id.id)
+        pauses = self.webhook_id.edits_held_until, self.next_attempt
+        return max(filter(None, pauses), default=None)
 
     def _hour(self, when):
         """Return a moment as its reader tells it: of another day, with the date."""
@@ -57,10 +70,10 @@ class DiscordNotification(models.Model):
         return format_datetime(self.env, when, dt_format="short")
 
     def _next_by_webhook(self):
-        """Return {webhook id: when its queue goes on}; the head of a queue decides."""
+        """Return {webhook id: when it posts on}; the head of its queue decides."""
         if not self:
             return {}
-        self.flush_model(["state", "next_attempt", "webhook_id"])
+        self.flush_model(["edit_of_id", "state", "next_attempt", "webhook_id"])
         self.webhook_id.flush_recordset(["held_until"])
         query = SQL(
             """
@@ -69,6 +82,7 @@ class DiscordNotification(models.Model):
               LEFT JOIN LATERAL (
                     SELECT next_attempt FROM discord_notification
                      WHERE webhook_id = webhook.id AND state = 'outgoing'
+                       AND edit_of_id IS NULL
                      ORDER BY id LIMIT 1) head ON TRUE
              WHERE webhook.id IN %s
             """,

@@ -104,7 +104,8 @@ class TestEngineTurns(DispatcherCase):
         waiting = self.queue("a")
         self.sender.asks_backlog = True
         values = {"webhook_id": self.sender.id, "since": "2020-01-01 00:00:00"}
-        self.env["discord.backlog"].create({**values, "choice": "since"}).action_decide()
+        backlog = self.env["discord.backlog"].create({**values, "choice": "since"})
+        backlog.action_decide()
         self.assertFalse(self.sender.asks_backlog)
         self.assertEqual((waiting.state, self.due()), ("outgoing", {self.sender: None}))
 

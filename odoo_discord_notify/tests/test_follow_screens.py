@@ -57,9 +57,7 @@ class TestFollowScreens(FollowCase):
 
     def test_the_record_s_button_counts_messages_and_opens_the_one(self):
         self.edit._set_state("sent")
-        said = self.env["discord.record"].read_button(
-            "alimenteur.solde", self.topup.id
-        )
+        said = self.env["discord.record"].read_button("alimenteur.solde", self.topup.id)
         self.assertTrue(said["text"].startswith("1 · sent"), said["text"])
         self.assertEqual(said["action"]["res_id"], self.posted_.id)
 

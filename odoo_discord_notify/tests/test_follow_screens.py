@@ -1,5 +1,6 @@
 """What people see of edits: in the story of their message, and nowhere unasked."""
 
+from odoo import fields
 from odoo.tests import Form, tagged
 
 from .follow_common import FollowCase
@@ -56,7 +57,8 @@ class TestFollowScreens(FollowCase):
         self.assertEqual(counts, [1])
 
     def test_the_record_s_button_counts_messages_and_opens_the_one(self):
-        self.edit._set_state("sent")
+        now = fields.Datetime.now()
+        (self.posted_ | self.edit)._set_state("sent", sent_date=now)
         said = self.env["discord.record"].read_button("alimenteur.solde", self.topup.id)
         self.assertTrue(said["text"].startswith("1 · sent"), said["text"])
         self.assertEqual(said["action"]["res_id"], self.posted_.id)

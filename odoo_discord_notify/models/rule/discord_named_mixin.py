@@ -26,7 +26,8 @@ class DiscordNamedMixin(models.AbstractModel):
     @api.depends_context("lang")
     def _compute_model_label(self):
         names = set(filter(None, self.mapped("model_name")))
-        known = self.env["ir.model"].sudo().search([("model", "in", [*names])])
+        named = [("model", "in", [*names])]
+        known = self.env["ir.model"].sudo().search_fetch(named, ["model", "name"])
         labels = {model.model: model.name for model in known}
         for rule in self:
             rule.model_label = labels.get(rule.model_name, rule.model_name)

@@ -48,7 +48,7 @@ class DiscordNotification(models.Model):
             if state in ("ok", "held") and when and when > now:
                 notification.outlook_date = when
                 notification.outlook = self.env._("around %s", self._hour(when))
-            elif state not in ("ok", notification.edit_of_id and "held"):
+            elif state != "ok" and not (state == "held" and notification.edit_of_id):
                 notification.outlook = labels[state]  # a pause of posts holds no edit
 
     def _when_it_goes(self, heads):

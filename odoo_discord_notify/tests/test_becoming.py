@@ -131,6 +131,7 @@ class TestBecoming(DiscordCase):
         self.assertEqual(self.choices("type", "inv"), {"Invoice": "invoice"})
         country = self.env.ref("base.ma")
         self.assertEqual(self.choices("country_id", "Morocco"), {"Morocco": country.id})
+        self.assertIn("Morocco", self.choices("country_id", "MA"))  # by its code
         self.assertEqual(list(self.choices("city")), ["filled in", "empty"])
         with self.assertRaises(UserError):
             self.choices("image_1920")

@@ -1,7 +1,10 @@
 """What follows from what an edit came to."""
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
+from odoo.tools.safe_eval import safe_eval
 
 from ..discord.verdict import Verdict
 from .common import webhook_url
@@ -41,6 +44,17 @@ class TestEditsSettled(EditsCase):
             (second.state, second.failure_type), ("canceled", "message_gone")
         )
         self.assertEqual(a.state, "sent")
+
+    def test_a_request_that_edited_offers_no_sending_again(self):
+        told = self.posted("a")
+        self.edit(told, "b")
+        _payload, edited = self.edit_comes_to("delivered", message_id="17")
+        arch = edited.get_views([(False, "form")])["views"]["form"]["arch"]
+        path = "//button[@name='action_ask_send_again']"
+        hidden = etree.fromstring(arch).xpath(path)[0].get("invisible")
+        posted = told.delivery_ids - edited
+        shown = [one.read(["state", "verb", "content"])[0] for one in (posted, edited)]
+        self.assertEqual([bool(safe_eval(hidden, one)) for one in shown], [False, True])
 
     def test_a_former_webhooks_message_is_let_be(self):
         edit = self.edit(self.posted("a"), "b")

@@ -100,6 +100,15 @@ class TestEngineTurns(DispatcherCase):
             backlog.action_decide()
         self.assertEqual((waiting.state, self.due()), ("outgoing", {}))
 
+    def test_a_queue_of_which_nothing_is_older_than_the_date_is_let_go(self):
+        waiting = self.queue("a")
+        self.sender.asks_backlog = True
+        values = {"webhook_id": self.sender.id, "since": "2020-01-01 00:00:00"}
+        backlog = self.env["discord.backlog"].create({**values, "choice": "since"})
+        backlog.action_decide()
+        self.assertFalse(self.sender.asks_backlog)
+        self.assertEqual((waiting.state, self.due()), ("outgoing", {self.sender: None}))
+
     def test_a_webhook_that_gets_another_thread_is_tried_again(self):
         self.queue("a")
         self.come_to("thread_unknown", http_status=404, discord_code=10003)

@@ -1,5 +1,6 @@
 """What people see of edits: in the story of their message, and nowhere unasked."""
 
+from odoo import fields
 from odoo.tests import Form, tagged
 
 from .follow_common import FollowCase
@@ -54,6 +55,13 @@ class TestFollowScreens(FollowCase):
         history = self.env["discord.overview"].read_all()["history"]
         counts = [one["count"] for one in history if one["rule_id"] == self.rule_.id]
         self.assertEqual(counts, [1])
+
+    def test_the_record_s_button_counts_messages_and_opens_the_one(self):
+        now = fields.Datetime.now()
+        (self.posted_ | self.edit)._set_state("sent", sent_date=now)
+        said = self.env["discord.record"].read_button("alimenteur.solde", self.topup.id)
+        self.assertTrue(said["text"].startswith("1 · sent"), said["text"])
+        self.assertEqual(said["action"]["res_id"], self.posted_.id)
 
     def test_the_audit_of_top_ups_leaves_edits_out(self):
         told = self.env["discord.topup"].browse(self.topup.id)

@@ -87,6 +87,20 @@ class TestMenusAndViews(DiscordCase):
                     {field: {} for field in views["models"][model._name]["fields"]}
                 )
 
+    def test_each_list_says_when_a_search_finds_nothing(self):
+        lists = self.env["ir.actions.act_window"].search(
+            [("res_model", "=like", "discord.%"), ("view_mode", "=like", "list%")]
+        )
+        lists = lists.filtered("help")
+        self.assertIn("discord.recap", lists.mapped("res_model"))
+        for action in lists:
+            with self.subTest(action.name):
+                self.assertIn("o_discord_no_match", action.help)
+                for kind in {"list", "kanban"} & set(action.view_mode.split(",")):
+                    arch = self.env[action.res_model].get_view(view_type=kind)["arch"]
+                    drawn = etree.fromstring(arch).get("js_class", "")
+                    self.assertTrue(drawn.startswith("discord_"), kind)
+
     def test_no_view_says_that_an_archived_rule_watches(self):
         for kind in ("list", "kanban", "form"):
             arch = self.env["discord.rule"].get_view(view_type=kind)["arch"]

@@ -11,6 +11,16 @@ class TestNamesForPeople(DispatcherCase):
         self.assertEqual(rule.model_label, "Bon de commande")
         self.assertEqual(rule.watched_labels, "Date d'écriture")
 
+    def test_a_list_of_rules_asks_once_for_the_names_of_their_models(self):
+        names = ("res.partner", "res.country", "res.currency", "res.bank", "res.lang")
+        rules = self.env["discord.rule"].concat(*map(self.new_rule, names))
+        rules.mapped("model_label")  # warm
+        self.env["ir.model"].invalidate_model()
+        rules.invalidate_recordset(["model_label"])
+        with self.assertQueryCount(1):
+            labels = rules.mapped("model_label")
+        self.assertEqual(labels[:2], ["Contact", "Country"])
+
     def test_what_is_not_installed_has_its_technical_name_only(self):
         rule = self.new_rule("no.such.model", watched_fields="x_one, x_two")
         self.assertEqual(rule.model_label, "no.such.model")

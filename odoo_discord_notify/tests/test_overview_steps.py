@@ -40,6 +40,17 @@ class TestOverviewSteps(OverviewCase):
         self.assertEqual(rules[0]["state"], "watching")
         self.assertIn("no.such.model is not installed", rules[-1]["state_message"])
 
+    def test_a_rule_that_tells_a_channel_by_a_route_is_one_of_its_rules(self):
+        rule = self.new_rule("res.partner", route_field="city")
+        self.env["discord.rule.route"].create(
+            {"rule_id": rule.id, "value": "Rabat", "webhook_id": self.sender.id}
+        )
+        ids = [one["id"] for one in self.steps(self.sender.id)["rules"]]
+        self.assertIn(rule.id, ids)
+        rule.route_field = False  # then its lines say nothing
+        ids = [one["id"] for one in self.steps(self.sender.id)["rules"]]
+        self.assertNotIn(rule.id, ids)
+
     def test_they_offer_rules_on_what_is_installed(self):
         offered = dict(self.steps(True)["ready_made"])
         self.assertEqual(offered["contact"], "New contact")

@@ -209,6 +209,18 @@ class TestRoutes(DiscordCase):
         found = rules.route_choices("res.partner", "country_id", "Franc")
         self.assertIn({"value": str(france.id), "label": "France"}, found)
 
+    def test_however_many_values_their_names_are_asked_for_at_once(self):
+        countries = self.env["res.country"].search([], limit=30)
+        values = dict.fromkeys(map(str, countries.ids), self.casa)
+        routes = self.routed("res.partner", "country_id", values).route_ids
+        self.assertEqual(len(routes), 30)
+        routes.mapped("value_label")  # warm
+        countries.invalidate_recordset()
+        routes.invalidate_recordset(["value_label"])
+        with self.assertQueryCount(2):
+            labels = routes.mapped("value_label")
+        self.assertIn(countries[0].display_name, labels)
+
     def test_the_form_shows_values_by_their_names(self):
         with Form(self.city) as form:
             form.route_field = "country_id"

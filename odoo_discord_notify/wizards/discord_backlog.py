@@ -52,8 +52,11 @@ class DiscordBacklog(models.TransientModel):
         domain.append(("edit_of_id", "=", False))  # they go with their messages
         if self.choice == "since":
             domain.append(("create_date", "<", self.since))
+        unwanted = self.env["discord.notification"]
         if self.choice != "send":
-            self.env["discord.notification"].search(domain).action_cancel()
+            unwanted = unwanted.search(domain)
+        if unwanted:  # all may have happened since, or somebody was faster
+            unwanted.action_cancel()
         # A manager may decide, though only administrators may edit a webhook.
         self.webhook_id.sudo().asks_backlog = False
         self.env["discord.dispatcher"]._wake()

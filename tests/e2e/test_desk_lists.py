@@ -166,6 +166,21 @@ def test_a_synchronization_reads_as_running_and_is_set_by_hand(
     assert console_errors == []
 
 
+def test_reasons_take_their_room_only_where_a_request_failed(
+    words, log_in, office, standin, console_errors
+):
+    admin = office.rpc("admin")
+    reference = save_top_up(office.rpc("agent"))
+    find = [("content", "ilike", reference), ("state", "=", "sent")]
+    eventually(lambda: admin.find("discord.notification", *find))
+    page = log_in("admin", server=office)
+    page.goto(f"{office.url}/odoo/action-odoo_discord_notify.discord_delivery_action")
+    choose_filter(page, words("Delivered"))
+    expect(page.locator(".o_data_row").first).to_be_visible()
+    expect(page.locator("th[data-name=reason]")).to_have_count(0)
+    assert console_errors == []
+
+
 def test_lists_name_things_as_people_do_and_whole(
     words, log_in, office, standin, console_errors, screenshot
 ):

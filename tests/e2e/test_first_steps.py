@@ -9,6 +9,7 @@ from waiting import eventually
 pytest_plugins = ["apps.office"]
 
 CHANNEL = "Bons de commande"  # the one with a URL
+READY_MADE = "**/discord.rule/preview_ready_made"
 MOST_CLICKS = 8  # from the apps menu to a rule that watches sales
 
 
@@ -88,6 +89,30 @@ def test_a_rule_on_sales_is_ready_in_few_clicks(
     found = [("model_name", "=", "sale.order"), ("active", "=", True)]
     rule_ids = apps.admin.find("discord.rule", *found)
     apps.admin.call("discord.rule", "write", rule_ids, {"active": False})
+
+
+def test_the_last_choice_is_shown_however_slow_the_answer_to_another(apps, log_in):
+    page = log_in("admin", server=apps.server)
+    steps = open_first_steps(page, apps.server)
+    slow = []
+
+    def hold_the_first(route):
+        asked = route.request.post_data_json["params"]["args"]
+        slow.append(route) if asked == ["sale"] else route.continue_()
+
+    page.route(READY_MADE, hold_the_first)
+    sale, contact = (
+        steps.get_by_role("button", name=name)
+        for name in ("Confirmed sale", "New contact")
+    )
+    sale.click()
+    contact.click()
+    expect(contact).to_have_attribute("aria-pressed", "true")
+    with page.expect_response(READY_MADE):
+        slow.pop().continue_()
+    page.wait_for_load_state("networkidle")
+    expect(sale).to_have_attribute("aria-pressed", "false")
+    expect(steps.locator(".o_discord_preview").last).to_contain_text("New contact")
 
 
 def test_the_overview_asks_the_server_once(apps, log_in):

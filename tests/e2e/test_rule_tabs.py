@@ -121,6 +121,26 @@ def test_a_rule_is_calm_until_it_calls_somebody_and_chooses_its_webhook(
     assert console_errors == []
 
 
+def test_the_name_of_a_choice_that_is_typed_whole_is_that_choice(
+    log_in, office, cities, console_errors
+):
+    (_id, sales), _rabat = cities
+    page = log_in("admin", server=office)
+    new_rule(page, office, sales)
+    open_tab(page, "Where and who")
+    page.locator("div[name=route_field] input").fill("type")
+    fields = page.locator("div[name=route_field] .o-autocomplete--dropdown-item")
+    fields.filter(has=page.get_by_text("type", exact=True)).click()
+    routes = page.locator("div[name=route_ids]")
+    routes.locator(".o_field_x2many_list_row_add a").click()
+    value = routes.locator("div[name=value] input")
+    value.press_sequentially("invoice")
+    expect(routes.locator(".o-autocomplete--dropdown-item")).to_have_text(["Invoice"])
+    value.press("Tab")
+    expect(value).to_have_value("Invoice")
+    assert console_errors == []
+
+
 def test_who_calls_everybody_is_asked_before(
     words, log_in, office, cities, console_errors, screenshot
 ):

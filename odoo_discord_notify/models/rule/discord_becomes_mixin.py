@@ -10,12 +10,12 @@ from ..field_labels import field_label
 from ..watching.rule_syntax import names_in
 from ..watching.watchable import can_be_watched
 from .becoming import FILLED, becoming, with_becoming
+from .field_values import labels_of_values, values_to_pick
 
 # Of which people pick a value. Numbers and dates are better compared, by the filter.
 PICKED = ("selection", "boolean", "many2one")
 # Of which it matters, too, whether anything is there.
 FILLABLE = ("selection", "many2one", "char", "text", "date", "datetime")
-MOST = 80  # choices that a list shows; who types sees others
 
 
 class DiscordBecomesMixin(models.AbstractModel):
@@ -84,23 +84,13 @@ class DiscordBecomesMixin(models.AbstractModel):
         if not field or not model._has_field_access(field, "read"):
             raise UserError(self.env._("Choose a model and one field first."))
         words = words if isinstance(words, str) else ""
-        choices = [*self._picked(field, words), *self._filled_or_not(field)]
-        wanted = words.lower()
-        return [
-            {"value": value, "label": label}
-            for value, label in choices
-            if wanted in label.lower()
+        others = [
+            (value, label)
+            for value, label in self._filled_or_not(field)
+            if words.lower() in label.lower()
         ]
-
-    def _picked(self, field, words):
-        """Return [(value, label)] of the field's own values."""
-        if field.type == "boolean":
-            return [(True, self.env._("Yes")), (False, self.env._("No"))]
-        if field.type == "selection":
-            return field._description_selection(self.env)
-        if field.type == "many2one" and self.env[field.comodel_name].has_access("read"):
-            return self.env[field.comodel_name].name_search(words, limit=MOST)
-        return []
+        choices = [*values_to_pick(self.env, field, words), *others]
+        return [{"value": value, "label": label} for value, label in choices]
 
     def _filled_or_not(self, field):
         if field.type not in FILLABLE or field.required:
@@ -113,14 +103,7 @@ class DiscordBecomesMixin(models.AbstractModel):
         A record that is hidden, or is no more, is called by its number.
         """
         known = dict(self._filled_or_not(field))
-        if field.type == "many2one":
-            ids = [value for value in values if isinstance(value, int) and value]
-            records = self.env[field.comodel_name].browse(ids).exists()
-            known |= {
-                one.id: one.display_name for one in records._filtered_access("read")
-            }
-        else:
-            known |= dict(self._picked(field, ""))
+        known |= labels_of_values(self.env, field, values)
         return [known.get(value) or f"#{value}" for value in values]
 
 

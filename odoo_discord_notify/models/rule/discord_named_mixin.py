@@ -25,8 +25,12 @@ class DiscordNamedMixin(models.AbstractModel):
     @api.depends("model_name")
     @api.depends_context("lang")
     def _compute_model_label(self):
+        names = set(filter(None, self.mapped("model_name")))
+        named = [("model", "in", [*names])]
+        known = self.env["ir.model"].sudo().search_fetch(named, ["model", "name"])
+        labels = {model.model: model.name for model in known}
         for rule in self:
-            rule.model_label = self._model_label(rule.model_name or "")
+            rule.model_label = labels.get(rule.model_name, rule.model_name)
 
     @api.depends("model_name", "watched_fields", "trigger")
     @api.depends_context("lang")

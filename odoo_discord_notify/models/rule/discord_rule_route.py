@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .route_values import value_label
+from .route_values import value_labels
 
 
 class DiscordRuleRoute(models.Model):
@@ -30,10 +30,11 @@ class DiscordRuleRoute(models.Model):
 
     @api.depends("value", "rule_id.route_field", "rule_id.model_name")
     def _compute_value_label(self):
-        for route in self:
-            rule = route.rule_id
+        for rule, routes in self.grouped("rule_id").items():
             model = self.env.get(rule.model_name or "")
-            route.value_label = value_label(model, rule.route_field, route.value)
+            labels = value_labels(model, rule.route_field, routes.mapped("value"))
+            for route in routes:
+                route.value_label = labels.get(route.value, route.value) or ""
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,6 @@
-"""The values of a field that decides where a rule tells something."""
+"""The values of a field that decides where a rule tells something, kept as texts."""
 
-YES_AND_NO = ("True", "False")
-MOST = 20  # offered at once: a list to read, and to search by typing
+from .field_values import MOST, labels_of_values, values_to_pick
 
 
 def value_choices(model, name, text):
@@ -14,39 +13,24 @@ def value_choices(model, name, text):
     field = model._fields.get(name)
     if field is None or not model._has_field_access(field, "read"):
         return []
-    if field.type in ("selection", "boolean"):
-        return [one for one in _all(model, field) if text.lower() in one[1].lower()]
-    if field.type == "many2one":
-        comodel = model.env[field.comodel_name]
-        if not comodel.has_access("read"):
-            return []
-        found = comodel.name_search(text, limit=MOST)
-        return [(str(id_), label) for id_, label in found]
     if field.type == "char" and field.store:
         domain = [(name, "!=", False), (name, "ilike", text)]
         groups = model._read_group(domain, [name], limit=MOST)
         return [(value, value) for [value] in groups]
-    return []
+    found = values_to_pick(model.env, field, text)
+    return [(str(value), label) for value, label in found]
 
 
-def value_label(model, name, value):
-    """Return what people call a value, or the value itself where nobody knows.
+def value_labels(model, name, values):
+    """Return {value: what people call it}, of those that the user may know.
 
     :param model: an empty recordset, or None where there is none
     """
     field = model._fields.get(name) if model is not None else None
-    if field is None or not value:
-        return value or ""
-    if field.type in ("selection", "boolean"):
-        return dict(_all(model, field)).get(value, value)
-    if field.type == "many2one" and value.isascii() and value.isdecimal():
-        record = model.env[field.comodel_name].browse(int(value)).exists()
-        return record.display_name if record and record.has_access("read") else value
-    return value
-
-
-def _all(model, field):
-    if field.type == "boolean":
-        labels = (model.env._("Yes"), model.env._("No"))
-        return list(zip(YES_AND_NO, labels, strict=True))
-    return [tuple(one) for one in field._description_selection(model.env)]
+    if field is None:
+        return {}
+    if field.type == "many2one":
+        numbers = filter(None, values)
+        values = [int(one) for one in numbers if one.isascii() and one.isdecimal()]
+    labels = labels_of_values(model.env, field, values)
+    return {str(value): label for value, label in labels.items()}

@@ -1,6 +1,7 @@
 """The first steps: one webhook, what tells it, and rules to begin with."""
 
 from odoo import models
+from odoo.fields import Domain
 
 from ..discord_checks_mixin import ADMINISTRATOR
 
@@ -25,13 +26,19 @@ class DiscordOverview(models.AbstractModel):
             return False
         webhook_id = self._webhook_of_steps(webhooks, wanted)
         rules = self.env["discord.rule"]
-        told = rules.search([("webhook_id", "=", webhook_id)], limit=RULES)
+        told = rules.search(self._telling(webhook_id), limit=RULES)
         return {
             "webhook_id": webhook_id,
             # What works comes first.
             "rules": sorted(told.read(RULE), key=lambda r: r["state"] != "watching"),
             "ready_made": rules._selection_ready_made(),
         }
+
+    def _telling(self, webhook_id):
+        """Return the domain of the rules that tell a webhook: all, or by a route."""
+        routed = Domain("route_field", "!=", False)
+        routed &= Domain("route_ids.webhook_id", "=", webhook_id)
+        return Domain("webhook_id", "=", webhook_id) | routed
 
     def _webhook_of_steps(self, webhooks, wanted):
         """Return the id of the wanted webhook, else of the first that sent nothing."""

@@ -49,6 +49,7 @@ class DiscordRecord(models.AbstractModel):
         if not self._is_record(model_name, record_id):
             return None
         domain = [("res_model", "=", model_name), ("res_id", "=", record_id)]
+        domain.append(("edit_of_id", "=", False))  # they stand in their message's story
         last = told.search(domain, limit=1)
         if not last and not self._is_watched_for_reader(model_name):
             return None

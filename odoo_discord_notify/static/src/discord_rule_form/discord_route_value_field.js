@@ -15,7 +15,8 @@ export class DiscordRouteValueField extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.shown = useState({ label: this.label(this.props), turn: 0 });
+        this.shown = useState({ label: this.label(this.props) });
+        this.choices = []; // those that were offered last
         onWillUpdateProps((props) => {
             const label = this.label(props);
             if (label !== this.shown.label) {
@@ -48,15 +49,20 @@ export class DiscordRouteValueField extends Component {
             route_field || "",
             text,
         ]);
+        this.choices = choices;
         return choices.map(({ value, label }) => ({ label, onSelect: () => this.keep(value) }));
     }
 
-    /** What was typed and is no choice is kept as it is: a text may say it one day. */
-    async onChange({ inputValue, isOptionSelected }) {
-        if (isOptionSelected || inputValue === this.shown.label) {
-            return;
+    /**
+     * What was typed and is no choice is kept as it is: a text may say it one day. The
+     * name of a choice, typed whole, is that choice.
+     */
+    async onChange({ inputValue }) {
+        const text = inputValue.trim();
+        if (text !== this.shown.label) {
+            const isNamed = ({ label }) => label.toLowerCase() === text.toLowerCase();
+            await this.keep(this.choices.find(isNamed)?.value ?? text);
         }
-        await this.keep(inputValue.trim());
     }
 
     async keep(value) {

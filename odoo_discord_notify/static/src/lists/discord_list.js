@@ -5,7 +5,7 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 
-const REASONS = ["failure_reason", "error"];
+const REASONS = ["failure_reason", "reason"];
 
 /** What an empty page says: nothing is there yet, or nothing of it matches the search. */
 export class SearchHelp extends ActionHelper {

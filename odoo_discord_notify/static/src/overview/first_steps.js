@@ -30,6 +30,7 @@ export class FirstSteps extends Component {
             ruleId: false,
             readyMade: null, // {key, preview}
         });
+        this.wanted = null; // the key that was clicked last: a slow answer to another is late
     }
 
     get webhook() {
@@ -76,13 +77,17 @@ export class FirstSteps extends Component {
 
     choose(ev) {
         const chosen = Number(ev.target.value);
+        this.wanted = null;
         Object.assign(this.state, { chosen, url: "", answers: {}, ruleId: false, readyMade: null });
         return this.props.onChosen(chosen);
     }
 
     async chooseReadyMade(key) {
+        this.wanted = key;
         const preview = await this.orm.call(RULE, "preview_ready_made", [key]);
-        this.state.readyMade = { key, preview };
+        if (key === this.wanted) {
+            this.state.readyMade = { key, preview };
+        }
     }
 
     stepClass(step) {
@@ -97,8 +102,11 @@ export class FirstSteps extends Component {
     saveUrl() {
         const url = this.state.url.trim();
         return this.try("url", async () => {
-            await this.orm.write(WEBHOOK, [this.webhook.id], { url });
-            this.state.url = "";
+            const { webhook } = this;
+            await this.orm.write(WEBHOOK, [webhook.id], { url });
+            if (webhook.id === this.webhook.id) {
+                this.state.url = ""; // else another one's is typed by now
+            }
             return { type: "success", message: _t("Kept, encrypted. It is never shown again.") };
         });
     }
@@ -117,17 +125,18 @@ export class FirstSteps extends Component {
         return params.links ? { ...params, message: sprintf(params.message, "") } : params;
     }
 
-    /** Do it, and keep what came of it beside its button. */
+    /** Do it, and keep what came of it beside its button, unless another webhook is there. */
     async try(step, work) {
+        const { answers } = this.state;
         this.state.busy = true;
         try {
-            this.state.answers[step] = await work();
+            answers[step] = await work();
         } catch (error) {
             const message = error.data?.message;
             if (!message) {
                 throw error;
             }
-            this.state.answers[step] = { type: "danger", message };
+            answers[step] = { type: "danger", message };
         } finally {
             this.state.busy = false;
         }

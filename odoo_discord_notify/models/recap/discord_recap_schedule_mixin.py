@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ..settings import timezone
 from .periods import Calendar
@@ -31,7 +31,7 @@ class DiscordRecapScheduleMixin(models.AbstractModel):
         "before.",
     )
     tz = fields.Selection(
-        selection="_selection_tz",
+        selection=_tz_get,
         string="Time zone",
         required=True,
         default=lambda self: timezone(self.env).zone,
@@ -58,10 +58,6 @@ class DiscordRecapScheduleMixin(models.AbstractModel):
     _hour_of_a_day = models.Constraint(
         "CHECK (hour >= 0 AND hour < 24)", "An hour is between 00:00 and 23:59."
     )
-
-    @api.model
-    def _selection_tz(self):
-        return [(name, name) for name in pytz.common_timezones]
 
     @api.depends(
         *("active", "model_name", "webhook_id.url_secret", "webhook_id.env_key")

@@ -10,6 +10,7 @@ from .markdown import escape_code, isolated
 # Letters that the code blocks of Discord's apps show side by side at 390 px.
 WIDTH = 33
 LABEL_MIN = 12
+LABEL_LEAST = 6  # beside an only column of very large numbers
 HEADER_MAX = 8  # beyond, a column is as wide as its numbers
 BETWEEN = "  "  # thousands have one space between them
 CUT = "…"
@@ -38,7 +39,7 @@ def table(header: Line, lines: list[Line]) -> str:
     blocks = []
     for columns in _that_fit(widths):
         room = WIDTH - sum(widths[at] + len(BETWEEN) for at in columns)
-        label = min(max(room, LABEL_MIN), max(width_of(one.label) for one in lines))
+        label = min(max(room, LABEL_LEAST), max(width_of(one.label) for one in lines))
         for at in columns:  # what room is left is for the words above them
             more = width_of(header.cells[at][0]) - widths[at]
             more = max(min(more, room - label), 0)

@@ -1,7 +1,7 @@
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ..discord.web_address import is_public
 from .discord_checks_mixin import ADMINISTRATOR, refuse_unwritable
@@ -53,7 +53,7 @@ class ResConfigSettings(models.TransientModel):
     discord_bl_note = fields.Char("Address of “Alertes BL”", **SHOWN)
     discord_bl_outside = fields.Boolean("“Alertes BL” set outside of Odoo", **SHOWN)
     discord_timezone = fields.Selection(
-        selection="_selection_discord_timezone",
+        selection=_tz_get,
         string="Time zone of messages",
         required=True,
         default=DEFAULT_TIMEZONE,
@@ -135,10 +135,6 @@ class ResConfigSettings(models.TransientModel):
     def _selection_discord_state(self):
         state = self.env["discord.webhook"]._fields["state"]
         return state._description_selection(self.env)
-
-    @api.model
-    def _selection_discord_timezone(self):
-        return [(name, name) for name in pytz.common_timezones]
 
     def _compute_discord_urls(self):
         for key in SHIPPED:

@@ -98,6 +98,17 @@ class TestRecapAuthor(RecapCase):
         more = recap._said(self.this_day(recap), is_whole=False)[0].figures.now.count
         self.assertGreater(more, counted)
 
+    def test_what_he_reads_is_called_in_the_language_of_the_recap(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        tag = self.env["res.partner.category"].create({"name": "Retail"})
+        tag.with_context(lang="fr_FR").name = "Détail"
+        values = {"group_by": "name", "filter_domain": f"[('id', '=', {tag.id})]"}
+        for lang, name in (("fr_FR", "Détail"), ("en_US", "Retail")):
+            values["lang"] = lang
+            recap = self.recap_of(self.manager, "res.partner.category", **values)
+            text = recap._said(self.this_day(recap), is_whole=False)[0].text()
+            self.assertRegex(text, rf"{name} +1\n")
+
     def this_day(self, recap):
         return recap._calendar().period_at(self.env.cr.now())
 

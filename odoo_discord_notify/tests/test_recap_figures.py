@@ -66,6 +66,16 @@ class TestRecapFigures(RecapCase):
         self.assertIn("Others 3 30.00", lines)
         self.assertIn("Total 13 780.00", lines)
 
+    def test_sums_that_come_to_nothing_together_are_told_group_by_group(self):
+        for amount, client in ((250, self.client), (-250, self.other_client)):
+            self.topup(INSIDE, amount, client)
+            self.topup(BEFORE, -amount, client)
+        recap = self.new_recap(group_by="client", measures="solde", lang="en_US")
+        lines = self.lines_of(recap)
+        self.assertIn("Dépôt Maârif 1 250.00", lines)
+        self.assertIn("Dépôt Anfa 1 -250.00", lines)
+        self.assertIn("Total 2 0.00", lines)
+
     def test_a_filter_and_a_company_limit_what_counts_and_archived_ones_count(self):
         partners = self.env["res.partner"]
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
@@ -181,6 +191,7 @@ class TestRecapFigures(RecapCase):
             self.topup(INSIDE, 987_654_321, client, **sums)
             self.topup(BEFORE, 123_456_789, client, **sums)
         recap = self.new_recap(group_by="client", measures=", ".join(["solde", *names]))
+        recap.name = "Alimentations " * 200
         text = self.text_of(recap)
         self.assertLess(len(text), CONTENT_MAX - 100)
         self.assertFalse(drawing({"content": text})["is_cut"])

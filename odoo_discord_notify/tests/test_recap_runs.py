@@ -1,6 +1,7 @@
 """Periods are told once each, however late and by however many servers."""
 
 import logging
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from unittest.mock import patch
 
@@ -14,6 +15,7 @@ from ..models.retrying import committed
 from .common import CommittedCase
 from .recap_common import RecapCase
 
+INSTANT = timedelta(seconds=1)
 OUTBOX = "odoo.addons.odoo_discord_notify.models.outbox.discord_notification"
 
 
@@ -69,6 +71,47 @@ class TestRecapRuns(RecapCase):
         self.assertEqual(self.run_at("2026-11-29 08:00:00"), told)
         self.assertEqual(len(self.run_at("2026-11-29 09:00:00")), len(told) + 1)
 
+    def test_any_other_hour_is_told_when_it_says_so(self):
+        """Also where the new period begins soon after the last one that was told."""
+        for hour in (19, 23.5, 0, 5, 17):
+            with self.subTest(hour):
+                recap = self.new_recap(since="2026-11-20 18:00:00")
+                told = self.run_at("2026-11-28 18:00:00")
+                with freeze_time("2026-11-28 18:05:00"):
+                    recap.hour = hour
+                    end = recap.next_date
+                self.assertEqual(self.run_at(end - INSTANT), told)
+                first = self.run_at(end) - told
+                self.assertEqual(first.period_start, end - timedelta(days=1))
+                self.assertEqual(self.run_at(end + timedelta(hours=1)), told + first)
+                recap.active = False
+
+    def test_days_become_weeks_and_the_first_one_is_told_when_it_says_so(self):
+        recap = self.new_recap(since="2026-11-20 18:00:00")
+        told = self.run_at("2026-11-26 18:00:00")  # a Thursday: Monday's was told
+        with freeze_time("2026-11-26 19:00:00"):
+            recap.period = "week"
+            end = recap.next_date
+        self.assertEqual(end, datetime(2026, 12, 7, 18))
+        self.assertEqual(self.run_at("2026-12-07 17:59:00"), told)
+        first = self.run_at(end) - told
+        self.assertEqual(first.period_start, datetime(2026, 11, 30, 18))
+        with freeze_time("2026-12-07 18:30:00"):
+            recap.period = "day"
+        days = self.run_at("2026-12-08 18:00:00") - told - first
+        self.assertEqual(days.period_start, end)
+
+    def test_so_they_do_while_it_is_archived(self):
+        recap = self.new_recap(since="2026-11-20 18:00:00")
+        told = self.run_at("2026-11-26 18:00:00")
+        with freeze_time("2026-11-26 19:00:00"):
+            recap.active = False
+            recap.period = "week"
+            recap.active = True
+            self.assertEqual(recap.next_date, datetime(2026, 12, 7, 18))
+        self.assertEqual(self.run_at("2026-12-01 18:00:00"), told)
+        self.assertEqual(len(self.run_at("2026-12-07 18:00:00")), len(told) + 1)
+
     def test_newer_data_of_its_zone_tell_nothing_again(self):
         recap = self.new_recap(since="2026-11-20 18:00:00", hour=18)
         told = self.run_at("2026-11-28 18:00:00")
@@ -77,6 +120,15 @@ class TestRecapRuns(RecapCase):
         self.assertEqual(self.run_at("2026-11-28 18:30:00"), told)
         self.assertEqual(len(self.run_at("2026-11-29 18:00:00")), len(told) + 1)
         self.assertTrue(recap.since)
+
+    def test_a_zone_whose_name_is_gone_keeps_nobody_from_telling(self):
+        recaps = self.new_recap(since="2026-11-27 18:00:00")
+        recaps += self.new_recap(since="2026-11-27 18:00:00")
+        recaps.flush_recordset()
+        query = "UPDATE discord_recap SET tz = 'Mars/Tharsis' WHERE id = %s"
+        self.env.cr.execute(query, recaps[:1].ids)
+        recaps.invalidate_recordset()
+        self.assertEqual(self.run_at("2026-11-28 18:00:00").recap_id, recaps)
 
     def test_an_empty_period_is_told_or_left_out_as_chosen_and_used_up(self):
         self.new_recap(since="2026-11-27 18:00:00")

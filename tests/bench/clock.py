@@ -40,10 +40,14 @@ class Series:
         return statistics.median(self.own)
 
     @property
+    def middle(self):
+        """The bounds of the middle half, in seconds."""
+        return _middle_half(self.seconds)
+
+    @property
     def middle_own(self):
         """The bounds of the middle half of our thread's processor time, in seconds."""
-        first, _median, third = statistics.quantiles(self.own, n=4)
-        return first, third
+        return _middle_half(self.own)
 
     @property
     def percentile_95(self):
@@ -79,6 +83,13 @@ def interleaved(rounds, measurements):
             gc.collect()
             measure(series[key] if number else Series())
     return dict(series)
+
+
+def _middle_half(seconds):
+    if len(seconds) == 1:  # of one round
+        return seconds * 2
+    first, _median, third = statistics.quantiles(seconds, n=4)
+    return first, third
 
 
 def processor_time(cr):

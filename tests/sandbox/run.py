@@ -25,7 +25,7 @@ PARTS = {"lint": LINT, "unit": UNIT, "addon": ADDON_TESTS, "e2e": E2E}
 USAGE = f"""\
 usage: tests/run [--all] [PART or FILE ... | --changed[=COMMIT]] [PYTEST OPTION ...]
        tests/run compose [PYTEST OPTION ...]
-       tests/run bench [cost | delivery | sync | servers] [--help]
+       tests/run bench [cost | delivery | sync | recap | servers] [--help]
        tests/run page | pictures | translations
 
 Install what the proofs need, and run them in one pytest session.
@@ -36,8 +36,8 @@ Install what the proofs need, and run them in one pytest session.
   --changed  what can break by what differs from COMMIT, committed or not; by default
           from where the branch has left origin/main
   compose   start docker-compose.yml for real, in an engine of its own; needs root
-  bench     print what noticing and reconciling cost, how fast messages leave and what
-            a second server adds; proves nothing
+  bench     print what noticing, reconciling and recaps cost, how fast messages leave
+            and what a second server adds; proves nothing
   page      make the addon's page on Odoo's Apps, and the manual inside Odoo, from
             the readme/ fragments
   pictures  make the documentation's pictures, of the real product

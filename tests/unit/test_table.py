@@ -59,6 +59,15 @@ def test_columns_without_room_stand_in_a_further_table_of_the_same_labels():
     assert text.count(wide[0]) == 2
 
 
+def test_the_label_makes_room_for_a_sum_of_billions_and_its_currency():
+    sums = ("12 345 678 901,00 MAD", "1,00 EUR")
+    header = Line("Client", (("Nb",), ("A",)))
+    text = table(header, [Line("Dépôt Maârif, Casablanca", (("1",), sums))])
+    assert sums[0] in text
+    for line in text.splitlines():
+        assert width_of(line) <= WIDTH
+
+
 def test_what_is_short_enough_is_not_cut():
     assert clipped("abc", 3) == "abc"
     assert clipped("abcd", 3) == "ab…"

@@ -106,7 +106,7 @@ class DiscordRecap(models.Model):
         anew = self.filtered(lambda one: any(vals[n] != one[n] for n in changed))
         result = super().write(vals)
         for recap in anew:
-            recap.since = recap._is_on() and fields.Datetime.now()
+            recap.since = recap._is_on() and recap._since_now()
         return result
 
     def _tells_other(self, vals):

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ..settings import timezone
 from .periods import Calendar
@@ -31,7 +31,7 @@ class DiscordRecapScheduleMixin(models.AbstractModel):
         "before.",
     )
     tz = fields.Selection(
-        selection="_selection_tz",
+        selection=_tz_get,
         string="Time zone",
         required=True,
         default=lambda self: timezone(self.env).zone,
@@ -59,10 +59,6 @@ class DiscordRecapScheduleMixin(models.AbstractModel):
         "CHECK (hour >= 0 AND hour < 24)", "An hour is between 00:00 and 23:59."
     )
 
-    @api.model
-    def _selection_tz(self):
-        return [(name, name) for name in pytz.common_timezones]
-
     @api.depends(
         *("active", "model_name", "webhook_id.url_secret", "webhook_id.env_key")
     )
@@ -72,7 +68,7 @@ class DiscordRecapScheduleMixin(models.AbstractModel):
             if not recap._is_on():
                 recap.since = False
             elif not recap.since:
-                recap.since = fields.Datetime.now()
+                recap.since = recap._since_now()
 
     def _is_on(self):
         return bool(
@@ -90,34 +86,50 @@ class DiscordRecapScheduleMixin(models.AbstractModel):
         now = fields.Datetime.now()
         for recap in self:
             calendar = recap.since and recap._calendar()
-            recap.next_date = calendar and calendar.period_at(now).end
+            begun = calendar and calendar.period_at(max(now, recap.since))
+            recap.next_date = begun and begun.end
 
     def _compute_last_date(self):
         told = self._recaps([("state", "!=", "canceled")], "create_date:max")
         for recap in self:
-            recap.last_date = told.get(recap._origin.id, False)
+            [recap.last_date] = told.get(recap._origin.id, [False])
 
     def _calendar(self):
-        # While they are typed there may be none.
-        zone = pytz.timezone(self.tz) if self.tz else pytz.utc
-        return Calendar(self.period, self.hour, zone)
+        # While it is typed there may be none, and newer data may drop its name.
+        return Calendar(self.period, self.hour, timezone(self.env, self.tz))
+
+    def _since_now(self):
+        """Return since when it tells that begins now, or whose periods are others now.
+
+        A period with the start of a shorter one that was told cannot be noted any more:
+        where Monday was told, the next week is the first.
+        """
+        now = fields.Datetime.now()
+        period = self._calendar().period_at(now)
+        same = ("event", "=", "recap"), ("period_start", "=", period.start)
+        told = self._notifications().sudo()
+        mine = ("recap_id", "=", self._origin.id)
+        is_told = self._origin and told.search_count([mine, *same], limit=1)
+        return period.end if is_told else now
 
     def _due(self, now):
         """Return {recap: the periods that it has to tell, the oldest first}."""
-        lasts = self._recaps([], "period_start:max")
+        lasts = self._recaps([], "period_start:max", "create_date:max")
         due = {}
         for recap in self.filtered("since"):
-            last = lasts.get(recap.id)
+            last, told = lasts.get(recap.id, (None, recap.since))
+            if told <= recap.since:
+                last = None  # of periods that were others
             missed = recap._calendar().missed(recap.since, now)
             due[recap] = [
                 period for period in missed if not last or period.start - last > NEAR
             ]
         return due
 
-    def _recaps(self, domain, aggregate):
-        """Return {id: an aggregate of the notifications of its periods}."""
+    def _recaps(self, domain, *aggregates):
+        """Return {id: aggregates of the notifications of its periods}."""
         mine = [("recap_id", "in", self._origin.ids), ("event", "=", "recap")]
         groups = self._notifications()._read_group(
-            [*mine, *domain], ["recap_id"], [aggregate]
+            [*mine, *domain], ["recap_id"], aggregates
         )
-        return {recap.id: value for recap, value in groups}
+        return {recap.id: values for recap, *values in groups}

@@ -96,8 +96,9 @@ class DiscordRecapTellingMixin(models.AbstractModel):
         return self.env["discord.watch"]._reading(model, self.lang, self.company_id.id)
 
     def _question(self, viewer=None):
-        watch, system = self._as_watch(), self._system()
-        asks = as_author(watch, system) if watch.author_id else system
+        watch, asks = self._as_watch(), self._system()
+        if watch.author_id:  # in whose rights, but in the recap's words
+            asks = as_author(watch, asks).with_context(lang=asks.env.lang)
         seers = (asks,) if viewer is None else (asks, viewer)
         domain = [*self._company_domain(), *safe_domain_of(self.filter_domain)]
         return Question(seers, domain, self.group_by or "", names_in(self.measures))

@@ -30,7 +30,8 @@ class Sums(NamedTuple):
         for other in others:
             for mine, theirs in zip(left, other.amounts, strict=True):
                 for currency, amount in theirs.items():
-                    mine[currency] = round(mine[currency] - amount, DIGITS) or 0
+                    whole = mine.get(currency, 0)  # not there if it comes to nothing
+                    mine[currency] = round(whole - amount, DIGITS) or 0
         return Sums(self.count - sum(one.count for one in others), tuple(left))
 
 

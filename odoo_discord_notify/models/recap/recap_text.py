@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from ...discord.limits import CONTENT_MAX
+from ...discord.clip import clip
+from ...discord.limits import CONTENT_MAX, EMBED_TITLE_MAX
 from ...discord.markdown import escape
 from ...discord.recap import (
     AMOUNTS,
@@ -43,7 +44,7 @@ class Recap(NamedTuple):
         return text
 
     def _text(self, count):
-        lines = [f"📊 **{escape(self.title)}**", self.when]
+        lines = [f"📊 **{escape(clip(self.title, EMBED_TITLE_MAX))}**", self.when]
         if self.figures.now.count or self.figures.before.count:
             lines.append(table(self.words.header(), list(self._lines(count))))
         if not self.figures.now.count:

@@ -1,9 +1,9 @@
 """A webhook's quiet hours: what is posted then makes no sound, and nothing waits."""
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ...discord.quiet import DAYS, QuietHours, hours_problem
 from ..settings import timezone
@@ -25,7 +25,7 @@ class DiscordQuietMixin(models.AbstractModel):
         help="If that is earlier than the beginning, it is on the next day.",
     )
     quiet_tz = fields.Selection(
-        selection="_selection_quiet_tz",
+        selection=_tz_get,
         string="Zone of the quiet hours",
         default=lambda self: self._default_quiet_tz(),
         help="Whose clock counts: the readers'. Empty: the one in which messages tell "
@@ -42,10 +42,6 @@ class DiscordQuietMixin(models.AbstractModel):
     @api.model
     def _default_quiet_tz(self):
         return timezone(self.env).zone
-
-    @api.model
-    def _selection_quiet_tz(self):
-        return [(name, name) for name in pytz.common_timezones]
 
     @api.constrains("quiet_from", "quiet_to")
     def _check_quiet_hours(self):

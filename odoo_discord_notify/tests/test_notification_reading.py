@@ -166,7 +166,7 @@ class TestNotificationReading(DispatcherCase):
         first, second = self.queue("a", "b")
         self.come_to("unreached")
         first.action_cancel()
-        self.assertIn("with 1 others", self.story(first)[1][1])
+        self.assertIn("in one message with one other", self.story(first)[1][1])
         self.assertEqual(self.story(first)[-1][0], "Canceled")
         self.assertEqual(self.story(second)[-1][0], "Waits to be sent")
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...discord.calling import CALLED_WITHIN
+from ..words import counted
 from .discord_outcome_mixin import TROUBLED
 
 # What was posted, or may have been: there is something to look at.
@@ -92,7 +93,7 @@ class DiscordNotification(models.Model):
         others = len(delivery.notification_ids) - 1
         notes = [
             reason,
-            others > 0 and self.env._("in one message with %s others", others),
+            others > 0 and self._in_company(others),
             delivery.repeat_of_id and self.env._("marked as a possible repeat"),
             self._was_too_late_to_call(delivery)
             and self.env._("it called nobody, an hour had gone by"),
@@ -107,6 +108,13 @@ class DiscordNotification(models.Model):
             is_under_way=delivery.state == "sending",
             answer=delivery.answer,
             duration_ms=delivery.duration_ms,
+        )
+
+    def _in_company(self, others):
+        return counted(
+            others,
+            self.env._("in one message with one other"),
+            self.env._("in one message with %s others"),
         )
 
     def _was_too_late_to_call(self, delivery):

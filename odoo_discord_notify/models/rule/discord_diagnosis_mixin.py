@@ -32,7 +32,8 @@ class DiscordDiagnosisMixin(models.AbstractModel):
         compute="_compute_state",
         help="Watching: it tells what happens. Waiting for the model: it starts by "
         "itself once the app is installed. Not ready: it has no message or no webhook "
-        "yet, or its webhook has no URL. Needs a look: its form says what to mend.",
+        "yet, or none of its webhooks has a URL. Needs a look: its form says what to "
+        "mend.",
     )
     state_message = fields.Text(
         string="State message",

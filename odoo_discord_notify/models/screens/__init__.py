@@ -1,4 +1,4 @@
-"""What people look at: the overview, mails of trouble, the audit of top-ups."""
+"""What people look at: overview, mails of trouble, top-up audit, button on records."""
 
 from . import (
     discord_alert,

@@ -43,7 +43,7 @@ class DiscordAlert(models.AbstractModel):
         news = [failed for failed in causes if not self._is_known(failed[:1])]
         lines += map(self._cause_line, news[:LINES])
         if len(news) > LINES:
-            lines.append(self.env._("… and %s more causes", len(news) - LINES))
+            lines.append(self.env._("… and more causes: %s", len(news) - LINES))
         lines = list(map(flat_line, lines))  # a name cannot forge a line of the log
         for line in lines:
             _logger.warning("%s", line)

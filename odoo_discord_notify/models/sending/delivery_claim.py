@@ -1,7 +1,8 @@
 """The next message of a webhook, claimed.
 
-The committed `sending` row is the lock: one request in flight per webhook, in all
-processes and servers. No row stays locked while HTTP goes on.
+The committed `sending` row is the lock: one post in flight per webhook, in all
+processes and servers, beside one edit (`edit_claim`). No row stays locked while HTTP
+goes on.
 """
 
 from dataclasses import replace

@@ -7,7 +7,7 @@ from waiting import eventually
 
 INSERT = """
 INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
-SELECT id, 725.5, 'done', 'SQL/MISSED', now() AT TIME ZONE 'UTC'
+SELECT id, 725.5, 'done', 'SQL/AUDIT', now() AT TIME ZONE 'UTC'
   FROM res_partner WHERE name = 'Dépôt Maârif' LIMIT 1"""
 # Or the schedule, at its first minute, tells what is missed here.
 NO_SCHEDULE = "UPDATE ir_cron SET active = FALSE WHERE cron_name LIKE '%everything'"
@@ -38,7 +38,7 @@ def test_an_operator_sees_what_was_told_and_what_was_not(
     page.locator(".o_searchview_dropdown_toggler").click()
     page.get_by_role("menuitemcheckbox", name="Not told").click()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("row", name="SQL/MISSED")).to_contain_text("Not told")
+    expect(page.get_by_role("row", name="SQL/AUDIT")).to_contain_text("Not told")
     expect(row).to_have_count(0)
     page.get_by_label("Remove").click()
     row.click()

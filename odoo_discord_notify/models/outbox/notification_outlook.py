@@ -29,8 +29,10 @@ class DiscordNotification(models.Model):
         help="Of what waits for a known moment: around when it goes.",
     )
 
-    @api.depends("state", "next_attempt", "webhook_id.state")
-    @api.depends("webhook_id.held_until", "webhook_id.edits_held_until")
+    @api.depends(
+        *("state", "next_attempt", "edit_of_id", "webhook_id.state"),
+        *("webhook_id.held_until", "webhook_id.edits_held_until"),
+    )
     @api.depends_context("lang", "tz")
     def _compute_outlook(self):
         waiting = self.filtered(lambda n: n.state == "outgoing")

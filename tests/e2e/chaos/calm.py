@@ -8,8 +8,12 @@ DRAIN_SECONDS = 200
 IN_DOUBT = "SELECT id FROM discord_notification WHERE state = 'in_doubt'"
 REFUSED_EDITS = """
 SELECT id FROM discord_notification WHERE state = 'error' AND edit_of_id IS NOT NULL"""
+# An edit that rests though its message has arrived is woken by the sender's next run.
 UNFINISHED = """
-SELECT (SELECT count(*) FROM discord_notification WHERE state = 'outgoing') AS waiting,
+SELECT (SELECT count(*) FROM discord_notification n
+          LEFT JOIN discord_notification message ON message.id = n.edit_of_id
+         WHERE n.state = 'outgoing'
+            OR n.state = 'resting' AND message.state = 'sent') AS waiting,
        (SELECT count(*) FROM discord_delivery WHERE state = 'sending') AS sending"""
 
 

@@ -41,7 +41,8 @@ class TestOverviewSteps(OverviewCase):
         self.assertIn("no.such.model is not installed", rules[-1]["state_message"])
 
     def test_a_rule_that_tells_a_channel_by_a_route_is_one_of_its_rules(self):
-        rule = self.new_rule("res.partner", route_field="city")
+        elsewhere = {"webhook_id": self.other.id, "route_field": "city"}
+        rule = self.new_rule("res.partner", **elsewhere)
         self.env["discord.rule.route"].create(
             {"rule_id": rule.id, "value": "Rabat", "webhook_id": self.sender.id}
         )

@@ -110,7 +110,7 @@ def test_the_last_choice_is_shown_however_slow_the_answer_to_another(apps, log_i
     expect(contact).to_have_attribute("aria-pressed", "true")
     with page.expect_response(READY_MADE):
         slow.pop().continue_()
-    page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")  # it is read
     expect(sale).to_have_attribute("aria-pressed", "false")
     expect(steps.locator(".o_discord_preview").last).to_contain_text("New contact")
 

@@ -4,6 +4,7 @@ A message carries several notifications, and an edit is of one of them: so it is
 anew, from the present texts of all. One request takes all that waits for it.
 """
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -53,7 +54,7 @@ def claim_edit(webhook, asked=None):
     target = webhook._target()
     if not target[0]:
         return None
-    try:
+    with suppress(LOST_TURN):
         for _message in range(PASSED_OVER):
             head = head_of(webhook, asked)
             if not head:
@@ -63,8 +64,6 @@ def claim_edit(webhook, asked=None):
             with webhook.env.cr.savepoint():
                 if claimed := _claim(head, target):
                     return claimed
-    except LOST_TURN:
-        pass
     return None
 
 

@@ -64,6 +64,7 @@ class EditedMessage:
         number = posting.discord_message_id
         is_here = carried.filtered(lambda one: one.discord_message_id == number)
         self._edited_here = is_here.ids
+        self._is_emptied = not all(carried.mapped("content"))
 
     @classmethod
     def of(cls, edit, address):
@@ -110,7 +111,7 @@ class EditedMessage:
         shown = [one for one in present if one.event != "withdrawn"]
         if not shown:
             return None, edits
-        if not all(one.text for one in shown):
+        if self._is_emptied:
             reason = edits._in_its_language().env._(
                 "The texts of its message were removed after the time that the "
                 "settings give."

@@ -1,11 +1,11 @@
 """What tests of the desk share: the languages of its people, a sender that is off."""
 
 import pytest
-from people import Words, speak, switch_sender
+from people import LANGS, Words, speak, switch_sender
 
 
 # The other browser tests speak English.
-@pytest.fixture(params=["fr_FR", pytest.param("en_US", marks=pytest.mark.long)])
+@pytest.fixture(params=LANGS)
 def words(request, office, manager):
     """The language of the administrator and of the manager."""
     speak(office.rpc("admin"), request.param, "admin", manager)

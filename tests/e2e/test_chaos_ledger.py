@@ -18,7 +18,7 @@ def delivery(*topups, state="in_doubt"):
 def ledger(rows, messages, deliveries=None, refused=None, asked_again=()):
     """The ledger of messages in their order; their numbers are their places."""
     messages = {str(place): text for place, text in enumerate(messages)}
-    return Ledger(rows, deliveries or {}, messages, refused or {}, set(asked_again))
+    return Ledger(rows, deliveries or {}, messages, {}, refused or {}, set(asked_again))
 
 
 def test_all_is_well_when_everything_arrived_once_in_order():
@@ -38,6 +38,15 @@ def test_an_error_is_well_where_discord_refused_that_very_message():
     rows = [row("w0-00001", "error")]
     assert ledger(rows, [], refused={"w0-00001": "automod"}).wrong == []
     assert ledger(rows, []).wrong == ["w0-00001 is error, arrived: False"]
+
+
+def test_a_message_says_what_became_of_its_record():
+    changed = {**row("w0-00001"), "message_id": "0", "words": "v2", "is_deleted": False}
+    assert ledger([changed], ["**w0-00001** v2\n> 1"]).wrong == []
+    assert ledger([changed], ["**w0-00001** v1\n> 1"]).wrong
+    deleted = {**changed, "words": "", "is_deleted": True}
+    assert ledger([deleted], ["~~**w0-00001** v2~~"]).wrong == []
+    assert ledger([deleted], ["**w0-00001** v2"]).wrong
 
 
 def test_what_a_person_sent_again_may_arrive_late():

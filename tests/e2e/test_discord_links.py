@@ -2,7 +2,7 @@
 
 import pytest
 from channel import Channel
-from people import NOTIFICATIONS, Words, assert_fits, speak
+from people import LANGS, NOTIFICATIONS, Words, assert_fits, speak
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -11,7 +11,7 @@ WEBHOOKS = "/odoo/action-odoo_discord_notify.discord_webhook_action"
 SEE, OPEN = "See the message in Discord", "Open the channel in Discord"
 
 
-@pytest.fixture(params=["en_US", "fr_FR"])
+@pytest.fixture(params=LANGS)
 def words(request, office, manager):
     """The product's words in the language of whoever looks."""
     speak(office.rpc("admin"), request.param, manager)

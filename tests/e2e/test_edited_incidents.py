@@ -1,5 +1,6 @@
 """An hour in which Discord answers every code of its table to edits."""
 
+import pytest
 from channel import numbered
 from waiting import eventually
 
@@ -13,6 +14,7 @@ UNKNOWN_MESSAGE = 10008
 MESSAGES = 20
 
 
+@pytest.mark.long
 def test_every_message_is_true_in_the_end_but_for_the_edits_that_were_blamed(policy):
     channel = policy.add_channel("ill edits", pack=False)
     channel.follow()

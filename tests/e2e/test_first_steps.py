@@ -2,7 +2,7 @@
 
 import pytest
 from clicks import Clicks
-from people import Words, assert_fits, open_first_steps, speak
+from people import LANGS, Words, assert_fits, open_first_steps, speak
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -19,7 +19,7 @@ def home(apps):
     return apps.server
 
 
-@pytest.fixture(params=["en_US", "fr_FR"])
+@pytest.fixture(params=LANGS)
 def words(request, apps):
     speak(apps.admin, request.param, "admin")
     yield Words(request.param)

@@ -10,17 +10,19 @@ from waiting import PATIENCE, eventually
 
 QUICK, SLOW = 2, 12  # seconds until Discord answers
 STOP = 30  # seconds that Docker Compose and Kubernetes wait before they kill
-KINDS = {
-    "threads": ["--max-cron-threads=2"],
-    "processes": ["--workers=1", "--max-cron-threads=2"],
-}
+THREADS = ["--max-cron-threads=2"]
+PROCESSES = ["--workers=1", *THREADS]
+KINDS = [
+    pytest.param(THREADS, id="threads", marks=pytest.mark.long),
+    pytest.param(PROCESSES, id="processes"),
+]
 COMPLAINT = re.compile(r"Traceback.*| (?:ERROR|CRITICAL) .*")
 
 
 @pytest.fixture(params=KINDS)
 def stoppable(request, own_odoo, sandbox, standin):
     """A server of the test's own, whose workers are threads or processes."""
-    return Policy(own_odoo(KINDS[request.param]), sandbox, standin)
+    return Policy(own_odoo(request.param), sandbox, standin)
 
 
 def stop(policy):

@@ -3,14 +3,14 @@
 import pytest
 from channel import texts_of
 from clicks import Clicks
-from people import NOTIFICATIONS, Words, speak
+from people import LANGS, NOTIFICATIONS, Words, speak
 from playwright.sync_api import expect
 from waiting import eventually
 
 MOST_CLICKS = 2  # and a paste
 
 
-@pytest.fixture(params=["en_US", "fr_FR"])
+@pytest.fixture(params=LANGS)
 def words(request, admin):
     speak(admin, request.param, "admin")
     yield Words(request.param)

@@ -4,6 +4,7 @@ import re
 import xmlrpc.client
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from json2 import run_code
 from waiting import PATIENCE, eventually
 
@@ -97,6 +98,7 @@ def test_the_addon_leaves_with_rows_that_wait_and_comes_back(
     assert not TROUBLE.search(server.log_text()[left_at:])
 
 
+@pytest.mark.long
 def test_modules_are_changed_while_a_queue_drains(own_odoo, standin):
     server = own_odoo(demo=True)
     admin = server.rpc("admin")

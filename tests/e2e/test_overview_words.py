@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from people import Words, speak
+from people import LANGS, Words, speak
 from playwright.sync_api import expect
 
 NOW = "now() AT TIME ZONE 'utc'"
@@ -31,7 +31,7 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize("lang", ["en_US", "fr_FR"])
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_overview_says_what_stops_and_what_heals(
     own_odoo, sandbox, standin, log_in, screenshot, lang
 ):

@@ -18,7 +18,11 @@ BY_QUESTION = ["invalid_token", "unauthorized", "unknown_webhook"]
 
 
 @pytest.mark.parametrize(
-    ("faults", "method"), [(BY_MESSAGE, "POST"), (BY_QUESTION, "GET")]
+    ("faults", "method"),
+    [
+        pytest.param(BY_MESSAGE, "POST", marks=pytest.mark.long),
+        (BY_QUESTION, "GET"),
+    ],
 )
 def test_what_stops_a_webhook_is_looked_at_until_it_is_over(policy, faults, method):
     channels = [policy.add_channel(fault) for fault in faults]
@@ -49,6 +53,7 @@ def ended(delivery):
     return delivery["state"] != "sending"
 
 
+@pytest.mark.long
 def test_slow_mode_and_write_limits_slow_the_channel_and_stop_nothing(policy):
     for fault in ("slow_mode", "channel_writes", "server_writes"):
         channel = policy.add_channel(fault)
@@ -81,6 +86,7 @@ def test_a_thread_that_is_gone_stops_the_webhook_until_it_has_another(policy):
     channel.hears(["n001"])
 
 
+@pytest.mark.long
 def test_a_message_that_alone_is_refused_does_not_block_its_channel(policy):
     channel = policy.add_channel("one bad", pack=False)
     policy.standin.misbehave("unheard_of", matching="n001")
@@ -93,6 +99,7 @@ def test_a_message_that_alone_is_refused_does_not_block_its_channel(policy):
     assert len(channel.requests()) == 5 + 1 + 1 + 1
 
 
+@pytest.mark.long
 def test_a_webhook_that_is_described_but_may_not_post_stays_in_trouble(policy):
     channel = policy.add_channel("half dead")
     fault = policy.standin.misbehave("unauthorized", matching="n001")

@@ -1,5 +1,6 @@
 """An hour in which Discord answers every code of its table, one after the other."""
 
+import pytest
 from channel import numbered
 from waiting import eventually
 
@@ -12,6 +13,7 @@ BLAMING = {20009, 40005, 50006, 50035, 200000, 200001, 240000}
 WAITING = 100
 
 
+@pytest.mark.long
 def test_all_arrive_but_those_that_were_blamed(policy):
     channel = policy.add_channel("an ill hour", pack=False)
     faults = [policy.standin.misbehave(coded(code), times=1) for code in CODES]

@@ -16,7 +16,9 @@ CREATE CONSTRAINT TRIGGER full_disk AFTER {} DEFERRABLE
 FREED = "DROP FUNCTION full_disk CASCADE"
 
 
-@pytest.mark.parametrize("mode", ["fast", "immediate"])
+@pytest.mark.parametrize(
+    "mode", [pytest.param("fast", marks=pytest.mark.long), "immediate"]
+)
 def test_an_answer_that_comes_while_postgres_restarts_is_not_lost(
     start_fragile, fragile_cluster, own_standin, mode
 ):

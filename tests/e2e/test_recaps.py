@@ -78,7 +78,14 @@ def an_hour_ago():
     return datetime.now(timezone.utc).replace(tzinfo=None) - timedelta(hours=1)
 
 
-@pytest.mark.parametrize(("hours", "days"), [(2, 1), (2 + 48, 3), (2 + 8 * 24, 7)])
+@pytest.mark.parametrize(
+    ("hours", "days"),
+    [
+        pytest.param(2, 1, marks=pytest.mark.long),
+        (2 + 48, 3),
+        pytest.param(2 + 8 * 24, 7, marks=pytest.mark.long),
+    ],
+)
 def test_what_a_stopped_server_missed_is_told_once_the_oldest_first(
     teller, hours, days
 ):
@@ -107,6 +114,7 @@ def run_by_hand(admin):
 RECAP_CRON = ("cron_name", "like", "recaps")
 
 
+@pytest.mark.long
 def test_two_servers_at_the_same_hour_tell_it_once_by_themselves(
     sandbox, own_odoo, start_odoo, standin
 ):

@@ -1,14 +1,14 @@
 """“When it becomes …”: picked on the rule's form, and told only then."""
 
 import pytest
-from people import Words, assert_fits, choose, speak
+from people import LANGS, Words, assert_fits, choose, speak
 from playwright.sync_api import expect
 from waiting import eventually
 
 RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
 
 
-@pytest.fixture(params=["en_US", "fr_FR"])
+@pytest.fixture(params=LANGS)
 def words(request, admin):
     speak(admin, request.param, "admin")
     yield Words(request.param)

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from people import Words, assert_fits, choose, open_tab, speak
+from people import LANGS, Words, assert_fits, choose, open_tab, speak
 from playwright.sync_api import expect
 
 RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
@@ -12,7 +12,7 @@ ROLE = "<@&1234567890123456789>"
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(params=["fr_FR", pytest.param("en_US", marks=pytest.mark.long)])
+@pytest.fixture(params=LANGS)
 def words(request, office, manager):
     """The language of the administrator and of the manager."""
     speak(office.rpc("admin"), request.param, "admin", manager)

@@ -41,8 +41,17 @@ def away(cluster):
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("options", [THREADED, PREFORK])
-@pytest.mark.parametrize("befalls", [thrice, crashed, away])
+@pytest.mark.parametrize(
+    ("befalls", "options"),
+    [
+        pytest.param(thrice, THREADED, id="thrice, threads"),
+        pytest.param(crashed, PREFORK, id="crashed, processes"),
+        pytest.param(thrice, PREFORK, marks=pytest.mark.long, id="thrice, processes"),
+        pytest.param(crashed, THREADED, marks=pytest.mark.long, id="crashed, threads"),
+        pytest.param(away, THREADED, marks=pytest.mark.long, id="away, threads"),
+        pytest.param(away, PREFORK, marks=pytest.mark.long, id="away, processes"),
+    ],
+)
 def test_all_is_told_after_postgres_is_back_and_nobody_is_needed(
     start_fragile, fragile_cluster, own_standin, befalls, options
 ):

@@ -10,7 +10,9 @@ FORM = "/odoo/action-odoo_discord_notify.discord_webhook_action"
 LOCKED = "Set outside of Odoo: change it there and restart Odoo."
 
 
-@pytest.fixture(params=["environment", "odoo.conf"])
+@pytest.fixture(
+    params=["environment", pytest.param("odoo.conf", marks=pytest.mark.long)]
+)
 def source(request):
     return request.param
 

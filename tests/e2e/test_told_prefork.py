@@ -85,6 +85,7 @@ def assert_all_arrived(channel, texts, timeout):
     assert len(marked) == len(channel.heard()) - len(texts)
 
 
+@pytest.mark.long
 def test_a_cron_worker_that_is_killed_loses_nothing(start_hurried, standin):
     server, channel = start_hurried()
     texts = numbered(6)

@@ -19,6 +19,11 @@ SELECT coalesce(s.reference_no, n."values" ->> 'reference_no') AS topup, n.id, n
          WHERE event = 'created' AND "values" ->> 'reference_no' ~ '^w\\d-'
   ) n ON n.res_id = s.id
  ORDER BY n.id"""
+EDITS = """
+SELECT edit_of_id AS id,
+       string_agg(format('%s %s %s', event, state, failure_reason), ', ' ORDER BY id)
+           AS became
+  FROM discord_notification WHERE edit_of_id IS NOT NULL GROUP BY edit_of_id"""
 DELIVERIES = """
 SELECT d.id, d.state, d.error, d.repeat_of_id,
        array_agg(n."values" ->> 'reference_no') AS topups
@@ -36,6 +41,7 @@ class Ledger:
     :ivar topups: rows of ``TOPUPS``
     :ivar deliveries: rows of ``DELIVERIES`` by id
     :ivar messages: {number: the text that it shows} of each message, in order
+    :ivar edits: {notification id: what became of its edits, in words}
     :ivar refused: {top-up: the fault with which it was refused, alone}
     :ivar asked_again: ids of the notifications that a person had sent again
     :ivar wrong: in words, all that should not be; empty is what we want
@@ -47,6 +53,7 @@ class Ledger:
     topups: list
     deliveries: dict
     messages: dict
+    edits: dict
     refused: dict
     asked_again: set
     wrong: list = field(default_factory=list)
@@ -59,8 +66,10 @@ class Ledger:
         """Read it from the database and the stand-in, and compare."""
         deliveries = {row["id"]: row for row in world.rows(DELIVERIES)}
         messages = {one["id"]: text_of(one) for one in world.standin.messages()}
+        edits = {row["id"]: row["became"] for row in world.rows(EDITS)}
         refused = refused_alone(world.standin.requests())
-        return cls(world.rows(TOPUPS), deliveries, messages, refused, asked_again)
+        topups = world.rows(TOPUPS)
+        return cls(topups, deliveries, messages, edits, refused, asked_again)
 
     def __post_init__(self):
         self.arrivals = self._arrivals()
@@ -110,7 +119,9 @@ class Ledger:
         else:
             is_true = re.search(rf"\*\*{topup}\*\* *{row['words']} *\n", text)
         if not is_true:
-            self.wrong.append(f"{topup} is not shown as it became: {row['words']}")
+            became = row["words"], "deleted" if row["is_deleted"] else "there"
+            shown = f"{became}, edits: {self.edits.get(row['id'])}, shown: {text}"
+            self.wrong.append(f"{topup} is not shown as it became: {shown}")
         carried = REFERENCE.findall(text)
         if carried != sorted(carried):
             self.wrong.append(f"{topup} is in a message out of order")
@@ -150,10 +161,9 @@ class Ledger:
 
 
 def text_of(message):
-    """All the text that a message shows."""
-    return "\n".join(
-        [message["content"], *(e["description"] for e in message["embeds"])]
-    )
+    """All the text of a message, without what makes the marks of a plain one plain."""
+    texts = [message["content"], *(e["description"] for e in message["embeds"])]
+    return "\n".join(texts).replace("\\", "")
 
 
 def refused_alone(received):

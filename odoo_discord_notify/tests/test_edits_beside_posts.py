@@ -47,7 +47,9 @@ class TestEditsBesidePosts(EditsCase):
         self.assertEqual(self.due_edits(), {self.sender: None})
         self.let_time_pass()
         self.sender.held_until = False
+        self.assertFalse(self.sender.edits_message)
         self.edit_comes_to("limited", http_status=429, retry_after=45)
+        self.assertIn("is not edited before", self.sender.edits_message)
         self.assertEqual(self.due(), {self.sender: None})
         [due] = self.due_edits().values()
         self.assertAlmostEqual((due - utc_now()).total_seconds(), 45, delta=1)

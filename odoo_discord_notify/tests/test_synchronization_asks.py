@@ -88,6 +88,17 @@ class TestSynchronizationAsks(SyncCase):
         console.action_run_now()
         self.assertIn("Messages on Discord: about 3\n", console.question)
 
+    def test_a_rule_with_routes_has_messages_in_each_of_their_channels(self):
+        rule, elsewhere = self.rule("solde"), self.webhook("bc")
+        elsewhere.pack = False
+        self.history(5)
+        route = {"value": "draft", "webhook_id": elsewhere.id}
+        rule.write({"route_field": "state", "route_ids": [(0, 0, route)]})
+        console = self.console(date_from=SINCE)
+        console.action_run_now()
+        self.assertIn("Notifications: about 5\n", console.question)
+        self.assertIn("Messages on Discord: about 5\n", console.question)
+
     def test_more_than_the_sample_is_counted_too(self):
         self.webhook("solde").pack = False
         self.history(125)

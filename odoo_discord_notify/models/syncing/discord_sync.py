@@ -143,7 +143,7 @@ class DiscordSync(models.AbstractModel):
             step = step._replace(after=max(step.after, record.baseline))
         found, known = _find(step, model, rule)
         ids = that_fit(model, rule, found)
-        sayings = _say(rule, model.browse(ids)) if ids else []
+        sayings = say_found(rule, model.browse(ids)) if ids else []
         sayings = [s for s in sayings if _is_news(s, known)]
         log._count(sayings)
         if sayings and not log.dry_run:
@@ -176,7 +176,7 @@ def _find(step, model, rule):
     return list(known), known
 
 
-def _say(rule, records):
+def say_found(rule, records):
     """Return a `Saying` for each record; those of long ago call nobody."""
     changes = creations(records) if rule.mentions or rule.routes else {}
     sayings = addressed(rule, records, changes, say(rule, records))

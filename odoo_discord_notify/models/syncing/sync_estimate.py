@@ -5,12 +5,12 @@ import math
 from collections import Counter
 from typing import NamedTuple
 
-from odoo.tools import formatLang
+from odoo.tools import formatLang, groupby
 
 from ...discord.pace import least_seconds
 from ...discord.packing import Item, pack
 from ..retrying import RETRIED_ERRORS
-from ..saying.say import say
+from .discord_sync import say_found
 from .sync_candidates import count_untold, untold
 
 _logger = logging.getLogger(__name__)
@@ -50,31 +50,40 @@ def estimate(rules, date_from):
         try:
             with rule.env.cr.savepoint():
                 after = rule._first_untold(date_from)
-                count, packs = _of_rule(rule, *watch, after)
+                found = _of_rule(rule, *watch, after)
         except RETRIED_ERRORS:
             raise
         except Exception as error:  # nor will the run tell any: its log says why
             _logger.info("No estimate of rule %s: %s", rule.id, type(error).__name__)
             continue
-        told += count
-        # Webhooks of one channel share its limit, once it is known.
-        messages[rule.webhook_id.channel_id or rule.webhook_id.id] += packs
+        for webhook, (count, packs) in found.items():
+            told += count
+            # Webhooks of one channel share its limit, once it is known.
+            messages[webhook.channel_id or webhook.id] += packs
     seconds = max(map(least_seconds, messages.values()), default=0)
     return Estimate(told, messages.total(), seconds)
 
 
 def _of_rule(rule, watch, model, after):
-    """Return (notifications, messages) from a rendered sample of what was found."""
+    """Return {webhook: (notifications, messages)} from a rendered sample."""
     count = count_untold(model, watch, after)
-    ids = untold(model, watch, after, SAMPLE)
-    sayings = say(watch, model.browse(ids)) if ids else []
-    items = [Item(s.content, embed=s.embed) for s in sayings if s.state == "outgoing"]
-    if not items:
-        return 0, 0
-    told = round(count * len(items) / len(ids))
-    if not rule.webhook_id.pack:
-        return told, told
-    return told, math.ceil(told / _per_message(items, told))
+    records = model.browse(untold(model, watch, after, SAMPLE))
+    sayings = say_found(watch, records) if records else []
+    going = [one for one in sayings if one.state == "outgoing"]
+    webhooks = rule.env["discord.webhook"].browse
+    found = {}
+    for webhook_id, items in groupby(going, lambda one: one.webhook_id):
+        webhook = webhooks(webhook_id or rule.webhook_id.id)
+        told = round(count * len(items) / len(records))
+        found[webhook] = told, _messages(webhook, items, told)
+    return found
+
+
+def _messages(webhook, sayings, told):
+    if not webhook.pack:
+        return told
+    items = [Item(one.content, embed=one.embed) for one in sayings]
+    return math.ceil(told / _per_message(items, told))
 
 
 def _per_message(items, told):

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import api, fields, models
+from odoo.tools import SQL, format_datetime
 
 from ...discord.backoff import delay
 from ...discord.limits import OLD_MESSAGE_SECONDS
@@ -31,6 +31,19 @@ class DiscordEditsMixin(models.AbstractModel):
     edit_failures = fields.Integer(
         "Failed edits", readonly=True, copy=False, help="Edits in a row that failed."
     )
+
+    edits_message = fields.Char(compute="_compute_edits_message")
+
+    @api.depends("edits_held_until")
+    @api.depends_context("lang", "tz")
+    def _compute_edits_message(self):
+        now = utc_now()
+        for webhook in self:
+            until = webhook.edits_held_until
+            webhook.edits_message = bool(until and until > now) and self.env._(
+                "What was sent is not edited before %s. New messages go on meanwhile.",
+                format_datetime(self.env, until, dt_format="short"),
+            )
 
     def _settle_edit(self, verdict, reason):
         """Hold those edits that a verdict on one concerns; see `_settle`.

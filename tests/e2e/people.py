@@ -55,8 +55,9 @@ def open_first_steps(page, server, words=str):
 
 
 def open_tab(page, name):
-    """Open a tab of a form."""
-    page.get_by_role("tab", name=name, exact=True).click()
+    """Open a tab of a form, which may be drawn anew under the click."""
+    tab = page.get_by_role("tab", name=name, exact=True)
+    eventually(lambda: tab.click() or "active" in tab.get_attribute("class"))
 
 
 def choose(page, field, words, option=None):

@@ -32,7 +32,9 @@ class DiscordEditsMixin(models.AbstractModel):
         "Failed edits", readonly=True, copy=False, help="Edits in a row that failed."
     )
 
-    edits_message = fields.Char(compute="_compute_edits_message")
+    edits_message = fields.Char(
+        compute="_compute_edits_message", help="Until when its edits wait, if they do."
+    )
 
     @api.depends("edits_held_until")
     @api.depends_context("lang", "tz")

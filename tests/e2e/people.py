@@ -3,8 +3,8 @@
 from xmlrpc.client import Fault
 
 import polib
-import pytest
 from playwright.sync_api import expect
+from variants import variants
 from waiting import eventually
 
 from sandbox.paths import CHECKOUT
@@ -13,7 +13,7 @@ from sandbox.rpc import speak as speak  # the tests of people's ways have it fro
 NOTIFICATIONS = "/odoo/action-odoo_discord_notify.discord_notification_action"
 CLIENT = "Dépôt Maârif"
 # In the language that shows more: what is said in English is said by many others, too.
-LANGS = ["fr_FR", pytest.param("en_US", marks=pytest.mark.long)]
+LANGS = variants("fr_FR", "en_US")
 
 # Elements that make the page, or its content, scroll sideways.
 TOO_WIDE = """() => ["html", ".o_action_manager", ".o_content"].filter((place) => {

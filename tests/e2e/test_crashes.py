@@ -48,6 +48,7 @@ def test_what_waits_when_the_server_is_killed_goes_out_by_itself_when_it_returns
     channel.hears(["n001", "n002", "n003"])
 
 
+@pytest.mark.long
 def test_a_server_whose_workers_are_processes_looks_at_what_was_left_too(
     server, standin, channel, start_odoo
 ):

@@ -2,6 +2,7 @@
 
 import pytest
 from channel import Channel, numbered
+from variants import variants
 from waiting import PATIENCE, eventually
 
 from discord_standin.faults.answers import limited
@@ -107,7 +108,9 @@ def test_a_message_in_a_thread_is_edited_there(add_channel, admin, standin):
     eventually(lambda: standin.messages(thread_id)[0]["shown"] == "n002")
 
 
-@pytest.mark.parametrize("fault", ["closes_before", "closes_after", "failed_after"])
+@pytest.mark.parametrize(
+    "fault", variants("closes_after", "closes_before", "failed_after")
+)
 def test_a_lost_answer_leaves_nothing_in_doubt(channel, standin, sandbox, admin, fault):
     channel.tell("n001")
     channel.hears(["n001"])

@@ -6,20 +6,17 @@ from contextlib import ExitStack
 
 import pytest
 from chaos.hurried import Policy
+from variants import variants
 from waiting import PATIENCE, eventually
 
 QUICK, SLOW = 2, 12  # seconds until Discord answers
 STOP = 30  # seconds that Docker Compose and Kubernetes wait before they kill
 THREADS = ["--max-cron-threads=2"]
 PROCESSES = ["--workers=1", *THREADS]
-KINDS = [
-    pytest.param(THREADS, id="threads", marks=pytest.mark.long),
-    pytest.param(PROCESSES, id="processes"),
-]
 COMPLAINT = re.compile(r"Traceback.*| (?:ERROR|CRITICAL) .*")
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=variants(PROCESSES, THREADS))
 def stoppable(request, own_odoo, sandbox, standin):
     """A server of the test's own, whose workers are threads or processes."""
     return Policy(own_odoo(request.param), sandbox, standin)
@@ -63,6 +60,7 @@ def test_what_is_in_flight_is_settled_and_the_rest_waits_for_the_next_start(stop
     eventually(lambda: outcomes(stoppable, *channels) == ["delivered"] * 6)
 
 
+@pytest.mark.long
 def test_a_person_who_sends_at_once_is_answered_by_the_server_that_stops(stoppable):
     channel = stoppable.add_channel("button", pack=False)
     with (

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
+
 from sandbox.commands import run
 
 COMPLAINT = re.compile(r" (WARNING|ERROR|CRITICAL) .*(discord|asg_models)")
 
 
+@pytest.mark.long
 def test_neither_an_installation_nor_an_upgrade_logs_a_warning_of_ours(
     new_database, sandbox
 ):

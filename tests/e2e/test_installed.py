@@ -12,6 +12,7 @@ from waiting import PATIENCE
 
 from sandbox.commands import run
 
+pytestmark = pytest.mark.long
 WITH_DEMO = "UPDATE ir_module_module SET demo = true"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from channel import numbered
+from variants import variants
 from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
@@ -17,12 +18,9 @@ BY_MESSAGE = [
 BY_QUESTION = ["invalid_token", "unauthorized", "unknown_webhook"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
-    ("faults", "method"),
-    [
-        pytest.param(BY_MESSAGE, "POST", marks=pytest.mark.long),
-        (BY_QUESTION, "GET"),
-    ],
+    ("faults", "method"), [(BY_MESSAGE, "POST"), (BY_QUESTION, "GET")]
 )
 def test_what_stops_a_webhook_is_looked_at_until_it_is_over(policy, faults, method):
     channels = [policy.add_channel(fault) for fault in faults]
@@ -64,7 +62,7 @@ def test_slow_mode_and_write_limits_slow_the_channel_and_stop_nothing(policy):
         assert [row["state"] for row in channel.deliveries()][0] == "limited"
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("status", variants(302, 301, 303, 307, 308))
 def test_a_redirection_is_an_intermediarys_and_passes(policy, status):
     channel = policy.add_channel("redirected")
     name = f"redirect_{status}"
@@ -112,7 +110,9 @@ def test_a_webhook_that_is_described_but_may_not_post_stays_in_trouble(policy):
     channel.hears(["n001"], timeout=30)
 
 
-@pytest.mark.parametrize("fault", ["barred_agent", "barred_page", "barred_json"])
+@pytest.mark.parametrize(
+    "fault", variants("barred_page", "barred_agent", "barred_json")
+)
 def test_when_cloudflare_bars_us_no_webhook_sends_or_is_called_broken(policy, fault):
     channel, other = policy.add_channel("barred"), policy.add_channel("also barred")
     misbehaviour = policy.standin.misbehave(fault)
@@ -128,7 +128,9 @@ def test_when_cloudflare_bars_us_no_webhook_sends_or_is_called_broken(policy, fa
     other.hears(["n002"])
 
 
-@pytest.mark.parametrize("fault", ["barred_agent", "barred_page", "barred_json"])
+@pytest.mark.parametrize(
+    "fault", variants("barred_page", "barred_agent", "barred_json")
+)
 def test_what_is_barred_by_what_it_says_lets_all_others_go(policy, fault):
     channel, other = policy.add_channel("barred words"), policy.add_channel("others")
     policy.standin.misbehave(fault, matching="n007")
@@ -158,7 +160,7 @@ def test_an_error_that_is_not_discords_own_breaks_nothing(policy):
         assert channel.rows("attempts")[0]["attempts"] == 2
 
 
-@pytest.mark.parametrize("fault", ["ban_page", "ban_json", "ban_page_told"])
+@pytest.mark.parametrize("fault", variants("ban_json", "ban_page", "ban_page_told"))
 def test_a_ban_pauses_everything_and_one_question_ends_it(policy, fault):
     channels = [policy.add_channel(f"banned {number}") for number in range(3)]
     first, *others = channels

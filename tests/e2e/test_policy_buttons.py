@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from variants import variants
 from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
@@ -53,7 +54,7 @@ def test_send_now_respects_a_hold_and_says_so(policy, waiting, press):
     assert waiting.requests() == []
 
 
-@pytest.mark.parametrize("button", ["send_now", "test_connection"])
+@pytest.mark.parametrize("button", variants("send_now", "test_connection"))
 def test_who_presses_a_button_need_not_wait_for_our_own_patience(
     policy, waiting, press, button
 ):

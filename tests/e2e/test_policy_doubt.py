@@ -2,6 +2,7 @@
 
 import pytest
 from channel import numbered
+from variants import variants
 from waiting import eventually
 
 pytest_plugins = ["chaos.hurried"]
@@ -19,9 +20,7 @@ def pass_time(policy, channel):
     policy.end_holds()
 
 
-@pytest.mark.parametrize(
-    "arrived", [pytest.param("before", marks=pytest.mark.long), "after"]
-)
+@pytest.mark.parametrize("arrived", variants("after", "before"))
 def test_what_is_in_doubt_is_repeated_with_a_line_that_says_so(policy, arrived):
     channels = [policy.add_channel(doubt) for doubt in DOUBTS]
     for doubt, channel in zip(DOUBTS, channels, strict=False):

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from channel import Channel
+from variants import variants
 from waiting import PATIENCE, eventually
 
 pytest_plugins = ["chaos.fragile", "chaos.hurried"]
@@ -16,9 +17,7 @@ CREATE CONSTRAINT TRIGGER full_disk AFTER {} DEFERRABLE
 FREED = "DROP FUNCTION full_disk CASCADE"
 
 
-@pytest.mark.parametrize(
-    "mode", [pytest.param("fast", marks=pytest.mark.long), "immediate"]
-)
+@pytest.mark.parametrize("mode", variants("immediate", "fast"))
 def test_an_answer_that_comes_while_postgres_restarts_is_not_lost(
     start_fragile, fragile_cluster, own_standin, mode
 ):

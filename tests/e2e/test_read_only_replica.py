@@ -2,6 +2,7 @@
 
 import pytest
 from apps.web_session import WebSession
+from variants import variants
 
 AGENT = "agent"
 
@@ -34,7 +35,9 @@ def rows_about(admin, order_id):
     return admin.call("discord.notification", "search_read", domain, fields)
 
 
-@pytest.mark.parametrize("worker", ["that has just started", "that knows the rules"])
+@pytest.mark.parametrize(
+    "worker", variants("that knows the rules", "that has just started")
+)
 def test_a_request_that_writes_after_all_is_repeated_and_tells_once(
     worker, server, admin, web, standin
 ):

@@ -7,6 +7,7 @@ import pytest
 from behind import Behind
 from people import assert_fits, choose, speak
 from playwright.sync_api import expect
+from variants import variants
 from waiting import eventually
 
 RECAPS = "/odoo/action-odoo_discord_notify.discord_recap_action"
@@ -80,11 +81,7 @@ def an_hour_ago():
 
 @pytest.mark.parametrize(
     ("hours", "days"),
-    [
-        pytest.param(2, 1, marks=pytest.mark.long),
-        (2 + 48, 3),
-        pytest.param(2 + 8 * 24, 7, marks=pytest.mark.long),
-    ],
+    variants((2 + 48, 3), (2, 1), (2 + 8 * 24, 7)),
 )
 def test_what_a_stopped_server_missed_is_told_once_the_oldest_first(
     teller, hours, days

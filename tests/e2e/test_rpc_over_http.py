@@ -80,6 +80,7 @@ def test_each_method_lets_in_whom_the_table_says(house):
     assert found == METHODS
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", EXPECTED)
 def test_each_operation_of_odoo_lets_in_whom_the_rights_say(house, model):
     found = {

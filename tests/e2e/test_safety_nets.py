@@ -4,6 +4,7 @@ import time
 
 import pytest
 from channel import Channel, numbered
+from variants import variants
 from waiting import eventually
 
 from discord_standin.faults.answers import limited
@@ -44,12 +45,11 @@ def away(cluster):
 @pytest.mark.parametrize(
     ("befalls", "options"),
     [
-        pytest.param(thrice, THREADED, id="thrice, threads"),
-        pytest.param(crashed, PREFORK, id="crashed, processes"),
-        pytest.param(thrice, PREFORK, marks=pytest.mark.long, id="thrice, processes"),
-        pytest.param(crashed, THREADED, marks=pytest.mark.long, id="crashed, threads"),
-        pytest.param(away, THREADED, marks=pytest.mark.long, id="away, threads"),
-        pytest.param(away, PREFORK, marks=pytest.mark.long, id="away, processes"),
+        (thrice, THREADED),
+        *variants(
+            *((crashed, PREFORK), (thrice, PREFORK), (crashed, THREADED)),
+            *((away, THREADED), (away, PREFORK)),
+        ),
     ],
 )
 def test_all_is_told_after_postgres_is_back_and_nobody_is_needed(

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from variants import variants
 from waiting import eventually
 
 VARIABLE = "DISCORD_WEBHOOK_SOLDE"
@@ -10,9 +11,7 @@ FORM = "/odoo/action-odoo_discord_notify.discord_webhook_action"
 LOCKED = "Set outside of Odoo: change it there and restart Odoo."
 
 
-@pytest.fixture(
-    params=["environment", pytest.param("odoo.conf", marks=pytest.mark.long)]
-)
+@pytest.fixture(params=variants("environment", "odoo.conf"))
 def source(request):
     return request.param
 

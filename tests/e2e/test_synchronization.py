@@ -44,6 +44,7 @@ def test_a_run_is_followed_live_over_the_bus(
     eventually(lambda: any(reference in m["content"] for m in standin.messages()))
 
 
+@pytest.mark.long
 def test_a_run_is_followed_where_the_websocket_does_not_work(
     page, log_in, prefork, behind
 ):

@@ -65,9 +65,19 @@ class PythonEnv:
         stamp.write_text(digest)
 
     def environ(self):
-        """This process's environment, with the environment's programs first."""
+        """This process's environment, with the environment's programs first.
+
+        Whatever is compiled is kept here, also where the machine's own Python may keep
+        nothing: Odoo is started some hundred times, and would be compiled each time.
+        """
         path = f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(self.folder)}
+        return {
+            **os.environ,
+            "PATH": path,
+            "VIRTUAL_ENV": str(self.folder),
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode"),
+        }
 
     def _make_empty(self):
         """Debian's Python may come without ensurepip; then pip installs a pip."""

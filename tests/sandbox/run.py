@@ -1,6 +1,5 @@
 """``tests/run``: install what the proofs need, and run them in one pytest session."""
 
-import os
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -104,7 +103,7 @@ def _program(path, *arguments):
     """Run a program of the tests' folder with their tools; returns its status."""
     sandbox = _with_test_tools()
     command = [str(sandbox.python_env.python), str(TESTS / path), *arguments]
-    environ = {**os.environ, "PYTHONPATH": str(TESTS)}
+    environ = {**sandbox.python_env.environ(), "PYTHONPATH": str(TESTS)}
     return subprocess.call(command, cwd=CHECKOUT, env=environ)
 
 

@@ -100,9 +100,10 @@ class DiscordChecksMixin(models.AbstractModel):
             return False
         if isinstance(value, int) and abs(value) > LARGEST:
             return False
+        if field.type in ("one2many", "many2many"):
+            return _are_records(value)
         try:
-            if field.type not in ("one2many", "many2many"):
-                field.convert_to_cache(value, self.browse())
+            field.convert_to_cache(value, self.browse())
         except (TypeError, ValueError, OverflowError):
             return False
         return True
@@ -122,6 +123,26 @@ class DiscordChecksMixin(models.AbstractModel):
             for group in groups:
                 group.update({name: disarmed(group[name]) for name in groupby})
         return groups
+
+
+def _are_records(value):
+    """Whether Odoo takes it for several records: commands, or ids."""
+    if value is None or value is False or isinstance(value, models.BaseModel):
+        return True
+    return isinstance(value, (list, tuple)) and all(
+        isinstance(one, int) or _is_command(one) for one in value
+    )
+
+
+def _is_command(one):
+    match one:
+        case [0 | 1, int() | str() | None, dict()] | [4, int(), *_] | [5, *_]:
+            return True
+        case [2 | 3, id_, *_]:  # a form numbers its new lines in its own way
+            return isinstance(id_, int) or str(id_).startswith("virtual_")
+        case [6, _, list() | tuple() as ids]:
+            return all(isinstance(id_, int) for id_ in ids)
+    return False
 
 
 def refuse_unwritable(env, value):

@@ -80,6 +80,12 @@ class TestNoHalfCharacters(DiscordCase):
             {"webhook_id": [""]},
             {"preview_res_id": {"": None}},
             {"no_such_field": 1},
+            {"mention_ids": ""},
+            {"mention_ids": [""]},
+            {"mention_ids": [[4, "any"]]},
+            {"mention_ids": [[6, 0, "any"]]},
+            {"mention_ids": [[]]},
+            {"mention_ids": {}},
         ):
             with (
                 self.subTest(values),

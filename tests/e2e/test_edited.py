@@ -1,5 +1,7 @@
 """The channel stays true after the first word: edits, deletions, what is taken back."""
 
+from functools import partial
+
 import pytest
 from channel import Channel, numbered
 from variants import variants
@@ -69,13 +71,17 @@ def test_a_pack_is_changed_struck_out_and_taken_back_text_by_text(channel, admin
     assert all(state == "sent" for state in channel.states())
 
 
-def test_what_waits_for_one_message_is_one_request(channel, standin):
+def test_what_waits_for_one_message_is_one_request(channel, standin, admin):
     channel.tell(*numbered(3))
     channel.hears(numbered(3))
     with standin.down():
         for text in numbered(3):
             channel.change(text, f"{text} n777")
             channel.change(f"{text} n777", f"{text} n888")
+        # All of them have been tried, and wait to be tried again.
+        webhook = partial(admin.read, "discord.webhook", channel.webhook_id)
+        held = webhook("edits_held_until")
+        eventually(lambda: webhook("edits_held_until") != held)
     shows(channel, "n001 n888\n\nn002 n888\n\nn003 n888")
     assert [one for one in verbs(channel) if one[0] == "PATCH"] == [("PATCH", 200)]
 

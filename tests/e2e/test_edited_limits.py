@@ -1,5 +1,8 @@
 """A thousand records, created and changed in turn, through Discord's limits."""
 
+from contextlib import suppress
+from xmlrpc.client import Fault
+
 import pytest
 from waiting import eventually
 
@@ -32,7 +35,8 @@ def test_they_are_told_and_edited_in_fifty_requests(own_odoo, sandbox, shared_st
     sql(ALTERNATELY.format(webhook=webhook_id), server.database)
     standin.limits = True
     cron_ids = admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
-    admin.call("ir.cron", "method_direct_trigger", cron_ids)
+    with suppress(Fault):  # it is at work already
+        admin.call("ir.cron", "method_direct_trigger", cron_ids)
     left = STATES.format(webhook=webhook_id)
     eventually(lambda: sql(left, server.database) == "0", 150)
     standin.limits = False

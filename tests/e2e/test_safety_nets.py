@@ -91,7 +91,7 @@ def test_the_end_of_a_hold_outlives_the_cron_worker_that_knew_it(own_odoo, stand
     channel = Channel(admin, admin, standin, "held")
     standin.misbehave(limited(45, "user"), times=1)
     channel.tell(*numbered(10))
-    eventually(lambda: channel.state()[0] == "held", 15)
+    eventually(lambda: channel.state()[0] == "held", 30)
     channel.hears(numbered(10), timeout=100)
     assert "timeout after 30s" in server.log_text()
 

@@ -16,6 +16,7 @@ LARGEST = 2**31 - 1  # of PostgreSQL's integers
 # and "-", in CSV files only.
 FORMULA = tuple(["=", "{=", "@", "\t", "\r", "\n", *"＝＋－＠"])
 NO_IDS = (str, float, list)
+LISTS = ("one2many", "many2many")
 INTEGERS = ("integer", "many2one_reference")
 ADMINISTRATOR = "base.group_system"
 MANAGER = "odoo_discord_notify.group_discord_manager"
@@ -42,7 +43,8 @@ class DiscordChecksMixin(models.AbstractModel):
 
     def ensure_one(self):
         """Say in words what Odoo would answer to a program with a traceback."""
-        if len(self) != 1 and not self.env.su:
+        # A program may name a record 0: none has that number.
+        if (len(self) != 1 or self._ids == (0,)) and not self.env.su:
             raise UserError(self.env._("This takes one record, neither none nor more."))
         return super().ensure_one()
 
@@ -79,6 +81,9 @@ class DiscordChecksMixin(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         self._check_values(values)
+        # Odoo reads the lists that have changed, and stumbles where none asks for them.
+        lists = [name for name in field_names if self._is_list(name)]
+        fields_spec = {**{name: {} for name in lists}, **fields_spec}
         return super().onchange(values, field_names, fields_spec)
 
     def _check_values(self, vals):
@@ -90,6 +95,9 @@ class DiscordChecksMixin(models.AbstractModel):
                     self.env._("%(field)s: this value is not possible.", field=name)
                 )
 
+    def _is_list(self, name):
+        return name in self._fields and self._fields[name].type in LISTS
+
     def _is_possible(self, name, value):
         field = self._fields.get(name)
         if not field:
@@ -100,7 +108,7 @@ class DiscordChecksMixin(models.AbstractModel):
             return False
         if isinstance(value, int) and abs(value) > LARGEST:
             return False
-        if field.type in ("one2many", "many2many"):
+        if self._is_list(name):
             return _are_records(value)
         try:
             field.convert_to_cache(value, self.browse())

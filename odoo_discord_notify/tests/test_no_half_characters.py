@@ -1,6 +1,6 @@
 """What no database can keep is refused in words, not with a traceback of Odoo's."""
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
@@ -96,3 +96,13 @@ class TestNoHalfCharacters(DiscordCase):
             self.env["discord.sync.state"].write({"last_sync": "0"})
         with self.assertRaisesRegex(ValidationError, "not possible"):
             self.env["discord.sync.console"].create({"date_from": "yesterday"})
+
+    def test_a_record_that_there_cannot_be_and_a_list_nobody_shows_need_no_traceback(
+        self,
+    ):
+        with self.assertRaisesRegex(UserError, "takes one record"):
+            call_kw(self.env["discord.rule"], "action_open_notifications", [[0]], {})
+        typed, shown = {"notification_ids": None}, {"display_name": {}}
+        question = self.env["discord.question"]
+        args = [[], typed, [*typed], shown]
+        self.assertIn("value", call_kw(question, "onchange", args, {}))

@@ -1,12 +1,10 @@
 """The rule's form, in tabs: routes, calls and silence, calm until one is set."""
 
 import itertools
-from contextlib import suppress
 
 import pytest
 from people import LANGS, Words, assert_fits, choose, open_tab, speak
-from playwright.sync_api import TimeoutError, expect
-from waiting import eventually
+from playwright.sync_api import expect
 
 RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
 WEBHOOKS = "/odoo/action-odoo_discord_notify.discord_webhook_action"
@@ -47,13 +45,6 @@ def new_rule(page, office, webhook):
 
 def save(page):
     page.locator(".o_form_button_save").click()
-
-
-def is_saved(page):
-    """Save, and return whether that was heard: the preview may draw the form anew."""
-    with suppress(TimeoutError), page.expect_response("**/web_save", timeout=5000):
-        page.locator(".o_form_button_save").click(timeout=3000)
-        return True
 
 
 def both_sizes(page, screenshot, name):
@@ -121,7 +112,8 @@ def test_a_rule_is_calm_until_it_calls_somebody_and_chooses_its_webhook(
     expect(preview).to_contain_text("Bonjour Nadia")
     expect(preview.locator(".discord-mention")).to_have_text(["@compta"])
     screenshot(page, f"preview_{lang}")
-    eventually(lambda: is_saved(page))
+    with page.expect_response("**/web_save"):
+        save(page)
     admin = office.rpc("admin")
     [route_id] = admin.find("discord.rule.route", ("webhook_id", "=", rabat_id))
     assert admin.read("discord.rule.route", route_id, "value")["value"] == "Rabat"

@@ -17,6 +17,7 @@ export class DiscordRouteValueField extends Component {
         this.orm = useService("orm");
         this.shown = useState({ label: this.label(this.props) });
         this.choices = []; // those that were offered last
+        this.isKeeping = false; // what was chosen, which the text does not say yet
         onWillUpdateProps((props) => {
             const label = this.label(props);
             if (label !== this.shown.label) {
@@ -56,17 +57,25 @@ export class DiscordRouteValueField extends Component {
     /**
      * What was typed and is no choice is kept as it is: a text may say it one day. The
      * name of a choice, typed whole, is that choice.
+     *
+     * When the field is left, and not when its text changes: that is said, too, while a
+     * choice is being clicked, and the list of them would close under the hand.
      */
-    async onChange({ inputValue }) {
+    async onBlur({ inputValue }) {
         const text = inputValue.trim();
-        if (text !== this.shown.label) {
+        if (!this.isKeeping && text !== this.shown.label) {
             const isNamed = ({ label }) => label.toLowerCase() === text.toLowerCase();
             await this.keep(this.choices.find(isNamed)?.value ?? text);
         }
     }
 
     async keep(value) {
-        await this.props.record.update({ [this.props.name]: value || false });
+        this.isKeeping = true;
+        try {
+            await this.props.record.update({ [this.props.name]: value || false });
+        } finally {
+            this.isKeeping = false;
+        }
         this.shown.label = this.label(this.props);
     }
 }

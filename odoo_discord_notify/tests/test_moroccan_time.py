@@ -106,6 +106,19 @@ class TestMoroccanTime(DiscordCase):
         action = attention()["zone"]["action"]
         self.assertEqual(action["res_model"], "res.config.settings")
 
+    def test_so_does_it_where_only_quiet_hours_go_by_such_a_clock(self):
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("odoo_discord_notify.timezone", "UTC")
+        sender = self.env.ref("odoo_discord_notify.webhook_solde")
+        sender.write({"quiet_tz": CASABLANCA, "quiet_from": 22, "quiet_to": 7})
+        self.use_old_zone_data()
+        items = self.env["discord.overview"].read_all()["attention"]
+        [title] = [item["title"] for item in items if item["key"] == "zone"]
+        self.assertIn("Quiet hours", title)
+        sender.quiet_to = 22  # there are none
+        items = self.env["discord.overview"].read_all()["attention"]
+        self.assertNotIn("zone", [item["key"] for item in items])
+
     def test_the_server_log_warns_of_old_zone_data_at_start(self):
         self.use_old_zone_data()
         logger = "odoo.addons.odoo_discord_notify.models.saying.discord_template"

@@ -2,6 +2,7 @@
 
 from odoo.tests import Form, new_test_user, tagged
 
+from ..models.words import translated
 from .dispatcher_common import DispatcherCase
 
 DELETED = {
@@ -88,6 +89,15 @@ class TestStory(DispatcherCase):
         self.assertEqual(delivery.reason, "Le webhook a été supprimé dans Discord.")
         self.assertEqual(delivery.answer, "HTTP 404, Discord 10015, Unknown Webhook")
         self.assertEqual(self.french(notification).reason, delivery.reason)
+
+    def test_so_is_what_we_say_ourselves(self):
+        notification = self.queue("Solde")
+        notification.failure_reason = translated(
+            "fr_FR", "It went with a later change."
+        )
+        self.assertEqual(notification.reason, "It went with a later change.")
+        notification.failure_reason = "Harmful link (Discord 240000)."
+        self.assertEqual(notification.reason, "Harmful link (Discord 240000).")
 
     # === ADVICE === #
 

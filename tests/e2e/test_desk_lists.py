@@ -65,7 +65,7 @@ def test_two_clicks_and_typing_say_whether_it_went_and_when(
     expect(row.get_by_text(words("Sent"), exact=True)).to_be_visible()
     expect(row.locator("td[name=sent_date]")).to_contain_text(":")
     expect(page.locator("th[data-name=sent_date]")).to_be_visible()
-    expect(page.locator("th[data-name=failure_reason]")).to_have_count(0)
+    expect(page.locator("th[data-name=reason]")).to_have_count(0)
     screenshot(page, f"did_it_go_{words('Sent')}")
     assert clicks.count == 2
     page.locator(".o_facet_remove").last.click()

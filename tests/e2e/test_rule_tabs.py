@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 RULES = "/odoo/action-odoo_discord_notify.discord_rule_action"
 WEBHOOKS = "/odoo/action-odoo_discord_notify.discord_webhook_action"
-ROLE = "<@&1234567890123456789>"
+ROLE = 1234567890123456000  # and a number, for nobody is kept twice
 _numbers = itertools.count(1)
 
 
@@ -94,10 +94,11 @@ def test_a_rule_is_calm_until_it_calls_somebody_and_chooses_its_webhook(
     new = page.locator(".o_m2o_dropdown_option_create_edit")
     calls.click()  # a row that is edited is left by a click, and has the focus before
     expect(value).to_have_count(0)
-    calls.fill(ROLE)
+    role = f"<@&{ROLE + next(_numbers)}>"
+    calls.fill(role)
     new.click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.locator("div[name=discord_id] input")).to_have_value(ROLE[3:-1])
+    expect(dialog.locator("div[name=discord_id] input")).to_have_value(role[3:-1])
     dialog.locator("div[name=name] input").fill("@compta")
     screenshot(page, f"mention_{lang}")
     dialog.locator(".o_form_button_save").click()
@@ -122,28 +123,45 @@ def test_a_rule_is_calm_until_it_calls_somebody_and_chooses_its_webhook(
     page.get_by_role("dialog").locator(".btn-primary").click()
     expect(page.get_by_text(words("Sent."), exact=True)).to_be_visible()
     channel = next(m for m in standin.messages() if "Nadia" in m["content"])
-    assert channel["mentions_pinged"] == [ROLE]
+    assert channel["mentions_pinged"] == [role]
     assert console_errors == []
 
 
-def test_the_name_of_a_choice_that_is_typed_whole_is_that_choice(
-    log_in, office, cities, console_errors
+@pytest.mark.parametrize(
+    ("typed", "keys", "kept"),
+    [
+        ("invoice", ["Tab"], "Invoice"),  # a name typed whole, before its list has come
+        ("invo", ["Enter", "Tab"], "Invoice"),  # so is what Enter takes
+        ("invo", ["Tab"], "invo"),
+        ("invo", ["Escape", "Enter"], "invo"),
+    ],
+)
+def test_what_is_typed_and_left_is_what_the_keys_say(
+    log_in, office, cities, console_errors, typed, keys, kept
 ):
-    (_id, sales), _rabat = cities
+    (_id, sales), (rabat_id, rabat) = cities
     page = log_in("admin", server=office)
     new_rule(page, office, sales)
+    open_tab(page, "Message")
+    page.locator("div[name=template] textarea").fill("Bonjour {name}")
     open_tab(page, "Where and who")
     page.locator("div[name=route_field] input").fill("type")
     fields = page.locator("div[name=route_field] .o-autocomplete--dropdown-item")
     fields.filter(has=page.get_by_text("type", exact=True)).click()
     routes = page.locator("div[name=route_ids]")
     routes.locator(".o_field_x2many_list_row_add a").click()
+    routes.locator("div[name=webhook_id] input").fill(rabat)
+    routes.get_by_role("option", name=rabat, exact=True).click()
     value = routes.locator("div[name=value] input")
-    value.press_sequentially("invoice")
-    found = routes.locator(".o-autocomplete--dropdown-item")
-    expect(found).to_have_text(["Invoice"])
-    value.press("Tab")
-    expect(value).to_have_value("Invoice")
+    value.press_sequentially(typed)
+    for key in keys:
+        page.keyboard.press(key)
+    with page.expect_response("**/web_save"):
+        save(page)
+    admin = office.rpc("admin")
+    [route_id] = admin.find("discord.rule.route", ("webhook_id", "=", rabat_id))
+    key = {"Invoice": "invoice"}.get(kept, kept)
+    assert admin.read("discord.rule.route", route_id, "value")["value"] == key
     assert console_errors == []
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...discord.calling import CALLED_WITHIN
+from ..webhook.reworded import reworded
 from ..words import counted
 from .discord_outcome_mixin import TROUBLED
 
@@ -34,10 +35,11 @@ class DiscordNotification(models.Model):
     @api.depends("failure_reason", "delivery_ids.reason", "delivery_ids.error")
     @api.depends_context("lang")
     def _compute_reason(self):
-        for notification in self:
-            last = notification._last_attempt()
-            is_its = last.error and last.error == notification.failure_reason
-            notification.reason = last.reason if is_its else notification.failure_reason
+        self.reason = False
+        for notification in self.filtered("failure_reason"):
+            kept, last = notification.failure_reason, notification._last_attempt()
+            is_its = last.error == kept
+            notification.reason = last.reason if is_its else reworded(self.env, kept)
 
     def _last_attempt(self):
         return self.delivery_ids.sorted("id")[-1:]

@@ -140,9 +140,15 @@ class DiscordOverview(models.AbstractModel):
 
     def _about_settings(self):
         settings = self._action("res_config_settings_action")
+        quiet_zones = self.env["discord.webhook"].sudo()._quiet_zones()
+        wrong = ""
         if stale_zone_data(timezone(self.env).zone):
+            wrong = self.env._("Messages would tell the wrong hour")
+        elif any(map(stale_zone_data, quiet_zones)):
+            wrong = self.env._("Quiet hours begin and end at the wrong hour")
+        if wrong:
             texts = (
-                self.env._("Messages would tell the wrong hour"),
+                wrong,
                 self.env._("The time zone data of the server are older than 2026f."),
                 self.env._("What to install"),
             )

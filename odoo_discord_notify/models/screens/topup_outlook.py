@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ..webhook.reworded import reworded
 from .discord_topup import SOURCE
 
 
@@ -22,7 +23,8 @@ class DiscordTopup(models.Model):
     def _compute_outlook(self):
         untold = self._words_of_untold()
         for topup in self:
-            words = topup.notification_id.outlook or topup.failure_reason
+            reason = reworded(self.env, topup.failure_reason)
+            words = topup.notification_id.outlook or reason
             topup.outlook = topup.told != "sent" and untold.get(topup.told, words)
 
     def _words_of_untold(self):

@@ -51,6 +51,12 @@ class DiscordQuietMixin(models.AbstractModel):
                     self.env._("Quiet hours are between 00:00 and 24:00.")
                 )
 
+    @api.model
+    def _quiet_zones(self):
+        """Return the zones of the clocks that quiet hours go by."""
+        webhooks = self.search([])
+        return {one.quiet_tz for one in webhooks if one.quiet_from != one.quiet_to}
+
     def _is_quiet(self, moment):
         """Return whether what is posted now makes no sound.
 

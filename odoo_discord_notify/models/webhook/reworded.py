@@ -5,26 +5,32 @@ It is kept as it was said when it happened, in the language of the rule.
 
 from functools import lru_cache
 
-from ...discord.policy import POLICY
-from ..words import translated
+from odoo.tools.translate import code_translations
 
-SHIPPED = ("en_US", "fr_FR")  # in which it may be kept, installed or not
+from ..words import MODULE, translated
+
+COMPLETE = "fr_FR"  # has all that we say
+SHIPPED = ("en_US", COMPLETE)  # in which it may be kept, installed or not
 
 
 def reworded(env, text):
-    """Return a kept reason in the language of `env`; as it is where it is not ours."""
-    said, bracket, facts = (text or "").partition(" (")
-    sentence = said.removesuffix(".")
+    """Return a kept reason in the language of `env`; as it is where it is not ours.
+
+    What stands in brackets are facts, and Discord's own words.
+    """
+    text = text or ""
+    sentence = text.partition(" (")[0].removesuffix(".")
     installed = (code for code, _name in env["res.lang"].get_installed())
     for lang in dict.fromkeys((*SHIPPED, *installed)):
-        if english := _reasons(lang).get(sentence):
-            words = translated(env.lang or "en_US", english)
-            return words + said[len(sentence) :] + bracket + facts
+        for ours in (text, sentence):
+            if english := _sentences(lang).get(ours):
+                return translated(env.lang or "en_US", english) + text[len(ours) :]
     return text
 
 
 @lru_cache(maxsize=16)
-def _reasons(lang):
-    """Return {reason in a language: in English}."""
-    english = {policy.reason for policy in POLICY.values()}
-    return {translated(lang, reason): reason for reason in english}
+def _sentences(lang):
+    """Return {what code of ours says in a language, without values: in English}."""
+    english = code_translations.get_python_translations(MODULE, COMPLETE)
+    plain = (sentence for sentence in english if "%" not in sentence)
+    return {translated(lang, sentence): sentence for sentence in plain}

@@ -1,7 +1,7 @@
 import { Component, onWillUpdateProps, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /**
@@ -14,10 +14,17 @@ export class DiscordRouteValueField extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
-        this.orm = useService("orm");
+        // Of a field that is left: a row may be gone before the server has answered, and
+        // what is asked by a component that is gone is never answered.
+        this.orm = this.env.services.orm;
         this.shown = useState({ label: this.label(this.props) });
-        this.choices = []; // those that were offered last
         this.isKeeping = false; // what was chosen, which the text does not say yet
+        this.takesFirst = null; // by Enter, also of choices to come; false after Escape
+        this.leaving = null;
+        const { model } = this.props.record;
+        useBus(model.bus, "NEED_LOCAL_CHANGES", ({ detail }) =>
+            detail.proms.push(this.leaving),
+        );
         onWillUpdateProps((props) => {
             const label = this.label(props);
             if (label !== this.shown.label) {
@@ -43,30 +50,53 @@ export class DiscordRouteValueField extends Component {
     }
 
     async options(request) {
-        const { model_name, route_field } = this.rule;
         const text = request === this.shown.label ? "" : request;
-        const choices = await this.orm.call("discord.rule", "route_choices", [
+        const choices = await this.ask(text);
+        return choices.map(({ value, label }) => ({ label, onSelect: () => this.keep(value) }));
+    }
+
+    ask(text) {
+        const { model_name, route_field } = this.rule;
+        return this.orm.call("discord.rule", "route_choices", [
             model_name || "",
             route_field || "",
             text,
         ]);
-        this.choices = choices;
-        return choices.map(({ value, label }) => ({ label, onSelect: () => this.keep(value) }));
+    }
+
+    onInput() {
+        this.takesFirst = null;
+    }
+
+    onKeydown({ key }) {
+        if (key === "Enter") {
+            this.takesFirst ??= true;
+        } else if (key === "Escape") {
+            this.takesFirst = false;
+        }
+    }
+
+    /**
+     * When the field is left, and not when its text changes: that is said, too, while a
+     * choice is being clicked, and the list of them would close under the hand.
+     */
+    onBlur({ inputValue }) {
+        const text = inputValue.trim();
+        if (!this.isKeeping && text !== this.shown.label) {
+            this.leaving = this.leave(text, this.takesFirst);
+        }
+        this.takesFirst = null;
     }
 
     /**
      * What was typed and is no choice is kept as it is: a text may say it one day. The
-     * name of a choice, typed whole, is that choice.
-     *
-     * When the field is left, and not when its text changes: that is said, too, while a
-     * choice is being clicked, and the list of them would close under the hand.
+     * name of a choice, typed whole, is that choice, also before the list has come.
      */
-    async onBlur({ inputValue }) {
-        const text = inputValue.trim();
-        if (!this.isKeeping && text !== this.shown.label) {
-            const isNamed = ({ label }) => label.toLowerCase() === text.toLowerCase();
-            await this.keep(this.choices.find(isNamed)?.value ?? text);
-        }
+    async leave(text, takesFirst) {
+        const choices = text ? await this.ask(text).catch(() => []) : [];
+        const isNamed = ({ label }) => label.toLowerCase() === text.toLowerCase();
+        const choice = choices.find(isNamed) || (takesFirst && choices[0]);
+        await this.keep(choice ? choice.value : text);
     }
 
     async keep(value) {

@@ -172,6 +172,7 @@ def test_an_edit_cut_off_by_a_crash_is_simply_sent_again(
     assert "répétition" not in "".join(channel.shown())
 
 
+@pytest.mark.long
 def test_two_servers_bring_every_message_to_its_last_state(
     add_channel, admin, odoo_server, start_odoo
 ):

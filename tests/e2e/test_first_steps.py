@@ -26,6 +26,7 @@ def words(request, apps):
     speak(apps.admin, "en_US", "admin")
 
 
+@pytest.mark.long
 def test_a_rule_that_waits_for_its_model_is_not_congratulated(
     apps, log_in, words, screenshot
 ):

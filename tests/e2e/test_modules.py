@@ -34,6 +34,7 @@ BUSY = re.compile("FROM ir_cron FOR UPDATE NOWAIT|Cannot grab a lock")
 TROUBLE = re.compile(r" (ERROR|CRITICAL) |Traceback")
 
 
+@pytest.mark.long
 def test_rules_wait_for_their_model_start_by_themselves_and_wait_again(
     own_odoo, sandbox, standin
 ):

@@ -36,6 +36,7 @@ def addressed(policy):
     policy.sql("DELETE FROM mail_mail")
 
 
+@pytest.mark.long
 def test_the_administrators_are_told_once_of_a_webhook_and_of_its_failures(
     policy, addressed
 ):

@@ -72,6 +72,7 @@ def test_webhooks_of_one_channel_wait_together_once_it_is_known(policy):
     assert first_of_two["monotonic"] - refused["monotonic"] >= 6
 
 
+@pytest.mark.long
 def test_a_global_limit_holds_everybody(policy):
     one, two = policy.add_channel("one"), policy.add_channel("two")
     policy.standin.misbehave(limited(6, "global"), times=1)

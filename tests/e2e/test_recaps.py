@@ -185,6 +185,7 @@ def test_a_recap_is_made_in_eight_clicks_seen_sent_and_its_list_opened(
     admin.call("discord.recap", "write", recap_ids, {"active": False})
 
 
+@pytest.mark.long
 def test_its_screens_are_in_french(log_in, teller, screenshot):
     speak(teller.admin, "fr_FR", "admin")
     page = log_in("admin", server=teller.server)

@@ -4,7 +4,6 @@ import time
 
 import pytest
 from channel import Channel, numbered
-from variants import variants
 from waiting import eventually
 
 from discord_standin.faults.answers import limited
@@ -41,17 +40,10 @@ def away(cluster):
     cluster.start()
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize(
-    ("befalls", "options"),
-    [
-        (thrice, THREADED),
-        *variants(
-            *((crashed, PREFORK), (thrice, PREFORK), (crashed, THREADED)),
-            *((away, THREADED), (away, PREFORK)),
-        ),
-    ],
-)
+@pytest.mark.parametrize("options", [THREADED, PREFORK])
+@pytest.mark.parametrize("befalls", [thrice, crashed, away])
 def test_all_is_told_after_postgres_is_back_and_nobody_is_needed(
     start_fragile, fragile_cluster, own_standin, befalls, options
 ):

@@ -92,6 +92,7 @@ def test_a_small_screen_shows_every_page_whole_and_every_control_has_a_name(
         assert nameless(page) == [], name
 
 
+@pytest.mark.long
 def test_buttons_are_reached_and_pressed_by_keyboard(
     log_in, office, shown, console_errors
 ):

@@ -18,6 +18,7 @@ def other_server(odoo_server, start_odoo):
     server.stop()
 
 
+@pytest.mark.long
 def test_of_200_notifications_each_arrives_once_and_in_order(
     add_channel, admin, odoo_server, other_server
 ):

@@ -4,6 +4,7 @@ from functools import partial
 from urllib.parse import urlsplit
 from xmlrpc.client import Fault
 
+import pytest
 from channel import Channel
 from json2 import Json2, new_key
 from waiting import eventually
@@ -42,6 +43,7 @@ def sender_of(admin):
     return admin.find("ir.cron", ("model_id.model", "=", "discord.dispatcher"))
 
 
+@pytest.mark.long
 def test_a_url_that_cannot_be_read_is_said_and_what_happens_waits_for_it(
     new_database, start_odoo, standin, webhooks
 ):

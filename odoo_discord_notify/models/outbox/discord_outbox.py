@@ -17,6 +17,7 @@ from ..trouble import log_trouble
 from ..watching.record_changes import COMPANY, SAID, comparable
 from ..watching.rule_watch import EDIT, STRIKE
 from ..watching.transaction_changes import KEY, TransactionChanges
+from ..words import in_known_language
 from . import outbox_rows
 from .addressing import addressed
 from .matching import matching
@@ -55,7 +56,8 @@ class DiscordOutbox(models.AbstractModel):
         """Tell one rule's part; on failure keep the fact that it happened."""
         if not ids:
             return
-        for tell in (self._tell, self._tell_failure):
+        outbox = in_known_language(self)
+        for tell in (outbox._tell, outbox._tell_failure):
             try:
                 with self.env.cr.savepoint(flush=False) as savepoint:
                     sayings = tell(rule, model_name, ids, traces, changes)

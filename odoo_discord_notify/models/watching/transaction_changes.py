@@ -39,6 +39,9 @@ class TransactionChanges:
         # {(model, field name): record ids} that only silence made to be recomputed
         self.silenced_recomputes = defaultdict(set)
 
+    def __eq__(self, other):
+        return isinstance(other, TransactionChanges) and vars(self) == vars(other)
+
     @classmethod
     def of(cls, env):
         """Return the changes of the transaction of `env`."""

@@ -14,6 +14,7 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
 from ..trouble import log_trouble
+from ..watching.old_values import value_of
 from ..watching.record_changes import COMPANY, SAID, comparable
 from ..watching.rule_watch import EDIT, STRIKE
 from ..watching.transaction_changes import KEY, TransactionChanges
@@ -155,7 +156,7 @@ def changed(rule, records, traces):
         old = traces[record.id].old
         with suppress(MissingError):
             if any(
-                comparable(record[name]) != old[name, rule.lang]
+                comparable(value_of(record, name)) != old[name, rule.lang]
                 for name in rule.watched_fields
                 if (name, rule.lang) in old
             ):

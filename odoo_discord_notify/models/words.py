@@ -13,6 +13,17 @@ def translator(env):
     return partial(translated, env.lang or "en_US")
 
 
+def in_known_language(model):
+    """Return it without the language that is none here: a client may name any.
+
+    No sentence could be written in that.
+    """
+    lang = model.env.context.get("lang")
+    if not lang or isinstance(lang, str) and model.env["res.lang"]._get_code(lang):
+        return model
+    return model.with_context(lang=False)
+
+
 def counted(count, one, many):
     """Return the words for a number of things: many languages have others for one.
 

@@ -1,8 +1,11 @@
 """Of another company nobody reads, changes or learns anything; no company means all."""
 
+from unittest.mock import Mock
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
+from ..models.saying.companies import of_company
 from .common import DiscordCase
 
 MANAGER = "odoo_discord_notify.group_discord_manager"
@@ -136,3 +139,30 @@ class TestCompanyWalls(DiscordCase):
         self.assertEqual(backlog.waiting_count, 1)
         backlog.action_decide()
         self.assertEqual(self.ours["discord.notification"].state, "canceled")
+
+    def test_a_companys_rule_tells_of_no_other_company(self):
+        rule = self.new_rule(
+            "res.company", watched_fields="name", company_id=self.elsewhere.id
+        )
+        other = self.env["res.company"].create({"name": "Nord"})
+        self.forget_transaction()
+        other.name, self.elsewhere.name = "Sud", "There"
+        told = self.told(other + self.elsewhere, rule)
+        self.assertEqual(told.mapped("content"), ["There"])
+
+    def test_where_a_record_is_of_several_companies_it_is_of_each(self):
+        users = self.env["res.users"].with_context(active_test=False)
+        here, both = (new_test_user(self.env, name) for name in ("here", "both"))
+        both.company_ids += self.elsewhere
+        # As accounts have them, which are of no single company.
+        fields = {"company_ids": users._fields["company_ids"]}
+        accounts = Mock(_name="account.account", _fields=fields)
+        domain = [("id", "in", (here + both).ids)]
+        for company, found in (
+            (self.elsewhere, both),
+            (self.env.company, here + both),
+        ):
+            own = users.search(domain + of_company(accounts, company.id))
+            self.assertEqual(set(own), set(found))
+        shared = of_company(self.env["res.country"], self.elsewhere.id)
+        self.assertEqual(shared, [])

@@ -3,12 +3,22 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import DiscordCase
 
 MANAGER = "odoo_discord_notify.group_discord_manager"
+NOWHERE = "xx_XX"  # a language that is not installed
+
+
+def nested(depth):
+    """Return a list in a list in a list …, which no sentence can be made of."""
+    value = []
+    for _level in range(depth):
+        value = [value]
+    return value
 
 
 @tagged("post_install", "-at_install")
@@ -109,3 +119,76 @@ class TestContextIsNoPermission(DiscordCase):
         order = self.new_order(date_ecriture="2025-05-02")
         order.write({"date_ecriture": "2025-05-03", "comment": "Approved"})
         self.assertEqual(self.told(order).values["reason"], "Approved")
+
+    def by_rpc(self, record, method, *args, **context):
+        """Call a method as the agent's program does, whatever its context says."""
+        record = record.with_env(self.env(user=self.agent.id))
+        call_kw(record, method, [record.ids, *args], {"context": context})
+
+    def test_what_makes_no_sense_silences_nothing(self):
+        for context in (
+            *({"allowed_company_ids": value} for value in (7, True, ["x"], [2**40])),
+            *({"discord_notify_reason": value} for value in ({"a": 1}, nested(900))),
+            {"lang": NOWHERE, "tz": 5},
+        ):
+            order = self.new_order(date_ecriture="2025-05-02")
+            self.by_rpc(order, "write", {"date_ecriture": "2025-05-03"}, **context)
+            told = self.told(order)
+            with self.subTest(str(context)[:40]):
+                self.assertEqual(told.state, "outgoing")
+                self.assertEqual(told.values["old.date_ecriture"], "02-05-2025")
+
+    def test_nor_of_a_deletion(self):
+        rule = self.new_rule("alimenteur.solde", "{solde:.0f}", trigger="on_unlink")
+        for context in (
+            {"allowed_company_ids": 7},
+            {"discord_notify_reason": nested(900)},
+            {"lang": NOWHERE},
+        ):
+            topup = self.new_topup()
+            self.forget_transaction()
+            self.by_rpc(topup, "unlink", **context)
+            with self.subTest(str(context)[:40]):
+                self.assertEqual(self.told(topup, rule).content, "1500")
+
+    def test_a_number_that_is_written_with_a_fraction_silences_nothing(self):
+        order = self.new_order(date_ecriture="2025-05-02")
+        topup, deleted = self.new_topup(), self.new_rule("alimenteur.solde")
+        deleted.trigger = "on_unlink"
+        self.forget_transaction()
+        env = self.env(user=self.agent.id)
+        values = {"date_ecriture": "2025-05-03"}
+        call_kw(env["bldimagaz.bc"], "write", [[float(order.id)], values], {})
+        self.assertEqual(self.told(order).values["new.date_ecriture"], "03-05-2025")
+        call_kw(env["alimenteur.solde"], "unlink", [[float(topup.id)]], {})
+        self.assertEqual(self.told(topup, deleted).state, "outgoing")
+
+    def test_what_cannot_be_said_is_kept_in_whatever_language_it_was_saved(self):
+        template = type(self.env["discord.template"])
+        logger = "odoo.addons.odoo_discord_notify.models.outbox.discord_outbox"
+        values = {"date_ecriture": "2025-05-03"}
+        order, other = self.new_order(), self.new_order()
+        self.rule("bl").template = "{no_such_field}"
+        self.by_rpc(order, "write", values, lang=NOWHERE)
+        self.assertEqual(self.told(order).failure_type, "template")
+        with patch.object(template, "_say", side_effect=ZeroDivisionError):
+            with mute_logger(logger):
+                self.by_rpc(other, "write", values, lang=NOWHERE)
+                self.assertEqual(self.told(other).failure_type, "internal")
+
+    def test_it_is_read_as_no_company_that_the_agent_does_not_work_for(self):
+        others = self.env["res.company"].create({"name": "Elsewhere"})
+        self.client.with_company(others).barcode = "theirs"
+        self.client.with_company(self.env.company).barcode = "ours"
+        rule = self.new_rule(
+            "alimenteur.solde", "{client.barcode}", watched_fields="solde"
+        )
+        topup = self.new_topup()
+        self.forget_transaction()
+        company = {"allowed_company_ids": others.ids}
+        self.by_rpc(topup, "write", {"solde": 7}, **company)
+        self.assertEqual(self.told(topup, rule).content, "ours")
+        self.forget_transaction()
+        self.agent.company_ids += others
+        self.by_rpc(topup, "write", {"solde": 8}, **company)
+        self.assertEqual(self.told(topup, rule).content, "theirs")

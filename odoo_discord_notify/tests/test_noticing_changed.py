@@ -181,9 +181,10 @@ class TestNoticingChanged(DiscordCase):
         order, data = self.new_order(), self.env.cr.postcommit.data
         self.assertTrue(self.told(self.new_topup()))
         copied = deepcopy(data)[KEY]
-        self.assertEqual(vars(copied), vars(data[KEY]))
+        self.assertEqual(copied, data[KEY])
         order.date_ecriture = "2025-05-03"
         self.assertTrue(self.told(order))
+        self.assertNotEqual(copied, data[KEY])
         self.assertNotEqual(copied.told, data[KEY].told)
         self.assertNotEqual(copied.rows, data[KEY].rows)
 
@@ -194,5 +195,5 @@ class TestNoticingChanged(DiscordCase):
         order.with_context(discord_notify_reason="Moved").client = self.client.copy()
         self.client.unlink()  # its name is kept in words
         before, after = self.env.cr.precommit.data, self.env.cr.postcommit.data
-        for kept in (before[KEY], before[MAP], vars(after[KEY])):
+        for kept in (before[KEY], before[MAP], after[KEY]):
             self.assertEqual(pickle.loads(pickle.dumps(kept)), kept)

@@ -60,6 +60,23 @@ class TestWebhookReaders(DiscordCase):
             self.assertEqual("error" in keys, seen)
             self.assertEqual(bool(overview["history"]), seen)
 
+    def test_nor_why_something_was_not_told(self):
+        topup = self.new_topup()
+        why = {"failure_type": "refused", "failure_reason": "Hunter2"}
+        self.told(topup)._set_state("error", **why)
+        refused = {"webhook_id": self.sender.id, "state": "refused", "error": "Hunter2"}
+        self.env["discord.delivery"].create(refused)
+        self.env.flush_all()
+        for user, seen in ((self.outsider, False), (self.reader, True)):
+            audit = self.env["discord.topup"].with_user(user)
+            [line] = audit.search_read([("id", "=", topup.id)])
+            found = audit.search([("failure_reason", "=", "Hunter2")])
+            overview = self.env["discord.overview"].with_user(user).read_all()
+            with self.subTest(user.login):
+                self.assertEqual(line["told"], "error")
+                self.assertEqual("Hunter2" in str((line, overview["webhooks"])), seen)
+                self.assertEqual(bool(found), seen)
+
     def test_nobody_decides_about_a_queue_that_he_may_not_read(self):
         wizards = self.env["discord.backlog"].with_user(self.outsider)
         wizard = wizards.create({"webhook_id": self.sender.id, "choice": "cancel"})

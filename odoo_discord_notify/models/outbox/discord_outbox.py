@@ -14,9 +14,11 @@ from ..retrying import RETRIED_ERRORS
 from ..saying.discord_template import Saying
 from ..sending.wake_up import wake_after_commit
 from ..trouble import log_trouble
+from ..watching.old_values import value_of
 from ..watching.record_changes import COMPANY, SAID, comparable
 from ..watching.rule_watch import EDIT, STRIKE
 from ..watching.transaction_changes import KEY, TransactionChanges
+from ..words import in_known_language
 from . import outbox_rows
 from .addressing import addressed
 from .matching import matching
@@ -55,7 +57,8 @@ class DiscordOutbox(models.AbstractModel):
         """Tell one rule's part; on failure keep the fact that it happened."""
         if not ids:
             return
-        for tell in (self._tell, self._tell_failure):
+        outbox = in_known_language(self)
+        for tell in (outbox._tell, outbox._tell_failure):
             try:
                 with self.env.cr.savepoint(flush=False) as savepoint:
                     sayings = tell(rule, model_name, ids, traces, changes)
@@ -153,7 +156,7 @@ def changed(rule, records, traces):
         old = traces[record.id].old
         with suppress(MissingError):
             if any(
-                comparable(record[name]) != old[name, rule.lang]
+                comparable(value_of(record, name)) != old[name, rule.lang]
                 for name in rule.watched_fields
                 if (name, rule.lang) in old
             ):

@@ -3,7 +3,7 @@
 from odoo.fields import Domain
 
 from ..saying.author_rights import seen_by_author
-from ..saying.companies import by_company
+from ..saying.companies import by_company, of_company
 from ..watching.rule_syntax import domain_fields, safe_domain_of
 
 
@@ -12,8 +12,8 @@ def rule_domain(rule, model):
     domain = safe_domain_of(rule.domain)
     if domain and rule.author_id:
         domain = seen_by_author(rule, model.browse(), domain)
-    if rule.company_id and "company_id" in model._fields:
-        domain = [("company_id", "in", [False, rule.company_id]), *domain]
+    if rule.company_id:
+        domain = [*of_company(model, rule.company_id), *domain]
     return domain
 
 

@@ -11,6 +11,7 @@ from ..watching.harmless import harmless
 from ..watching.record_changes import RecordChanges, agent_id
 from ..watching.rule_watch import STRIKE
 from ..watching.transaction_changes import TransactionChanges
+from ..words import in_known_language
 from .addressing import addressed
 from .matching import matching
 
@@ -63,7 +64,8 @@ def _keep(rule, model, leaving):
 
 def _failures(rule, model, leaving):
     """Return that something was to be told of each record which could not be said."""
-    outbox, changes = model.env["discord.outbox"], TransactionChanges.of(model.env)
+    outbox = in_known_language(model.env["discord.outbox"])
+    changes = TransactionChanges.of(model.env)
     said = outbox._tell_failure(rule, model._name, leaving, leaving, changes)
     return [one._replace(user_id=agent_id(model.env)) for one in said]
 

@@ -8,6 +8,7 @@ from odoo import fields, models
 from ...discord.calling import CALLED_WITHIN
 from ..outbox import outbox_rows
 from ..saying.author_rights import as_author
+from ..saying.companies import of_company
 from ..saying.discord_template import Saying
 from ..watching.rule_syntax import names_in, safe_domain_of
 from ..watching.transaction_changes import TransactionChanges
@@ -104,9 +105,9 @@ class DiscordRecapTellingMixin(models.AbstractModel):
         return Question(seers, domain, self.group_by or "", names_in(self.measures))
 
     def _company_domain(self):
-        if not self.company_id or "company_id" not in self.env[self.model_name]._fields:
+        if not self.company_id:
             return []
-        return [("company_id", "in", [False, self.company_id.id])]
+        return of_company(self.env[self.model_name], self.company_id.id)
 
     def _is_of_days(self):
         return self.env[self.model_name]._fields[self.date_field].type == "date"

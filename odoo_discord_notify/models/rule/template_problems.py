@@ -79,6 +79,8 @@ def _problem(model, placeholder):
         field = model._fields.get(relation)
         if field is None:
             return unknown_field(model, relation)
+        if field.type == "reference":
+            return None  # what it names may be of any model
         if not field.comodel_name:
             return model.env._(
                 "“%s” is not a relation: nothing can stand after a dot", relation

@@ -13,7 +13,7 @@ from odoo import models
 from ...template.syntax import TemplateError, field_path, placeholders
 from ..discord_checks_mixin import ADMINISTRATOR
 from ..watching.rule_syntax import domain_fields
-from .columns import column
+from .columns import column, named_by
 
 # What a model overrides that hides records or values by code: SQL cannot ask for it.
 VEILS = ("_check_access", "_fetch_query", "fetch")
@@ -181,7 +181,7 @@ def _old_records(rule, records, changes, name):
     key = (name, rule.lang)
     olds = {id_: changes[id_].old.get(key) for id_ in records._ids}
     return {
-        id_: records.env[value[0]].browse(value[1] or ())
+        id_: named_by(records.env, value)
         for id_, value in olds.items()
         if isinstance(value, tuple)
     }

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from odoo import models
 
 from ...template.syntax import SPECIAL_NAMES
+from ..watching.old_values import value_of
 
 LISTS = ("one2many", "many2many")
 
@@ -38,7 +39,7 @@ def column(records, name):
     field = records._fields[name]
     to_many = field.relational and field.type != "many2one"
     if not (to_many or field.store and field.compute):
-        next(iter(records), records)[name]
+        value_of(next(iter(records), records), name)
         cache = field._get_cache(records.env)
         with suppress(KeyError, TypeError):  # not in the cache, without a hash
             values = [cache[id_] for id_ in records._ids]
@@ -48,7 +49,7 @@ def column(records, name):
                 known = dict(zip(known, together(known.values()), strict=True))
             return [known[value] for value in values]
     with lists_unread(records, field):
-        return [record[name] for record in records]
+        return [value_of(record, name) for record in records]
 
 
 @contextmanager
@@ -66,6 +67,17 @@ def lists_unread(records, *fields):
         for field, ids in unread.items():
             if ids:
                 field._invalidate_cache(records.env, ids)
+
+
+def named_by(env, value):
+    """Return the record that `comparable` made a value of, or the value itself.
+
+    False if its model was uninstalled since.
+    """
+    if not isinstance(value, tuple):
+        return value
+    name, id_ = value
+    return env[name].browse(id_ or ()) if name in env else False
 
 
 def together(values):

@@ -31,6 +31,20 @@ def by_company(rule, records, changes):
     ]
 
 
+def of_company(model, company_id):
+    """Return the domain of a model's records that are a company's, or everybody's.
+
+    Of companies, each is its own. Empty: they are everybody's.
+    """
+    if model._name == "res.company":
+        return [("id", "=", company_id)]
+    for name in ("company_id", "company_ids"):
+        field = model._fields.get(name)
+        if field and field.comodel_name == "res.company":
+            return [(name, "in", [False, company_id])]
+    return []
+
+
 def _as_company(records, company_id):
     user = records.env.user
     if not (company_id and (records.env.su or company_id in user._get_company_ids())):

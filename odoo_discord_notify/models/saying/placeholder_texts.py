@@ -7,7 +7,6 @@ up once, however many they are.
 from contextlib import suppress
 from functools import partial
 
-from odoo import models
 from odoo.exceptions import MissingError
 
 from ...discord.clip import SAID_BY, clip
@@ -15,7 +14,7 @@ from ...discord.markdown import flatten, one_line
 from ...template.syntax import TemplateError
 from ..settings import link_base
 from ..words import translated
-from .columns import column, lists_unread, together
+from .columns import column, lists_unread, named_by, together
 from .field_text import formatted, text_writer
 
 
@@ -111,12 +110,7 @@ class PlaceholderTexts:
     def _old_texts(self, path, spec):
         key = (path[0], self._rule.lang)
         olds = {id_: t.old[key] for id_, t in self._changes.items() if key in t.old}
-        values = together(
-            self._records.env[value[0]].browse(value[1] or ())
-            if isinstance(value, tuple)
-            else value
-            for value in olds.values()
-        )
+        values = together(named_by(self._records.env, value) for value in olds.values())
         texts = self._texts_of(values, self._records.browse(olds), path, spec)
         known = dict(zip(olds, texts, strict=True))
         return [known.get(id_, "") for id_ in self._changes]
@@ -130,6 +124,7 @@ class PlaceholderTexts:
         """Return the texts of a path, whose first field has these values."""
         field = existing_field(records, path[0])
         if len(path) > 1:
+            _relation(records, path[0])
             return _each(partial(self._text_behind, path, spec), values)
         write = text_writer(field, records.env, spec, self._rule.lang)
         if field.type == "monetary":
@@ -140,17 +135,14 @@ class PlaceholderTexts:
 
     def _text_behind(self, path, spec, value):
         """Return the text of a path, whose first field has this value."""
-        relation, *rest = path
-        if not isinstance(value, models.BaseModel):
-            reason = self._records.env._("“%s” is not a relation", relation)
-            raise TemplateError(reason)
+        rest = path[1:]
         if not value:
             return ""
         if len(rest) == 1:
             texts = list(filter(None, self._texts(value, rest, spec)))
             several = len(texts) != 1
             return clip(", ".join(map(one_line, texts))) if several else texts[0]
-        with lists_unread(value, existing_field(value, rest[0])):
+        with lists_unread(value, _relation(value, rest[0])):
             behind = value[rest[0]]
         return self._text_behind(rest, spec, behind)
 
@@ -164,6 +156,17 @@ def existing_field(model, name):
         names = {"model": model._name, "name": name}
         raise TemplateError(model.env._("%(model)s has no field “%(name)s”", **names))
     return model._fields[name]
+
+
+def _relation(model, name):
+    """Return a field of `model` that names records.
+
+    :raise TemplateError: there is none of this name
+    """
+    field = existing_field(model, name)
+    if not (field.relational or field.type == "reference"):
+        raise TemplateError(model.env._("“%s” is not a relation", name))
+    return field
 
 
 def _each(write, values):

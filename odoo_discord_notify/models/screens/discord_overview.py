@@ -54,15 +54,15 @@ class DiscordOverview(models.AbstractModel):
         domain = [("active", "in", (True, False))]
         webhooks = self.env["discord.webhook"].search(domain)
         labels = self._labels("discord.webhook", "state")
-        facts = self._facts(webhooks.ids)
+        facts = self._facts(webhooks)
         return [
             {**card, **facts[card["id"]], "state_label": labels[card["state"]]}
             for card in webhooks.read(CARD)
             if card["active"] or card["waiting_count"]
         ]
 
-    def _facts(self, webhook_ids):
-        """Return {webhook id: what its requests say}."""
+    def _facts(self, webhooks):
+        """Return {webhook id: what its requests say}; errors for its readers only."""
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
@@ -90,14 +90,15 @@ class DiscordOverview(models.AbstractModel):
                  ) failure ON TRUE
                  WHERE webhook.id = ANY(%s)
                 """,
-                *(self._start_of(self._days()[-1]), webhook_ids),
+                *(self._start_of(self._days()[-1]), webhooks.ids),
             )
         )
-        rows = self.env.cr.dictfetchall()
-        return {row.pop("id"): self._worded(row) for row in rows}
-
-    def _worded(self, facts):
-        return {**facts, "error": reworded(self.env, facts["error"])}
+        facts = {row.pop("id"): row for row in self.env.cr.dictfetchall()}
+        readable = set(webhooks._readable().ids)
+        for id_, said in facts.items():
+            error = said["error"] if id_ in readable else None
+            said["error"] = reworded(self.env, error)
+        return facts
 
     # === THE LAST DAYS === #
 

@@ -42,7 +42,7 @@ class Told(fields.Selection):
 def told_values(source, query):
     """Return {column: SQL}, joined to a query on top-ups so that who asks not pays not.
 
-    Whatever company told it: only those of this company see where, and open it.
+    Whoever told it: where and why not is for those who may read what was told.
     Notifications without a rule are of records that left with an earlier installation
     of the customer's module.
     """
@@ -68,7 +68,7 @@ def told_values(source, query):
     return {
         "told": told,
         "sent_date": SQL("told.sent_date"),
-        "failure_reason": SQL("told.failure_reason"),
+        "failure_reason": SQL("CASE WHEN %s THEN told.failure_reason END", own),
         "webhook_id": SQL("CASE WHEN %s THEN told.webhook_id END", own),
         "notification_id": SQL("CASE WHEN %s THEN told.id END", own),
     }

@@ -32,7 +32,17 @@ def keep_old_values(records, pending, watched, lang, flushing):
     for record in existing:
         with suppress(MissingError):  # core lets one write on what is gone
             for name in watched:
-                pending[record.id].remember(name, lang, record[name])
+                pending[record.id].remember(name, lang, value_of(record, name))
+
+
+def value_of(record, name):
+    """Return a field's value; of a reference whose model was uninstalled, none."""
+    try:
+        return record[name]
+    except KeyError:
+        if record._fields[name].type == "reference":
+            return False
+        raise
 
 
 def _unsaved(records, names):

@@ -147,9 +147,17 @@ def agent_id(env):
 
 
 def company_in(env):
-    """Return the id of the company that was chosen to work for, or None."""
+    """Return the id of the company that was chosen to work for, or None.
+
+    Anybody can send a context, with what is no list, no company or none of his: only
+    of programs that act as the superuser any company is taken.
+    """
     chosen = env.context.get("allowed_company_ids")
-    return chosen[0] if chosen else None
+    first = chosen[0] if chosen and isinstance(chosen, (list, tuple)) else None
+    if type(first) is not int:
+        return None
+    is_program = env.uid == SUPERUSER_ID
+    return first if is_program or first in env.user._get_company_ids() else None
 
 
 def is_silent(env):
@@ -168,6 +176,10 @@ def reason_in(env):
 
     "" if it gives none.
     """
-    # Whatever a program gives: what cannot be stored must not cost the message.
-    given = clip(str(env.context.get("discord_notify_reason") or ""), REASON_MAX)
+    given = env.context.get("discord_notify_reason") or ""
+    # Whatever a client gives: what cannot be written must not cost the message.
+    try:
+        given = clip(str(given), REASON_MAX)
+    except Exception:  # lists in lists in lists
+        return ""
     return one_line(UNWRITABLE.sub("", given))

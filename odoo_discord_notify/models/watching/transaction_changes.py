@@ -39,6 +39,9 @@ class TransactionChanges:
         # {(model, field name): record ids} that only silence made to be recomputed
         self.silenced_recomputes = defaultdict(set)
 
+    def __eq__(self, other):
+        return isinstance(other, TransactionChanges) and vars(self) == vars(other)
+
     @classmethod
     def of(cls, env):
         """Return the changes of the transaction of `env`."""
@@ -89,9 +92,7 @@ class TransactionChanges:
         silent = {name: self._silent(records, name, recomputed) for name in news}
         written = followed.union(name for name in watch.reason_fields if name in names)
         env, noted = records.env, self.of_model(records.env, records._name)
-        ids = [
-            id_ for id_ in records._ids if id_ and (watched or written or id_ in noted)
-        ]
+        ids = [id_ for id_ in _numbers(records) if watched or written or id_ in noted]
         agent, company, reason = agent_id(env), company_in(env), reason_in(env)
         # A record that is told already is told anew: its text may be another now.
         pending = self._to_be_told(records, ids, (agent, is_silent(env), company))
@@ -161,7 +162,7 @@ class TransactionChanges:
         """
         env = records.env
         start = agent_id(env), is_silent(env), company_in(env)
-        leaving = self._to_be_told(records, records._ids, start)
+        leaving = self._to_be_told(records, _numbers(records), start)
         return {id_: one for id_, one in leaving.items() if not one.created}
 
     @classmethod
@@ -175,7 +176,7 @@ class TransactionChanges:
 
     def _mark_gone(self, records):
         noted = self.of_model(records.env, records._name)
-        ids = [id_ for id_ in records._ids if id_ in noted]
+        ids = [id_ for id_ in _numbers(records) if id_ in noted]
         for changes in self._to_be_told(records, ids).values():
             changes.gone = True
 
@@ -192,6 +193,11 @@ class TransactionChanges:
             if id_ not in pending:
                 pending[id_] = copy(told[id_]) if id_ in told else RecordChanges(*start)
         return {id_: pending[id_] for id_ in ids}
+
+
+def _numbers(records):
+    """Return the ids of the records that are saved: a client may write one as 5.0."""
+    return [int(id_) for id_ in records._ids if id_]
 
 
 def _pending(env):

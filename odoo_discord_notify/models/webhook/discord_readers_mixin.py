@@ -25,15 +25,22 @@ class DiscordReadersMixin(models.AbstractModel):
 
     def _check_reader(self):
         """Refuse who may not read what these webhooks tell."""
+        for webhook in self.sudo() - self._readable():
+            raise AccessError(
+                self.env._("What “%s” tells is for others to read.", webhook.name)
+            )
+
+    def _readable(self):
+        """Return those of which the user may read what they tell."""
         if self.env.user.has_group(ADMINISTRATOR):
-            return
+            return self
         mine = self.env.user.all_group_ids
-        for webhook in self.sudo():
-            readers = webhook.reader_group_ids
-            if readers and not readers & mine:
-                raise AccessError(
-                    self.env._("What “%s” tells is for others to read.", webhook.name)
-                )
+
+        def is_for_user(webhook):
+            readers = webhook.sudo().reader_group_ids
+            return not readers or readers & mine
+
+        return self.filtered(is_for_user)
 
     @api.constrains("thread_id", "avatar_url")
     def _check_form(self):

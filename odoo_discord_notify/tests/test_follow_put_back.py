@@ -33,7 +33,7 @@ class TestFollowPutBack(FollowCase):
         topup = self.silent(self.env["alimenteur.solde"]).create({"solde": 1500})
         told = self.told(topup, rule)
         self.next_transaction()
-        topup.with_user(self.agent).with_context({}).solde = 7
+        self.env["alimenteur.solde"].browse(topup.id).solde = 7
         self.next_transaction()
         told._retry()
         self.assertEqual(self.edits(topup).content, "7 Brouillon")

@@ -54,7 +54,7 @@ class DiscordQuietMixin(models.AbstractModel):
     @api.model
     def _quiet_zones(self):
         """Return the zones of the clocks that quiet hours go by."""
-        webhooks = self.search([])
+        webhooks = self.search_fetch([], ["quiet_from", "quiet_to", "quiet_tz"])
         return {one.quiet_tz for one in webhooks if one.quiet_from != one.quiet_to}
 
     def _is_quiet(self, moment):

@@ -36,6 +36,7 @@ from . import (
     test_follow_edits,
     test_follow_failures,
     test_follow_fields,
+    test_follow_put_back,
     test_follow_rights,
     test_follow_savepoints,
     test_follow_screens,

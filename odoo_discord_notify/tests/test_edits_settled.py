@@ -145,6 +145,15 @@ class TestEditsSettled(EditsCase):
         self.assertFalse(self.claim_edit()[1])
         self.assertEqual(latest.state, "canceled")
 
+    def test_what_failed_before_is_not_sent_once_the_message_is_taken_back(self):
+        a, _b = self.posted("a", "b")
+        failed = self.edit(a, "A", state="error", failure_type="refused")
+        self.taken_back(a)
+        self.edit_comes_to("delivered", message_id="17")
+        failed._retry()
+        self.assertFalse(self.claim_edit()[1])
+        self.assertCanceled(failed, "message_gone")
+
     def test_only_a_manager_may_and_only_what_can_be(self):
         a = self.posted("a")
         reader = new_test_user(

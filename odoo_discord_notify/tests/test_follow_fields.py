@@ -90,3 +90,10 @@ class TestFollowFields(FollowCase):
         rule = self.following("{solde}", follow_fields="solde, x_note")
         field.name = "x_remark"
         self.assertIn("x_remark", rule.follow_fields)
+
+    def test_where_nothing_that_was_chosen_is_left_the_usual_is_followed(self):
+        topup, _posted = self.told_and_posted(self.following(follow_fields="x_gone"))
+        topup.solde = 7
+        self.assertEqual(self.edits(topup).content, "7 Brouillon")
+        topup.unlink()
+        self.assertEqual(self.edits(topup).event, "deleted")

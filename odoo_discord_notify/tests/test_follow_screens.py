@@ -78,6 +78,13 @@ class TestFollowScreens(FollowCase):
         first, _line = deleted["drawing"]["content"][0], deleted["drawing"]
         self.assertEqual(first["type"], "strike")
 
+    def test_the_line_of_a_call_stays_in_what_becomes_of_a_message(self):
+        mention = {"name": "@compta", "kind": "role", "discord_id": "123"}
+        self.rule_.mention_ids = self.env["discord.mention"].create(mention)
+        for later in self.rule_.preview["later"]:
+            call = later["drawing"]["content"][0]
+            self.assertEqual((call["type"], call["text"]), ("mention", "@compta"))
+
     def test_a_rule_that_does_not_follow_shows_no_later_message(self):
         with Form(self.rule_) as form:
             self.assertEqual(len(form.preview["later"]), 2)

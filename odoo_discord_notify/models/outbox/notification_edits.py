@@ -62,6 +62,18 @@ class DiscordNotification(models.Model):
         if self.env.cr.rowcount:
             notifications.invalidate_model(flush=False)
 
+    def _catch_up(self):
+        """Let what was canceled, and is to be told after all, say what is true now.
+
+        What changed meanwhile has edited nothing: it was not to be told.
+        """
+        created = self.sudo().filtered(lambda one: one.event == "created")
+        for (rule, model_name), same in created.grouped(
+            lambda one: (one.rule_id, one.res_model)
+        ).items():
+            res_ids = same.mapped("res_id")
+            self.env["discord.outbox"]._follow_up(rule.id, model_name, res_ids)
+
     def _end_own_delays(self):
         """Let edits be tried at once, and what goes with them: a person would.
 

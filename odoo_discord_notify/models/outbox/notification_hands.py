@@ -212,7 +212,9 @@ class DiscordNotification(models.Model):
         )
 
     def _queue_again(self):
+        canceled = self.filtered(lambda one: one.state == "canceled")
         self._set_state("outgoing", next_attempt=False, attempts=0, reported=False)
+        canceled._catch_up()
 
 
 def _toast_of_some(message, others):

@@ -7,7 +7,9 @@ from odoo import api, models
 from ...discord.striking import struck_message
 from ..saying.deletion_line import deletion_line
 from ..saying.discord_template import Saying
+from ..watching.record_changes import RecordChanges
 from ..watching.rule_watch import EDIT, STRIKE
+from ..watching.transaction_changes import TransactionChanges
 from . import outbox_rows
 from .told_messages import FIRST_STATES, told_messages
 
@@ -31,6 +33,21 @@ class DiscordOutbox(models.AbstractModel):
         needless = [id_ for id_ in traces if id_ not in needed]
         outbox_rows.delete(self.env, changes, rule, records._name, needless)
         return sayings
+
+    @api.model
+    def _follow_up(self, rule_id, model_name, res_ids):
+        """Edit what a rule told of records that have changed since, if it follows them.
+
+        Whoever changed a record last is who makes its message change.
+        """
+        watch = self.env["discord.watch"]._for_model(model_name)
+        for rule in watch.rules if watch else ():
+            if rule.rule_id == rule_id and rule.follow:
+                self.env.flush_all()
+                records = self.env[model_name].sudo().browse(res_ids).exists()
+                changes = {one.id: _since(rule, one) for one in records}
+                noted, part = TransactionChanges.of(self.env), rule.edits(EDIT)
+                self._tell_safely(part, model_name, list(changes), changes, noted)
 
     @api.model
     def _edits(self, rule, records, told, traces, agents):
@@ -76,7 +93,8 @@ class DiscordOutbox(models.AbstractModel):
         """Return what strikes out what was told of records that are no more."""
         edit = rule.edits(EDIT)
         outbox_rows.delete(self.env, changes, edit, gone._name, gone._ids)
-        told = self._told_before(rule, gone._name, gone._ids, changes)
+        # Of what is put back later nobody could say then who has deleted it, and when.
+        told = self._told_before(rule, gone._name, gone._ids, changes, put_off=True)
         line_of = cache(partial(deletion_line, self.env, rule.lang))
         return [
             self._struck(traces[id_].farewells[rule.rule_id], one, line_of)
@@ -98,13 +116,26 @@ class DiscordOutbox(models.AbstractModel):
             line = line_of(farewell.user_id)
             content, embed = struck_message(told.content, told.embed, line)
             farewell = farewell._replace(content=content, embed=embed)
+        if told.state == "canceled" and farewell.state == "outgoing":
+            why = self.env._("Canceled with its message.")
+            along = {"failure_type": "canceled", "failure_reason": why}
+            farewell = farewell._replace(state="canceled", **along)
         return _as_edit(farewell, told, farewell.user_id)
 
-    def _told_before(self, rule, model_name, res_ids, changes):
-        """Return {record id: Told}, whatever edits this transaction wrote so far."""
+    def _told_before(self, rule, model_name, res_ids, changes, put_off=False):
+        """Return {record id: Told}, whatever edits this transaction wrote so far.
+
+        :param put_off: see `told_messages`
+        """
         rows = changes.rows[outbox_rows.key(rule, model_name)]
         but = [row_id for id_ in res_ids for row_id in rows.get(id_, ())]
-        return told_messages(self.env, rule, model_name, res_ids, but)
+        return told_messages(self.env, rule, model_name, res_ids, but, put_off)
+
+
+def _since(rule, record):
+    """Return what is known of a record that may have changed since it was told."""
+    agent_id = record.write_uid.id if record._log_access else None
+    return RecordChanges(agent_id, silenced=False, unsilenced=frozenset(rule.follow))
 
 
 def _as_edit(saying, told, agent_id):

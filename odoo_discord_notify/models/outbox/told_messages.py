@@ -8,7 +8,8 @@ from odoo.tools import SQL
 from ..watching.record_changes import COMPANY, RecordChanges
 
 # In which state an edit begins, by that of the notification which it edits: while
-# nobody knows whether that arrived, it waits. What is not to be told is not edited.
+# nobody knows whether that arrived, it waits. What is not to be told is not edited,
+# unless it is put back.
 FIRST_STATES = {
     **{"outgoing": "outgoing", "sent": "outgoing"},
     **{"error": "resting", "in_doubt": "resting"},
@@ -38,7 +39,7 @@ class Told(NamedTuple):
     @property
     def is_unwritten(self):
         """Whether its text is still to be written, once its rule is mended."""
-        return self.is_unknown and self.state == "error"
+        return self.is_unknown and self.state in ("error", "canceled")
 
     def says(self, saying):
         """Return whether the message says that already."""
@@ -65,10 +66,11 @@ class Told(NamedTuple):
         return first
 
 
-def told_messages(env, rule, model_name, res_ids, but=()):
+def told_messages(env, rule, model_name, res_ids, but=(), put_off=False):
     """Return {record id: Told} of what a rule told and may edit: one query.
 
     :param but: ids of notifications that do not count: this transaction's own edits
+    :param put_off: also what a person has canceled, and may put back
     """
     query = SQL(
         """
@@ -84,9 +86,12 @@ def told_messages(env, rule, model_name, res_ids, but=()):
                  ORDER BY id DESC LIMIT 1
           ) newest ON TRUE
          WHERE told.event = 'created' AND told.rule_id = %s AND told.res_model = %s
-           AND told.res_id = ANY(%s) AND told.state = ANY(%s)
+           AND told.res_id = ANY(%s)
+           AND (told.state = ANY(%s)
+                OR %s AND told.state = 'canceled' AND told.failure_type = 'canceled')
         """,
-        *(list(but), rule.rule_id, model_name, list(res_ids), list(FIRST_STATES)),
+        *(list(but), rule.rule_id, model_name, list(res_ids)),
+        *(list(FIRST_STATES), put_off),
     )
     env.cr.execute(query, log_exceptions=False)
     return {res_id: Told(*told) for res_id, *told in env.cr.fetchall()}

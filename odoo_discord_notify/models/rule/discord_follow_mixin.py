@@ -46,8 +46,11 @@ class DiscordFollowMixin(models.AbstractModel):
                 if why_never_told(self.env, name):  # on any model, so on ours
                     raise ValidationError(field_problem(rule, name, "watched"))
 
-    def _later(self, content, embed):
-        """Return what a message becomes later: [{title, drawing}] of each stage."""
+    def _later(self, content, embed, mentions):
+        """Return what a message becomes later: [{title, drawing}] of each stage.
+
+        The line of its call stays.
+        """
         if not self._followed_fields():
             return []
         line = deletion_line(self.env, self.lang, self.env.uid)
@@ -61,9 +64,10 @@ class DiscordFollowMixin(models.AbstractModel):
             ),
             (self.env._("After the record was deleted"), *struck),
         ]
+        drawings = (self._drawn(*says, mentions)["drawing"] for _title, *says in stages)
         return [
-            {"title": title, "drawing": {**self._drawn(*says)["drawing"], **edited}}
-            for title, *says in stages
+            {"title": title, "drawing": {**drawing, **edited}}
+            for (title, *_says), drawing in zip(stages, drawings, strict=True)
         ]
 
     def _followed_labels(self):

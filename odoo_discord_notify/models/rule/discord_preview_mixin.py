@@ -72,7 +72,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         )
         notes += [drawn.pop("note"), *self._link_problems()]
         note = " · ".join(filter(None, notes))
-        later = self._later(saying.content, saying.embed)
+        later = self._later(saying.content, saying.embed, saying.mentions)
         about = record.display_name
         return {**drawn, "about": about, "note": note, "later": later}
 

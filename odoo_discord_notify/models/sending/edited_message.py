@@ -12,12 +12,13 @@ from ...discord.rewriting import NoRoom, rewrite
 from ..precise_time import utc_now
 from .delivery_claim import TEXTS, reference_of
 
+# What was written before it, too, and is sent after all: its message is gone.
 TOO_LATE = """
 SELECT id FROM discord_notification later
  WHERE edit_of_id = ANY(%s) AND state = 'outgoing' AND EXISTS (
         SELECT FROM discord_notification
          WHERE edit_of_id = later.edit_of_id AND event = 'withdrawn'
-           AND state IN ('outgoing', 'sent') AND id < later.id)"""
+           AND (state = 'sent' OR state = 'outgoing' AND id < later.id))"""
 LOCK_EDITS = """
 SELECT id FROM discord_notification
  WHERE edit_of_id = ANY(%s) AND state = 'outgoing' ORDER BY id

@@ -178,8 +178,8 @@ def _follow(model, rule):
     """Return the names of the fields whose changes edit what a rule told."""
     if not rule["follow"] or rule["trigger"] != "on_create" or model is None:
         return ()
-    names = names_in(rule["follow_fields"]) or usual_follow(model, follow_paths(rule))
-    return tuple(name for name in names if can_be_watched(model, name))
+    names = (n for n in names_in(rule["follow_fields"]) if can_be_watched(model, n))
+    return tuple(names) or usual_follow(model, follow_paths(rule))
 
 
 def lost_fields(model, known):

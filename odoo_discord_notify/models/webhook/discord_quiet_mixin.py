@@ -54,7 +54,8 @@ class DiscordQuietMixin(models.AbstractModel):
     @api.model
     def _quiet_zones(self):
         """Return the zones of the clocks that quiet hours go by."""
-        webhooks = self.search([])
+        any_hours = ["|", ("quiet_from", "!=", 0), ("quiet_to", "!=", 0)]
+        webhooks = self.search(any_hours)
         return {one.quiet_tz for one in webhooks if one.quiet_from != one.quiet_to}
 
     def _is_quiet(self, moment):

@@ -90,8 +90,11 @@ class TestReadersLanguage(SyncCase):
         self.assertEqual(field_label(self.env, field), "Created on")
         told = self.told(topup, self.rule("solde")).with_env(french)
         self.assertIn("Créé le", [fact["label"] for fact in told.facts])
-        choices = french["discord.rule"].field_choices(topup._name)
-        self.assertIn("Créé le", [one["label"] for one in choices])
+        for choices in (
+            french["discord.rule"].field_choices(topup._name),
+            french["discord.recap"].field_choices(topup._name, "date"),
+        ):
+            self.assertIn("Créé le", [one["label"] for one in choices])
 
     def test_a_label_that_a_module_has_translated_is_kept(self):
         self.env["res.lang"]._activate_lang("fr_FR")

@@ -148,17 +148,22 @@ class TestRecapFigures(RecapCase):
 
     def test_it_speaks_the_language_of_the_recap(self):
         self.topup(INSIDE, 12345.6)
-        self.topup(BEFORE, 10)
+        self.topup(BEFORE, 10000)
         text = self.text_of(self.new_recap(measures="solde"))
         for words in (
             "Du 26-11-2026 18:00 au",
-            " avant ",
+            " avant +23 %",
             "12 345,60",
             "Voir la liste",
         ):
             self.assertIn(words, text)
         text = self.text_of(self.new_recap(measures="solde"), "2026-11-10 12:00:00")
         self.assertIn("Rien sur cette période.", text)
+        self.env["res.lang"]._activate_lang("fr_FR")
+        labels = self.env["ir.model.fields"]  # Odoo's own, as its module translates it
+        created = labels._get("res.partner", "create_uid")
+        created.update_field_translations("field_description", {"fr_FR": "Créé par"})
+        self.assertIn("Créé par", self.text_of(self.new_recap(group_by="create_uid")))
 
     def test_a_name_spoils_neither_the_table_nor_the_message(self):
         for name in (

@@ -1,7 +1,9 @@
 """A notification's story: who did what, and each reason once, as its reader speaks."""
 
+from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
+from ..models.webhook.reworded import WITH_VALUES
 from ..models.words import translated
 from .dispatcher_common import DispatcherCase
 
@@ -98,6 +100,28 @@ class TestStory(DispatcherCase):
         self.assertEqual(notification.reason, "It went with a later change.")
         notification.failure_reason = "Harmful link (Discord 240000)."
         self.assertEqual(notification.reason, "Harmful link (Discord 240000).")
+
+    def test_so_is_what_we_say_with_names_and_values_in_it(self):
+        notification = self.queue("Solde")
+        named = {"name": "Amélie (Fès)", "model": "a.b", "near": "x", "fields": "É-m"}
+        for english in WITH_VALUES:
+            french = translated("fr_FR", english)
+            self.assertNotEqual(french, english)
+            value = named if "%(" in english else "Samira (a.b)."
+            with self.subTest(english):
+                notification.failure_reason = french % value
+                self.assertEqual(notification.reason, english % value)
+                notification.failure_reason = english % value
+                self.assertEqual(self.french(notification).reason, french % value)
+
+    def test_who_canceled_is_said_so_above_and_in_the_toast_of_what_cannot_be(self):
+        notification = self.queue("Solde").with_user(self.manager)
+        notification.action_cancel()
+        french = self.french(notification)
+        self.assertEqual(french.reason, "Annulée par Samira")
+        self.assertEqual(french.story[-1]["detail"], "Annulée par Samira")
+        with self.assertRaisesRegex(UserError, "Annulée par Samira"):
+            french.action_retry()
 
     # === ADVICE === #
 

@@ -1,6 +1,7 @@
 """“Did it go out, and when?” is answered by lists, in words that people use."""
 
 import pytest
+from channel import Channel
 from people import (
     CLIENT,
     NOTIFICATIONS,
@@ -15,6 +16,7 @@ from waiting import eventually
 pytest_plugins = ["desk"]
 
 STATES = "/odoo/action-odoo_discord_notify.discord_sync_state_action"
+WEBHOOKS = "/odoo/action-odoo_discord_notify.discord_webhook_action"
 HOLD = """
 UPDATE discord_webhook SET held_until = now() AT TIME ZONE 'UTC' + interval '%s'
  WHERE env_key = 'DISCORD_WEBHOOK_SOLDE'"""
@@ -208,6 +210,36 @@ def test_lists_name_things_as_people_do_and_whole(
     page.get_by_role("menuitemcheckbox", name=words("Model"), exact=True).click()
     header = page.locator(".o_group_header").filter(has_text="Alimentation de solde")
     expect(header).to_have_count(1)
+    assert console_errors == []
+
+
+def test_reasons_and_buttons_leave_room_for_what_people_look_for(
+    words, log_in, office, standin, console_errors, screenshot
+):
+    admin = office.rpc("admin")
+    channel = Channel(admin, office.rpc("agent"), standin, "#bons-de-casablanca")
+    standin.delete_webhook(channel.webhook.id)
+    channel.tell("n001", "n002")
+    eventually(lambda: channel.state()[0] == "broken")
+    row_ids = [row["id"] for row in channel.rows("id")]
+    admin.call("discord.notification", "action_cancel", row_ids[1:])
+    page = log_in("admin", server=office)
+    page.goto(f"{office.url}{WEBHOOKS}")
+    broken = page.get_by_role("row", name=channel.webhook.name)
+    expect(broken).to_contain_text("HTTP 404")
+    for cell in page.locator(".o_data_row td[name=name]").all():
+        assert is_whole(cell), cell.inner_text()
+    screenshot(page, f"list_broken_{words('Sent')}")
+    page.goto(f"{office.url}{NOTIFICATIONS}")
+    canceled = page.get_by_role("row", name="n002").first
+    expect(canceled).to_contain_text(words("Put back"))
+    summary = page.locator("th[data-name=summary]")
+    assert summary.bounding_box()["width"] > 180
+    screenshot(page, f"list_reasons_{words('Sent')}")
+    admin.call("discord.notification", "action_cancel", row_ids[:1])
+    values = {"active": False}
+    admin.call("discord.rule", "write", [channel.rule_id], values)
+    admin.call("discord.webhook", "write", [channel.webhook_id], values)
     assert console_errors == []
 
 

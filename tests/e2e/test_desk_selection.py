@@ -4,8 +4,10 @@ import re
 
 import pytest
 from people import (
+    CLIENT,
     NOTIFICATIONS,
     assert_fits,
+    choose_filter,
     save_top_up,
     search,
     switch_sender,
@@ -170,6 +172,33 @@ def test_a_search_that_finds_nothing_says_so_and_where_to_look(
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{office.url}{NOTIFICATIONS}")
     expect(page.locator(".o_kanban_record").first).to_be_visible()
+    assert console_errors == []
+
+
+def test_all_that_a_filter_finds_is_canceled_and_nothing_stays_selected(
+    words, manager, mixed, log_in, office, admin, console_errors, screenshot
+):
+    """More than a page shows."""
+    [client_id] = admin.find("res.partner", ("name", "=", CLIENT))
+    topup = {"client": client_id, "solde": 1500}
+    admin.call("alimenteur.solde", "create", [topup] * 80)
+    page = log_in(manager, server=office)
+    page.goto(f"{office.url}{NOTIFICATIONS}")
+    choose_filter(page, words("Waiting"))
+    page.locator("thead .o_list_record_selector input").check()
+    bar = page.locator(".o_selection_container")
+    bar.locator(".o_select_domain").click()
+    bar.get_by_role("button", name=words("Cancel"), exact=True).click()
+    waiting = [("state", "=", "outgoing"), ("edit_of_id", "=", False)]
+    count = admin.call("discord.notification", "search_count", waiting)
+    counts = {"fit": count, "count": count}
+    asked = words("%(fit)s of %(count)s will not be sent to Discord.") % counts
+    expect(page.locator(".modal")).to_contain_text(asked)
+    page.locator(".modal").get_by_role("button", name=words("Do not send")).click()
+    nothing = page.locator(".o_view_nocontent")
+    expect(nothing).to_contain_text(words("Nothing matches your search"))
+    expect(bar).to_have_count(0)
+    screenshot(page, f"canceled_all_{words('Sent')}")
     assert console_errors == []
 
 

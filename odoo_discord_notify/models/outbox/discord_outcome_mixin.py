@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..webhook.reworded import reworded
+
 TROUBLED = ("error", "in_doubt")  # a person is needed
 
 
@@ -77,7 +79,8 @@ class DiscordOutcomeMixin(models.AbstractModel):
         """Return a reason for people, or nothing when it is sent."""
         if self.state == "sent":
             return ""
-        return self.failure_reason or self.webhook_id.state_message or ""
+        why = reworded(self.env, self.failure_reason)
+        return why or self.webhook_id.state_message or ""
 
     def _set_state(self, state, **values):
         """The one door for state changes."""

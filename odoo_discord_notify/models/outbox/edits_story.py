@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..webhook.reworded import reworded
+
 LEVELS = {
     **{"sent": "success", "canceled": "muted"},
     **{"error": "danger", "in_doubt": "danger"},
@@ -35,7 +37,7 @@ class DiscordNotification(models.Model):
         said = [
             edit.user_id and self.env._("by %s", edit.user_id.name),
             states[edit.state],
-            edit.failure_reason,
+            reworded(self.env, edit.failure_reason),
         ]
         return self._step(
             LEVELS.get(edit.state, "info"),

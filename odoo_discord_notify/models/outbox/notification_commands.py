@@ -88,7 +88,7 @@ class DiscordNotification(models.Model):
     def _why_not(self):
         """Return what a person should know who asks for what cannot be done."""
         if len(self) == 1 and self.state == "canceled":
-            reason = self.failure_reason or ""
+            reason = self.reason or ""
             return self.env._("This is canceled: %s", reason)
         if len(self) == 1 and self.state == "sent":
             return self.env._("This is sent already. “Send again” tells it once more.")

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 
+from ..field_labels import field_label
 from ..watching.watchable import model_problem, unknown_field
 
 # What is said, of what, and where. Other hours and names let out nothing more.
@@ -51,7 +52,7 @@ def recap_field_choices(env, model_name, purpose):
     choices = [
         {
             "name": name,
-            "label": field._description_string(env),
+            "label": field_label(env, field),
             "why": _why_not(model, field, purpose) or "",
         }
         for name, field in (model._fields if model.has_access("read") else {}).items()

@@ -97,7 +97,7 @@ class Recap(NamedTuple):
         percent = round(100 * (now - before) / before)
         if not percent:
             return "="
-        return f"{percent:+d}%" if abs(percent) <= MOST_PERCENT else ""
+        return self.words.difference(percent) if abs(percent) <= MOST_PERCENT else ""
 
 
 def period_in_words(period, is_whole, is_of_days, zone, lang):

@@ -3,8 +3,9 @@
 from ...discord.markdown import flatten
 from ...discord.recap import COUNT, HIDDEN, NONE, UNKNOWN
 from ...discord.table import Line
+from ..field_labels import field_label
 from ..saying.field_text import YES_NO, text_writer
-from ..saying.formats import write_number
+from ..saying.formats import write_difference, write_number
 from ..words import translated
 from .recap_fields import TOLD
 
@@ -38,9 +39,9 @@ class RecapWords:
     def header(self):
         """Return the line above the columns."""
         env, group = self._model.env, self._group
-        measures = (field._description_string(env) for field in self._measures)
+        measures = (field_label(env, field) for field in self._measures)
         cells = tuple((flatten(label),) for label in (self.word(COUNT), *measures))
-        return Line(group._description_string(env) if group else "", cells)
+        return Line(field_label(env, group) if group else "", cells)
 
     def name(self, group):
         """Return what a group is called."""
@@ -71,6 +72,10 @@ class RecapWords:
             there = [one for one in all_ if one in amounts] or all_[:1] or [None]
             columns.append(tuple(write(amounts.get(one, 0), one) for one in there))
         return tuple(columns)
+
+    def difference(self, percent):
+        """Return by how much a sum differs from another one; not by 0."""
+        return write_difference(percent, self._lang).translate(SPACES)
 
     def currencies(self, ids):
         """Return the names of the currencies of sums of money.

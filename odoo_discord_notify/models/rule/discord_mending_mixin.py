@@ -94,7 +94,7 @@ class DiscordMendingMixin(models.AbstractModel):
         # What somebody else holds is in good hands.
         rows = found.try_lock_for_update(allow_referencing=True)
         write_anew(self._as_watch(), rows)
-        outcomes = [(row.state, row.failure_reason) for row in rows.exists()]
+        outcomes = [(row.state, row.reason) for row in rows.exists()]
         return (found[-1].id if len(found) == BATCH else None), outcomes
 
     def _toast_of_mending(self, outcomes, complete):

@@ -14,7 +14,12 @@ from babel.dates import (
     get_day_names,
     get_month_names,
 )
-from babel.numbers import format_currency, get_decimal_symbol, get_group_symbol
+from babel.numbers import (
+    format_currency,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 from odoo.tools.misc import babel_locale_parse
 
@@ -92,6 +97,15 @@ def write_currency(value, currency, lang):
     :param currency: ISO code
     """
     return format_currency(value, currency, locale=babel_locale_parse(lang))
+
+
+def write_difference(percent, lang):
+    """Return a difference in per cent, with its sign, as Babel writes per cent.
+
+    :param percent: a whole number, not 0
+    """
+    sign = "+" if percent > 0 else "-"
+    return sign + format_percent(abs(percent) / 100, locale=babel_locale_parse(lang))
 
 
 @lru_cache

@@ -17,6 +17,7 @@ class KeepingModel extends RelationalModel {
         const root = this.root; // to stay: Odoo's count of what is selected knows no other
         const kept = new Set(root.selection.map((record) => record.resId));
         await root.load();
+        root.isDomainSelected &&= root.records.length > 0; // all of nothing is nothing
         for (const record of root.records) {
             record.selected = root.isDomainSelected || kept.has(record.resId);
         }

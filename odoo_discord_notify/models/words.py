@@ -37,6 +37,9 @@ def in_utc(env, moment):
     return format_datetime(env, moment, tz="UTC", dt_format="medium")
 
 
-def translated(lang, text):
-    """Return an English text in a language, which need not be installed."""
-    return get_translation(MODULE, lang, text, ())
+def translated(lang, text, values=()):
+    """Return an English text in a language, which need not be installed.
+
+    :param values: for its places, as a tuple or by their names
+    """
+    return get_translation(MODULE, lang, text, values)

@@ -105,6 +105,7 @@ from . import (
     test_saying_formats,
     test_saying_lines,
     test_saying_messages,
+    test_saying_references,
     test_saying_values,
     test_saying_what_is_gone,
     test_send_refused,

@@ -137,7 +137,9 @@ class TestFieldsThatGo(DiscordCase):
         self.fields["x_a"].unlink()
         order = self.new_order(name="BC/1")
         order.with_context(discord_notify_reason="Why").x_b = "Z"
-        self.assertEqual(self.told(order, self.changed).state, "outgoing")
+        told = self.told(order, self.changed)
+        self.assertEqual(told.state, "error")
+        self.assertIn("x_a", told.failure_reason)
 
     def test_a_field_that_comes_back_is_watched_again(self):
         self.fields["x_a"].unlink()

@@ -185,6 +185,23 @@ class TestFollowEdits(FollowCase):
         topup.with_context(lang="en_US", tz="Asia/Tokyo").solde = 1500.0
         self.assertFalse(self.edits(topup))
 
+    def test_a_channel_of_a_company_hears_no_more_of_what_went_to_another(self):
+        here, there = self.env.company, self.env["res.company"].create({"name": "B"})
+        rule = self.following(
+            "{name} {ref}", model_name="res.partner", company_id=here.id
+        )
+        values = {"name": "Anfa", "ref": "1", "company_id": here.id}
+        partner = self.env["res.partner"].create(values)
+        self.posted(partner, rule)
+        partner.ref = "2"
+        self.assertEqual(self.edits(partner).content, "Anfa 2")
+        self.next_transaction()
+        partner.write({"company_id": there.id, "ref": "3"})
+        self.assertEqual(self.edits(partner).mapped("content"), ["Anfa 2"])
+        self.next_transaction()
+        partner.write({"company_id": False, "ref": "4"})
+        self.assertEqual(self.edits(partner)[-1].content, "Anfa 4")
+
     def test_the_company_of_the_first_telling_is_that_of_the_edit(self):
         company = self.env["res.company"].create({"name": "Nord"})
         self.agent.company_ids += company

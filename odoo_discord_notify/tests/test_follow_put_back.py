@@ -38,6 +38,19 @@ class TestFollowPutBack(FollowCase):
         told._retry()
         self.assertEqual(self.edits(topup).content, "7 Brouillon")
 
+    def test_what_was_silenced_and_deleted_is_struck_out_once_somebody_sends_it(self):
+        rule = self.following()
+        topup = self.silent(self.env["alimenteur.solde"]).create({"solde": 1500})
+        told = self.told(topup, rule)
+        self.next_transaction()
+        self.env["alimenteur.solde"].browse(topup.id).with_user(self.agent).unlink()
+        self.next_transaction()
+        told._retry()
+        self.env.invalidate_all()
+        edit = self.edits(topup)
+        self.assertEqual((told.state, edit.state), ("outgoing", "outgoing"))
+        self.assertEqual((edit.event, edit.user_id), ("deleted", self.agent))
+
     def test_what_is_as_it_was_needs_no_edit(self):
         topup, told = self.canceled(self.following())
         told.action_put_back()

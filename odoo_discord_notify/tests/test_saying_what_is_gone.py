@@ -117,29 +117,6 @@ class TestSayingWhatIsGone(DiscordCase):
         self.replace()
         self.assert_said(rule, "Dépôt Maârif ")
 
-    def test_a_reference_of_a_model_that_is_gone_costs_no_message(self):
-        selection = "[('res.partner', 'Contact')]"
-        self.new_field("x_about", ttype="reference", selection=selection)
-        changed = self.watch("{old.x_about} → {new.x_about}", watched_fields="x_about")
-        behind = self.watch("{x_about}{x_about.city} {new.client}")
-        self.forget_transaction()
-        self.env.flush_all()
-        query = "UPDATE alimenteur_solde SET x_about = 'x_gone,5' WHERE id = %s"
-        self.env.cr.execute(query, [self.topup.id])
-        self.env.invalidate_all()
-        self.replace()
-        self.assert_said(behind, " Dépôt Maârif")
-        self.topup.sudo().x_about = self.client
-        self.assert_said(changed, " → Dépôt Maârif")
-
-    def test_what_is_behind_a_reference_that_names_nothing_is_nothing(self):
-        selection = "[('res.partner', 'Contact')]"
-        self.new_field("x_about", ttype="reference", selection=selection)
-        rule = self.watch("{x_about.city}{x_about.parent_id.name} {new.client}")
-        self.assertEqual(rule.state, "watching")
-        self.replace()
-        self.assert_said(rule, " Dépôt Maârif")
-
     def test_what_sql_deletes_has_no_name_and_costs_no_message(self):
         rule = self.watch("{new.client} ({old.client}, {old.client.city})")
         self.replace()

@@ -5,6 +5,7 @@ from functools import cache, partial
 from odoo import api, models
 
 from ...discord.striking import struck_message
+from ..saying.companies import of_company
 from ..saying.deletion_line import deletion_line
 from ..saying.discord_template import Saying
 from ..watching.record_changes import RecordChanges
@@ -26,6 +27,9 @@ class DiscordOutbox(models.AbstractModel):
         :param records: those that are there, in the rule's environment
         """
         known = self._told_before(rule, records._name, traces, changes)
+        if rule.company_id:  # what has gone to another one is not for this channel
+            own = of_company(records, rule.company_id)
+            records = records.filtered_domain(own)
         told = {id_: known[id_] for id_ in records._ids if id_ in known}
         agents = {id_: traces[id_].user_id for id_ in told}
         sayings = self._edits(rule, records, told, traces, agents)
@@ -36,9 +40,9 @@ class DiscordOutbox(models.AbstractModel):
 
     @api.model
     def _follow_up(self, rule_id, model_name, res_ids):
-        """Edit what a rule told of records that have changed since, if it follows them.
+        """Edit what a rule told of records, if it follows them and says otherwise now.
 
-        Whoever changed a record last is who makes its message change.
+        Whatever made it so; whoever changed a record last makes its message change.
         """
         watch = self.env["discord.watch"]._for_model(model_name)
         for rule in watch.rules if watch else ():
@@ -118,7 +122,7 @@ class DiscordOutbox(models.AbstractModel):
             farewell = farewell._replace(content=content, embed=embed)
         if told.state == "canceled" and farewell.state == "outgoing":
             why = self.env._("Canceled with its message.")
-            along = {"failure_type": "canceled", "failure_reason": why}
+            along = {"failure_type": told.failure_type, "failure_reason": why}
             farewell = farewell._replace(state="canceled", **along)
         return _as_edit(farewell, told, farewell.user_id)
 

@@ -25,6 +25,7 @@ class Told(NamedTuple):
 
     id: int
     state: str
+    failure_type: str | None
     user_id: int | None
     values: dict | None
     is_unknown: bool  # nobody knows what it says: it failed, or is emptied by retention
@@ -70,12 +71,13 @@ def told_messages(env, rule, model_name, res_ids, but=(), put_off=False):
     """Return {record id: Told} of what a rule told and may edit: one query.
 
     :param but: ids of notifications that do not count: this transaction's own edits
-    :param put_off: also what a person has canceled, and may put back
+    :param put_off: also what was canceled, or silenced, and may be told after all
     """
     query = SQL(
         """
-        SELECT told.res_id, told.id, told.state, told.user_id, told."values",
-               coalesce(told.content, '') = '', coalesce(newest.event, told.event),
+        SELECT told.res_id, told.id, told.state, told.failure_type, told.user_id,
+               told."values", coalesce(told.content, '') = '',
+               coalesce(newest.event, told.event),
                CASE WHEN newest.id IS NULL THEN told.content ELSE newest.content END,
                CASE WHEN newest.id IS NULL THEN told.embed ELSE newest.embed END
           FROM discord_notification told
@@ -88,7 +90,8 @@ def told_messages(env, rule, model_name, res_ids, but=(), put_off=False):
          WHERE told.event = 'created' AND told.rule_id = %s AND told.res_model = %s
            AND told.res_id = ANY(%s)
            AND (told.state = ANY(%s)
-                OR %s AND told.state = 'canceled' AND told.failure_type = 'canceled')
+                OR %s AND told.state = 'canceled'
+                   AND told.failure_type IN ('canceled', 'silenced'))
         """,
         *(list(but), rule.rule_id, model_name, list(res_ids)),
         *(list(FIRST_STATES), put_off),

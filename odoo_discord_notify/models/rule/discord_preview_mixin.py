@@ -15,6 +15,7 @@ from ..outbox.matching import matching, table_domain
 from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
 from ..toast import toast_of
+from ..watching.old_values import value_of
 from ..watching.record_changes import RecordChanges, company_in
 from ..watching.rule_watch import RULE_FIELDS, rule_watch
 from ..words import translated
@@ -144,7 +145,7 @@ class DiscordPreviewMixin(models.AbstractModel):
         reading = self.env["discord.watch"]._reading
         record = reading(record, rule.lang, rule.company_id, as_user=True)
         for name in rule.watched_fields:
-            change.remember(name, rule.lang, record[name])
+            change.remember(name, rule.lang, value_of(record, name))
         changes = {record.id: change}
         sayings = self.env["discord.template"]._say(rule, record, changes)
         return addressed(rule, record, changes, sayings)[0]

@@ -74,24 +74,37 @@ def _problem(model, placeholder):
     if path is None:
         write = partial(formatted, spec=placeholder.spec)
         return _format_problem(model.env, write, "a", placeholder)
-    *relations, name = path
-    for relation in relations:
-        field = model._fields.get(relation)
+    return _path_problem(model, path, placeholder)
+
+
+def _path_problem(model, path, placeholder):
+    name, *rest = path
+    if rest:
+        field = model._fields.get(name)
         if field is None:
-            return unknown_field(model, relation)
-        if field.type == "reference":
-            return None  # what it names may be of any model
-        if not field.comodel_name:
-            return model.env._(
-                "“%s” is not a relation: nothing can stand after a dot", relation
-            )
-        model = model.env[field.comodel_name]
+            return unknown_field(model, name)
+        problems = []
+        for comodel in _models_named_by(model.env, field):
+            problems.append(_path_problem(comodel, rest, placeholder))
+            if not problems[-1]:
+                return None
+        return next(iter(problems), None) or model.env._(
+            "“%s” is not a relation: nothing can stand after a dot", name
+        )
     if problem := field_problem(model, name, "told"):
         return problem
     field = model._fields[name]
     write = text_writer(field, model.env, placeholder.spec, "en_US")
     sample = SAMPLES.get(field.type, "a")
     return _format_problem(model.env, write, sample, placeholder)
+
+
+def _models_named_by(env, field):
+    """Return the models whose records a field names: a reference may know several."""
+    names = [field.comodel_name]
+    if field.type == "reference":
+        names = field.get_values(env)
+    return [env[name] for name in names if name in env]
 
 
 def _format_problem(env, write, sample, placeholder):

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, ValidationError
 from ..discord_checks_mixin import ADMINISTRATOR
 from ..watching.watchable import domain_failure
 from .author_rights import as_author, author_lost, hidden
+from .companies import of_company
 
 
 class DiscordAuthorMixin(models.AbstractModel):
@@ -191,7 +192,8 @@ class DiscordAuthorMixin(models.AbstractModel):
 
     def _crosses_companies(self, model):
         """Whether it tells what its author's companies keep from him."""
-        if self.company_id or "company_id" not in model._fields:
+        company = self.env.company.id
+        if self.company_id or not of_company(model, company):
             return False
         others = [("id", "not in", self.env.user.company_ids.ids)]
         return bool(self.env["res.company"].sudo().search_count(others, limit=1))

@@ -84,6 +84,8 @@ class PlaceholderTexts:
 
     def _reasons(self):
         name = self._rule.reason_field
+        if name:
+            existing_field(self._records, name)
         given = [
             id_
             for id_, change in self._changes.items()
@@ -142,7 +144,12 @@ class PlaceholderTexts:
             texts = list(filter(None, self._texts(value, rest, spec)))
             several = len(texts) != 1
             return clip(", ".join(map(one_line, texts))) if several else texts[0]
-        with lists_unread(value, _relation(value, rest[0])):
+        field = _relation(value, rest[0])
+        if field.type == "reference":  # each may name one of another model
+            behind = filter(None, column(value, rest[0]))
+            texts = [self._text_behind(rest, spec, one) for one in behind]
+            return clip(", ".join(filter(None, texts)))
+        with lists_unread(value, field):
             behind = value[rest[0]]
         return self._text_behind(rest, spec, behind)
 

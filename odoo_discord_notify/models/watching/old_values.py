@@ -1,6 +1,6 @@
 """What watched fields were before they change: of the cache, or of the database."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from odoo.exceptions import MissingError
 from odoo.tools import SQL
@@ -37,12 +37,14 @@ def keep_old_values(records, pending, watched, lang, flushing):
 
 def value_of(record, name):
     """Return a field's value; of a reference whose model was uninstalled, none."""
-    try:
+    with _uninstalled(record._fields[name]):
         return record[name]
-    except KeyError:
-        if record._fields[name].type == "reference":
-            return False
-        raise
+    return False
+
+
+def _uninstalled(field):
+    """Forgive that a reference names a model which is no more."""
+    return suppress(KeyError) if field.type == "reference" else nullcontext()
 
 
 def _unsaved(records, names):
@@ -66,4 +68,11 @@ def _stored(records, names):
     records.env.cr.execute(statement)
     for id_, *values in records.env.cr.fetchall():
         record, named = records.browse(id_), zip(names, values, strict=True)
-        yield id_, [records._fields[n].convert_to_record(v, record) for n, v in named]
+        yield id_, [_read(record._fields[name], value, record) for name, value in named]
+
+
+def _read(field, value, record):
+    """Return a value as `record[name]` would; of a reference as `value_of` does."""
+    with _uninstalled(field):
+        return field.convert_to_record(value, record)
+    return False

@@ -197,7 +197,8 @@ class TransactionChanges:
 
 def _numbers(records):
     """Return the ids of the records that are saved: a client may write one as 5.0."""
-    return [int(id_) for id_ in records._ids if id_]
+    ids = filter(None, records._ids)
+    return [int(id_) if isinstance(id_, float) else id_ for id_ in ids]
 
 
 def _pending(env):

@@ -26,6 +26,14 @@ WITH_VALUES = (
     "It could not be put into a message (%s), and what waited behind it could.",
     "It could not be put into its message (%s).",
     "This server could not prepare its messages (%s): its log says more.",
+    "“%s” is not a relation",
+    "“%s” has no “}”: write {name}, or {{ for a brace.",
+    "%s: no “!” in a placeholder.",
+    "%s: a format cannot hold a placeholder.",
+    "%s: a value is not longer than 999 characters.",
+    "%s: what stands behind “:” does not fit it.",
+    "%s does not name a field: write one as in {name}.",
+    "%s: say of which field, as in {old.name}.",
 )
 _PLACE = re.compile(r"%(?:\((\w+)\))?s")  # of a value
 
@@ -44,7 +52,8 @@ def reworded(env, text):
                 return translated(reader, english) + text[len(ours) :]
         for english, pattern in _patterns(lang):
             if found := pattern.fullmatch(text):
-                return translated(reader, english) % (found.groupdict() or found[1])
+                values = found.groupdict() or found.groups()
+                return translated(reader, english, values)
     return text
 
 

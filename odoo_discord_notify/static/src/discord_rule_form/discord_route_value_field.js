@@ -21,6 +21,7 @@ export class DiscordRouteValueField extends Component {
         this.isKeeping = false; // what was chosen, which the text does not say yet
         this.takesFirst = null; // by Enter, also of choices to come; false after Escape
         this.leaving = null;
+        this.turn = 0; // what was typed or chosen last counts, not who answers last
         const { model } = this.props.record;
         useBus(model.bus, "NEED_LOCAL_CHANGES", ({ detail }) =>
             detail.proms.push(this.leaving),
@@ -52,7 +53,7 @@ export class DiscordRouteValueField extends Component {
     async options(request) {
         const text = request === this.shown.label ? "" : request;
         const choices = await this.ask(text);
-        return choices.map(({ value, label }) => ({ label, onSelect: () => this.keep(value) }));
+        return choices.map(({ value, label }) => ({ label, onSelect: () => this.choose(value) }));
     }
 
     ask(text) {
@@ -83,7 +84,9 @@ export class DiscordRouteValueField extends Component {
     onBlur({ inputValue }) {
         const text = inputValue.trim();
         if (!this.isKeeping && text !== this.shown.label) {
-            this.leaving = this.leave(text, this.takesFirst);
+            const left = this.leave(text, this.takesFirst);
+            this.leaving = left;
+            left.finally(() => this.leaving === left && (this.leaving = null)).catch(() => {});
         }
         this.takesFirst = null;
     }
@@ -93,10 +96,18 @@ export class DiscordRouteValueField extends Component {
      * name of a choice, typed whole, is that choice, also before the list has come.
      */
     async leave(text, takesFirst) {
+        const turn = ++this.turn;
         const choices = text ? await this.ask(text).catch(() => []) : [];
         const isNamed = ({ label }) => label.toLowerCase() === text.toLowerCase();
         const choice = choices.find(isNamed) || (takesFirst && choices[0]);
-        await this.keep(choice ? choice.value : text);
+        if (turn === this.turn) {
+            await this.keep(choice ? choice.value : text);
+        }
+    }
+
+    choose(value) {
+        this.turn++;
+        return this.keep(value);
     }
 
     async keep(value) {

@@ -19,6 +19,10 @@ FRAGMENTS = {
 }
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 NAMED = re.compile(r"(?<!\*)\*([^*\n]+(?:\n[^*\n]+)?)\*(?!\*)")
+# What the overview says of something, as its source begins the texts of an item.
+TITLE = re.compile(
+    r"""(?:texts = \(|\btitle =|"\w+",|\bwrong =)\s*self\.env\._\(\s*"([^"]+)\""""
+)
 # The names of Odoo's own and of Discord's screens.
 THEIRS = """
 Action, Activate, Apps, Copy Webhook URL, Discord Notifications, Integrations, New, New
@@ -101,6 +105,10 @@ class TestDocumentation(DiscordCase):
         for title in said:
             written = re.escape(title).replace("…", "(%s|%\\(name\\)s)")
             self.assertRegex(sources, f'"{written}"')
+        titles = TITLE.findall(sources)
+        self.assertGreater(len(titles), 15)
+        shown = {re.sub(r"%s|%\(name\)s", "…", title) for title in titles}
+        self.assertEqual(shown - set(said), set())
 
     def test_the_runbook_names_every_state(self):
         types = self.env["discord.notification"]._fields["failure_type"].selection

@@ -35,6 +35,15 @@ class TestFollowRights(AuthorCase):
         self.partner.name = "B"
         self.assertForbidden()
 
+    def test_what_is_only_not_edited_was_told_and_its_rule_says_nothing_else(self):
+        self.hide("res.partner", [("name", "!=", "B")])
+        self.partner.name = "B"
+        self.assertForbidden()
+        self.assertNotIn("Not told", self.rule_.author_note)
+        self.assertHidden(self.partner.create({"name": "B"}), self.rule_)
+        self.env.invalidate_all()
+        self.assertIn("Not told for that reason: 1", self.rule_.author_note)
+
     def test_the_present_author_is_asked_not_the_one_of_the_first_telling(self):
         self.hide("res.partner", [("name", "!=", "B")])
         self.rule_.with_user(self.admin).action_take_over()

@@ -81,6 +81,22 @@ class TestQuestions(DispatcherCase):
             toast = outbox._send_asked(rule, client)
         self.assertEqual(toast["tag"], "display_notification")
 
+    def test_a_record_was_sent_when_it_was_told_not_when_that_was_edited(self):
+        rule = self.new_rule("res.partner", in_action_menu=True)
+        row = {"rule_id": rule.id, "webhook_id": rule.webhook_id.id}
+        row |= {"res_model": "res.partner", "res_id": self.client.id}
+        row |= {"content": "a", "state": "sent"}
+        notifications = self.env["discord.notification"]
+        sent = {"event": "created", "sent_date": "2026-11-29 10:42:00"}
+        told = notifications.create({**row, **sent})
+        edit = {"event": "edited", "sent_date": "2026-11-29 11:00:00"}
+        notifications.create({**row, **edit, "edit_of_id": told.id})
+        outbox = self.env["discord.outbox"]
+        asking = self.asked(outbox._send_asked(rule, self.client))
+        self.assertEqual(asking.notification_ids, told)
+        self.assertIn("10:42", asking.question)
+        self.assertNotIn("11:00", asking.question)
+
     def test_only_managers_are_asked_and_only_by_themselves(self):
         [row] = self.queue("a")
         reader = new_test_user(

@@ -1,8 +1,13 @@
 """A notification's story: who did what, and each reason once, as its reader speaks."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
+from ..discord.calling import names
+from ..discord.drawing import drawing
 from ..models.webhook.reworded import WITH_VALUES
 from ..models.words import translated
 from .dispatcher_common import DispatcherCase
@@ -152,6 +157,18 @@ class TestStory(DispatcherCase):
         texts = str(delivery.drawing)
         self.assertIn("un", texts)
         self.assertIn("deux", texts)
+
+    def test_what_was_sent_too_late_to_call_is_drawn_as_it_was_sent(self):
+        called = [{"kind": "here", "name": "@here"}]
+        for minutes, first in ((59, "mention"), (61, "text")):
+            happened = fields.Datetime.now() - timedelta(minutes=minutes)
+            notification = self.queue("un")
+            notification.write({"mentions": called, "create_date": happened})
+            payload, delivery = self.come_to("delivered", message_id="17")
+            seen = drawing(payload, names(called))["content"]
+            self.assertEqual(seen[0]["type"], first)
+            self.assertEqual(delivery.drawing["content"], seen)
+            self.assertEqual(notification.drawing["content"], seen)
 
     def test_what_was_forgotten_since_is_not_shown(self):
         notification = self.queue("un")

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
-from ...discord.calling import Call, names
+from ...discord.calling import NOBODY, Call, names
 from ...discord.drawing import drawing
 from ...discord.markdown import escape
 from ...discord.packing import Item, pack
@@ -51,10 +51,11 @@ class DiscordNotification(models.Model):
     def _compute_search_text(self):
         self.search_text = False  # without, a read of all fields asks for a default
 
-    @api.depends("content", "embed", "mentions")
+    @api.depends("content", "embed", "mentions", "delivery_ids.create_date")
     def _compute_drawing(self):
         for one in self:
-            call = Call.of(one.mentions)
+            is_late = one._was_too_late_to_call(one._last_attempt())
+            call = NOBODY if is_late else Call.of(one.mentions)
             item = Item(one.content or "", embed=one.embed, call=call)
             one.drawing = drawing(pack([item]).payload, names(one.mentions))
 

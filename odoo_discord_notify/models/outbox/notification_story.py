@@ -1,10 +1,8 @@
 """A notification's story: from the queue to Discord, by whom, and why not."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 
-from ...discord.calling import CALLED_WITHIN
+from ..sending.claimed_items import called_since
 from ..webhook.reworded import reworded
 from ..words import counted
 from .discord_outcome_mixin import TROUBLED
@@ -26,7 +24,7 @@ class DiscordNotification(models.Model):
     reason = fields.Char(
         compute="_compute_reason",
         compute_sudo=True,
-        help="Why it is not sent; in the reader's language if Discord gave a reason.",
+        help="Why it is not sent, in the reader's language.",
     )
     story = fields.Json(
         compute="_compute_story", help="From the queue to Discord, step by step."
@@ -120,8 +118,8 @@ class DiscordNotification(models.Model):
         )
 
     def _was_too_late_to_call(self, delivery):
-        late = timedelta(seconds=CALLED_WITHIN)
-        return self.mentions and delivery.create_date - self.create_date > late
+        """Whether it called nobody in a delivery, or would call nobody now."""
+        return self.mentions and self.create_date < called_since(delivery.create_date)
 
     # === PEOPLE === #
 

@@ -118,10 +118,11 @@ class DiscordOutbox(models.AbstractModel):
     def _told_of(self, rule, records):
         """Return the notifications of `records` that were sent, or may yet be.
 
-        Those that the person may read: of others nobody learns here.
+        Those that the person may read: of others nobody learns here. An edit tells
+        nobody, and so is none of them.
         """
         told = [("rule_id", "=", rule.id), ("res_model", "=", records._name)]
-        told += [("res_id", "in", records.ids)]
+        told += [("res_id", "in", records.ids), ("edit_of_id", "=", False)]
         told += [("state", "in", ("sent", "outgoing", "in_doubt"))]
         notifications = records.env["discord.notification"]
         return notifications.with_context(active_test=False).search(told)

@@ -54,6 +54,8 @@ class DiscordAuthorMixin(models.AbstractModel):
         told = self.env["discord.notification"]
         hidden_from = [(self._told_by, "in", self._origin.ids)]
         hidden_from.append(("failure_type", "=", "forbidden"))
+        # What an edit would have said anew was told.
+        hidden_from.append(("edit_of_id", "=", False))
         if count := told.search_count(hidden_from):
             note += " " + self.env._("Not told for that reason: %s", count)
         return note

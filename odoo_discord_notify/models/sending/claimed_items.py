@@ -23,6 +23,9 @@ def items_of(webhook, rows):
         yield Item(content, embed=embed, call=call, is_silent=is_silent)
 
 
-def called_since():
-    """Return since when, in UTC, what has happened still calls somebody."""
-    return fields.Datetime.now() - timedelta(seconds=CALLED_WITHIN)
+def called_since(when=None):
+    """Return since when, in UTC, what has happened still calls somebody.
+
+    :param when: of the request, in UTC; now, if there is none
+    """
+    return (when or fields.Datetime.now()) - timedelta(seconds=CALLED_WITHIN)

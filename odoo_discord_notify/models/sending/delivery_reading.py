@@ -2,11 +2,12 @@
 
 from odoo import api, fields, models
 
-from ...discord.calling import Call, names
+from ...discord.calling import NOBODY, Call, names
 from ...discord.channel_link import channel_link
 from ...discord.drawing import drawing
 from ...discord.packing import Item
 from ..webhook.reworded import reworded
+from .claimed_items import called_since
 from .delivery_claim import packed
 
 
@@ -71,16 +72,21 @@ class DiscordDelivery(models.Model):
             texts = (one.content for one in delivery._carried())
             delivery.content = "\n".join(filter(None, texts))
 
-    @api.depends("notification_ids.content", "notification_ids.embed", "form")
+    @api.depends(
+        *("notification_ids.content", "notification_ids.embed", "form", "create_date")
+    )
     def _compute_drawing(self):
         for delivery in self:
             carried = delivery._carried()
-            items = map(_item, carried)
+            since = called_since(delivery.create_date)
+            items = (_item(one, since) for one in carried)
             how = delivery.form or None, delivery.repeat_of_id
             payload = packed(delivery.webhook_id, items, *how)[0] if carried else {}
             called = carried.filtered("mentions")[:1].mentions
             delivery.drawing = drawing(payload, names(called))
 
 
-def _item(one):
-    return Item(one.content or "", embed=one.embed, call=Call.of(one.mentions))
+def _item(one, since):
+    """Return a notification as it was sent: what was too late called nobody."""
+    call = Call.of(one.mentions) if one.create_date >= since else NOBODY
+    return Item(one.content or "", embed=one.embed, call=call)

@@ -1,15 +1,15 @@
 """A message that was posted, and what its edits make of it."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import NamedTuple
 
 from odoo.tools import SQL
 
-from ...discord.calling import CALLED_WITHIN, NOBODY, Call
+from ...discord.calling import NOBODY, Call
 from ...discord.packing import Item
 from ...discord.rewriting import NoRoom, rewrite
 from ..precise_time import utc_now
+from .claimed_items import called_since
 from .delivery_claim import TEXTS, reference_of
 
 # What was written before it, too, and is sent after all: its message is gone.
@@ -152,9 +152,9 @@ class EditedMessage:
 
     def _present(self, edits):
         """Return the `Present` of all that it carries, in order."""
-        called_since = self.posting.create_date - timedelta(seconds=CALLED_WITHIN)
+        since = called_since(self.posting.create_date)
         carried = (self._carried, self._carried, edits.ids)
-        query = SQL(PRESENT_TEXTS, TEXTS, called_since, *carried)
+        query = SQL(PRESENT_TEXTS, TEXTS, since, *carried)
         return [Present(*row[1:]) for row in self._env.execute_query(query)]
 
     def _rows(self, query):

@@ -6,15 +6,19 @@ import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 
 const REASONS = ["failure_reason", "reason"];
+const GROUPS = ["dateGroupBy", "groupBy"];
+// The filter that notifications open with: it leaves out edits, and no edit is alone.
+const ALL = "messages";
 
 /** What an empty page says: nothing is there yet, or nothing of it matches the search. */
 export class SearchHelp extends ActionHelper {
     static template = "odoo_discord_notify.SearchHelp";
 
-    /** Whether anything narrows down what is shown; groups do not. */
+    /** Whether anything narrows down what is shown; groups do not, nor does ALL. */
     get isSearch() {
-        const facets = this.env.searchModel?.facets || [];
-        return facets.some((facet) => facet.type !== "groupBy");
+        const { query = [], searchItems } = this.env.searchModel || {};
+        const items = query.map((part) => searchItems[part.searchItemId]);
+        return items.some(({ name, type }) => name !== ALL && !GROUPS.includes(type));
     }
 }
 

@@ -84,8 +84,6 @@ class PlaceholderTexts:
 
     def _reasons(self):
         name = self._rule.reason_field
-        if name:
-            existing_field(self._records, name)
         given = [
             id_
             for id_, change in self._changes.items()

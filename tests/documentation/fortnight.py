@@ -31,6 +31,7 @@ CLIENTS = {
     "Café Atlas": "Marrakech",
     "Magasin Oujda Centre": "Oujda",
 }
+DEPOTS = {"Dépôt Maârif": "#casa", "Dépôt Tanger Ville": "#tanger"}
 PRODUCTS = {"Farine 25 kg": 180, "Sucre 50 kg": 320, "Huile 5 L": 95, "Thé 2 kg": 140}
 AMOUNTS = (1500, 2400, 800, 5000, 3250.5, 1200, 10000, 640, 2150)
 REASONS = ("Camion en panne", "Client fermé", "Rupture de stock")
@@ -93,6 +94,27 @@ class Fortnight:
             self.when.append((ORDER, order_id, "changed", at))
         gone = ("state", "=", "gone")
         self._until(lambda: self._admin.find("discord.delivery", gone))
+
+    def address(self):
+        """Let the rule of orders call somebody, and some depots have their channels."""
+        admin = self._admin
+        [rule_id] = admin.find(
+            "discord.rule", ("model_name", "=", ORDER), ("trigger", "=", "on_create")
+        )
+        called = {"name": "@livraison", "kind": "role", "discord_id": "4210"}
+        routes = [
+            {
+                "value": str(self._clients[name]),
+                "webhook_id": admin.create("discord.webhook", name=channel),
+            }
+            for name, channel in DEPOTS.items()
+        ]
+        values = {
+            **{"mention_ids": [(0, 0, called)], "route_field": "depositaire"},
+            "route_ids": [(0, 0, route) for route in routes],
+        }
+        admin.call("discord.rule", "write", [rule_id], values)
+        return rule_id
 
     # === PEOPLE AND CLIENTS === #
 

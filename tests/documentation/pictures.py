@@ -53,8 +53,13 @@ PAGES = {
         840,
     ),
     "overview": ("discord", ".o_discord_overview canvas", 960),
+    "address": (
+        "action-odoo_discord_notify.discord_rule_action/{address}",
+        "div[name=route_ids] .o_data_row",
+        820,
+    ),
 }
-
+TABS = {"rule": 1, "address": 2}  # of a rule's form: its message, where and who
 
 # The stand-in's messages keep the hours of the run: the database's in their place.
 LAST_HOUR = """() => {
@@ -91,6 +96,8 @@ def main():
             if name == "overview":
                 fortnight.break_channel(webhooks["DISCORD_WEBHOOK_BL"])
                 set_database_clock()
+            if name == "address":
+                shown["address"] = fortnight.address()
             for lang, folder in FOLDERS.items():
                 speak(server.rpc("admin"), lang, "admin")
                 _show(page, server, name, shown)
@@ -122,8 +129,8 @@ def _show(page, server, name, shown):
     path, ready, height = PAGES[name]
     page.set_viewport_size({"width": WIDTH, "height": height})
     page.goto(f"{server.url}/odoo/{path.format(**shown)}")
-    if name == "rule":
-        page.get_by_role("tab", name="Message").click()
+    if name in TABS:
+        page.locator(".o_notebook .nav-link").nth(TABS[name]).click()
     page.wait_for_selector(ready)
 
 

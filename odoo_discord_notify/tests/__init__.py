@@ -26,6 +26,7 @@ from . import (
     test_edits_of_calls,
     test_edits_settled,
     test_edits_share_a_fate,
+    test_edits_trouble,
     test_engine_answers,
     test_engine_turns,
     test_field_choices,

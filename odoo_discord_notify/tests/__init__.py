@@ -8,6 +8,7 @@ from . import (
     test_barred_messages,
     test_becoming,
     test_calls,
+    test_calls_broken,
     test_calls_compared,
     test_chatter_keeps_secrets,
     test_commands,

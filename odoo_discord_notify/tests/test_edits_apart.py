@@ -1,14 +1,11 @@
 """An edit changes its own message and no other, and what spoils it spoils no other."""
 
 from datetime import timedelta
-from unittest.mock import patch
 
 from odoo import fields
-from odoo.tools import mute_logger
 
 from ..models.outbox.discord_retention import EMPTY
 from ..models.precise_time import utc_now
-from ..models.sending.edited_message import EditedMessage
 from .edits_common import EditsCase
 
 LINK = "3" * 19  # of a message, as a person may paste it
@@ -46,16 +43,6 @@ class TestEditsApart(EditsCase):
         payload, _delivery = self.claim_edit()
         self.assertEqual(payload["content"], "c")
         self.assertCanceled(edit, "message_gone")
-
-    def test_what_spoils_a_message_is_blamed_and_not_what_was_passed_over(self):
-        told = self.posted("told")
-        rests = self.edit(self.queue("waits"), "b")
-        spoilt = self.edit(told, "c")
-        self.env.flush_all()
-        fails = patch.object(EditedMessage, "change", side_effect=RecursionError)
-        with fails, mute_logger("odoo.addons.odoo_discord_notify"):
-            self.env["discord.dispatcher"]._claim_edit(self.sender, None)
-        self.assertEqual((rests.state, spoilt.state), ("resting", "error"))
 
     def test_a_pause_of_a_clock_that_was_wrong_does_not_last(self):
         edit = self.edit(self.posted("told"), "b")

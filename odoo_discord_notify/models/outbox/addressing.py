@@ -1,9 +1,16 @@
-"""By which webhook each record is told, and whom that calls."""
+"""By which webhook each record is told, and whom that calls.
+
+What cannot be asked costs nobody his message: it goes where all others go, and calls
+nobody. What fails in Python is left out at once. After what fails in the database only
+the end of a savepoint mends the transaction: then it is said once more, without that.
+A save has a savepoint for each rule anyway, and needs no other.
+"""
 
 import logging
 
 import psycopg2
 
+from ..retrying import RETRIED_ERRORS
 from ..saying.author_rights import hidden_behind
 from ..saying.columns import column
 from ..sending.claimed_items import called_since
@@ -15,15 +22,37 @@ from .matching import matching
 _logger = logging.getLogger(__name__)
 
 
+class Unaddressed(Exception):
+    """What a rule asks for its address has failed in the database.
+
+    :ivar rule: the same without that, to be told once the transaction is mended
+    """
+
+    def __init__(self, rule):
+        super().__init__(rule.rule_id)
+        self.rule = rule
+
+
+def addressed_apart(rule, records, changes, sayings):
+    """Do the same as `addressed` in a savepoint of its own, where no save waits."""
+    if not (sayings and (rule.mentions or rule.routes)):
+        return sayings
+    try:
+        with records.env.cr.savepoint(flush=False):
+            return addressed(rule, records, changes, sayings)
+    except Unaddressed as error:
+        return addressed_apart(error.rule, records, changes, sayings)
+
+
 def addressed(rule, records, changes, sayings):
     """Return the `Saying`s with what a rule's routes and calls make of their records.
 
-    Two queries at most, however many records there are. What cannot be asked costs
-    nobody his message: it goes where all others go, and calls nobody.
+    Two queries at most, however many records there are.
 
     :param rule: a `RuleWatch`
     :param records: in the rule's environment (`discord.watch._reading`)
     :param changes: {record id: RecordChanges}
+    :raise Unaddressed: the transaction is broken, up to a savepoint
     """
     if not (sayings and (rule.mentions or rule.routes)):
         return sayings
@@ -31,8 +60,8 @@ def addressed(rule, records, changes, sayings):
     open_ = {one.res_id for one in sayings if one.failure_type != "forbidden"}
     told = records.browse(id_ for id_ in records._ids if id_ in open_)
     # Each by itself: who cannot be called costs nobody his channel.
-    routes = _asked(rule, lambda: _routes(rule, told)) or {}
-    called = _asked(rule, lambda: set(_called(rule, told, changes))) or ()
+    routes = _asked(rule, "routes", lambda: _routes(rule, told)) or {}
+    called = _asked(rule, "mentions", lambda: set(_called(rule, told, changes))) or ()
     mentions = [
         {"kind": kind, "discord_id": number, "name": name}
         for kind, number, name in rule.mentions
@@ -46,15 +75,21 @@ def addressed(rule, records, changes, sayings):
     ]
 
 
-def _asked(rule, ask):
-    """Return what `ask` does, or None where that fails."""
+def _asked(rule, part, ask):
+    """Return what `ask` does, or None where that fails.
+
+    :param part: of a rule, which is asked
+    :raise Unaddressed: it fails in the database
+    """
     try:
         return ask()
-    except psycopg2.Error:
-        raise  # the transaction is broken: the outbox's savepoint deals with it
+    except RETRIED_ERRORS:
+        raise
     except Exception as error:
         sentence = "Discord rule %s could not be addressed"
         log_trouble(_logger, error, sentence, rule.rule_id)
+        if isinstance(error, psycopg2.Error):
+            raise Unaddressed(rule._replace(**{part: ()})) from error
         return None
 
 

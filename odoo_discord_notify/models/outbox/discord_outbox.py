@@ -20,7 +20,7 @@ from ..watching.rule_watch import EDIT, STRIKE
 from ..watching.transaction_changes import KEY, TransactionChanges
 from ..words import in_known_language
 from . import outbox_rows
-from .addressing import addressed
+from .addressing import Unaddressed, addressed
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -66,6 +66,8 @@ class DiscordOutbox(models.AbstractModel):
                 return
             except RETRIED_ERRORS:
                 raise
+            except Unaddressed as error:
+                return self._tell_safely(error.rule, model_name, ids, traces, changes)
             except Exception as error:
                 sentence = "Discord rule %s on %s could not tell records %s"
                 facts = rule.rule_id, model_name, ids[:20]

@@ -12,7 +12,7 @@ from ..watching.record_changes import RecordChanges, agent_id
 from ..watching.rule_watch import STRIKE
 from ..watching.transaction_changes import TransactionChanges
 from ..words import in_known_language
-from .addressing import addressed
+from .addressing import Unaddressed, addressed
 from .matching import matching
 
 _logger = logging.getLogger(__name__)
@@ -43,8 +43,16 @@ def _keep_all(records):
     for rule in watch.rules if watch else ():
         if rule.follow or rule.trigger == "on_unlink":
             model = records.browse()
-            if not _safely(model, partial(_keep, rule, model, leaving)):
+            if not _kept(rule, model, leaving):
                 _note(rule, leaving, _failures(rule, model, leaving))
+
+
+def _kept(rule, model, leaving):
+    """Do what `_keep` does; return whether that went well."""
+    try:
+        return _safely(model, partial(_keep, rule, model, leaving))
+    except Unaddressed as error:
+        return _kept(error.rule, model, leaving)
 
 
 def _keep(rule, model, leaving):
@@ -104,7 +112,7 @@ def _safely(records, act):
         with records.env.cr.savepoint(flush=False):
             act()
         return True
-    except RETRIED_ERRORS:
+    except (Unaddressed, *RETRIED_ERRORS):
         raise
     except Exception as error:
         sentence = "The deletion of records of %s is not told as it should be"

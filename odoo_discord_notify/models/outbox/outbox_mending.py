@@ -6,7 +6,7 @@ why. The rest is read now.
 
 from ..saying.say import say
 from ..watching.record_changes import COMPANY, OLD, SAID, RecordChanges, from_json
-from .addressing import addressed
+from .addressing import addressed_apart
 from .discord_outbox import changed
 from .edits_mending import write_edits_anew
 from .matching import matching
@@ -71,7 +71,7 @@ def _write_anew(rule, rows):
     gone = model.browse(traces) - records
     records = _without_needless(rule, rows, records, traces)
     sayings = say(rule, records, traces) if records else []
-    sayings = addressed(rule, records, traces, sayings)
+    sayings = addressed_apart(rule, records, traces, sayings)
     sayings += _say_of_gone(rule, gone, traces)
     rows = {row.res_id: row for row in rows.exists()}
     for saying in sayings:

@@ -10,7 +10,7 @@ from ...discord.drawing import drawing
 from ...discord.embeds import ending_with
 from ...discord.limits import NODES_MAX
 from ...discord.packing import A_TEST
-from ..outbox.addressing import addressed
+from ..outbox.addressing import addressed_apart
 from ..outbox.matching import matching, table_domain
 from ..retrying import RETRIED_ERRORS
 from ..saying.required_fields import NUMBERS
@@ -67,7 +67,8 @@ class DiscordPreviewMixin(models.AbstractModel):
         if saying.state == "error":
             return {"problems": [saying.failure_reason]}
         notes = [self._why_not_told(record), saying.failure_reason]
-        notes += [*self._old_value_problems(), self._why_nobody_is_called(saying)]
+        notes += [*self._old_value_problems()]
+        notes.append(self._why_nobody_is_called(saying, record))
         drawn = self._drawn(
             saying.content, saying.embed, saying.mentions, saying.webhook_id
         )
@@ -77,10 +78,10 @@ class DiscordPreviewMixin(models.AbstractModel):
         about = record.display_name
         return {**drawn, "about": about, "note": note, "later": later}
 
-    def _why_nobody_is_called(self, saying):
+    def _why_nobody_is_called(self, saying, record):
         if saying.mentions or not self.mention_ids:
             return None
-        return self.env._(
+        return self._call_failure(record) or self.env._(
             "This record does not match “Call only for”: it calls nobody."
         )
 
@@ -148,7 +149,7 @@ class DiscordPreviewMixin(models.AbstractModel):
             change.remember(name, rule.lang, value_of(record, name))
         changes = {record.id: change}
         sayings = self.env["discord.template"]._say(rule, record, changes)
-        return addressed(rule, record, changes, sayings)[0]
+        return addressed_apart(rule, record, changes, sayings)[0]
 
     def _as_watch(self):
         """Return the `RuleWatch` of the rule as it stands in the form."""

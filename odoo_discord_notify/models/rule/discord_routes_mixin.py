@@ -2,12 +2,21 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from ..saying.author_rights import placeholders_in
 from ..watching.old_in_domain import names_old
 from ..watching.rule_syntax import names_in
-from ..watching.watchable import domain_problem, field_problem
+from ..watching.watchable import domain_failure, domain_problem, field_problem
 from .template_problems import old_value_problems
+
+ASKED_ABOUT = 20  # records: of those that it told last
+RECENTLY = 10_000  # notifications: so far back one looks for them, by their key
+LAST_TOLD = """
+SELECT res_id FROM discord_notification
+ WHERE id > (SELECT max(id) FROM discord_notification) - %s
+   AND rule_id = %s AND res_model = %s
+ ORDER BY id DESC LIMIT %s"""
 
 
 class DiscordRoutesMixin(models.AbstractModel):
@@ -65,9 +74,35 @@ class DiscordRoutesMixin(models.AbstractModel):
         watched = names_in(self.watched_fields) if self.trigger == "on_write" else None
         return [
             *told,
-            domain_problem(self.env, model, domain, label),
+            domain_problem(self.env, model, domain, label)
+            or self._call_failure(self._last_told(model)),
             *old_value_problems(self.env, olds, watched),
         ]
+
+    def _call_failure(self, records):
+        """Return why it cannot be asked which records call, as a sentence, or None.
+
+        What compares with old values is asked in memory, when it happens.
+        """
+        domain = self.mention_domain
+        if not (records and self.mention_ids and domain) or names_old(domain):
+            return None
+        label = self._fields["mention_domain"]._description_string(self.env)
+        about = {"run": True, "label": label, "ids": records.ids}
+        return domain_failure(records.browse(), domain, **about)
+
+    def _last_told(self, model):
+        """Return some records that it told last, as its filters see them.
+
+        None of a draft: whoever saves it is refused what cannot be asked.
+        """
+        asked = isinstance(self.id, int) and self.mention_domain
+        asked = self._as_it_asks(model) if asked else None
+        if asked is None:
+            return model.browse()
+        query = SQL(LAST_TOLD, RECENTLY, self.id, model._name, ASKED_ABOUT)
+        ids = {id_ for [id_] in self.env.execute_query(query)}
+        return asked.browse(ids)
 
     @api.constrains("route_field", "mention_domain", "model_name")
     def _check_address(self):

@@ -172,14 +172,18 @@ class DiscordAuthorMixin(models.AbstractModel):
         """
         if not self.filter_domain:
             return None
+        is_limited = self._as_watch().author_id and self._is_being_changed()
+        if is_limited and (problem := self._rights_problem(model)):
+            return problem
+        asked = self._as_it_asks(model)
+        return None if asked is None else domain_failure(asked, self.filter_domain)
+
+    def _as_it_asks(self, model):
+        """Return a model as its filters see it; None if its author may not read it."""
         watch = self._as_watch()
         if not watch.author_id:
-            return domain_failure(model.sudo(), self.filter_domain)
-        if self._is_being_changed() and (problem := self._rights_problem(model)):
-            return problem
-        if author_lost(watch, model):  # said already
-            return None
-        return domain_failure(as_author(watch, model), self.filter_domain)
+            return model.sudo()
+        return None if author_lost(watch, model) else as_author(watch, model)
 
     def _is_being_changed(self):
         """Whether it is a draft that tells something else than what is saved."""

@@ -5,6 +5,7 @@ import logging
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...discord.markdown import flat_line, flat_value
 from ..outbox.discord_outcome_mixin import TROUBLED
@@ -31,13 +32,16 @@ class DiscordAlert(models.AbstractModel):
         queue, and a warning in the log. Neither holds a token or a message's text.
         """
         self = self._in_their_language()
-        troubled = [("trouble", "!=", False), ("alerted", "!=", True)]
-        webhooks = self.env["discord.webhook"].search(troubled)
+        troubled = Domain("trouble", "!=", False) | Domain("edits_trouble", "!=", False)
+        webhooks = self.env["discord.webhook"].search(
+            troubled & Domain("alerted", "!=", True)
+        )
         causes = self._unreported_causes()
         # Whose trouble is over, unknown to who was told of it.
-        over = [("trouble", "=", False), ("alerted", "=", True)]
+        over = ~troubled & Domain("alerted", "=", True)
         healed = self.env["discord.webhook"].search(over)
-        lines = [self._webhook_line(webhook) for webhook in webhooks]
+        lines = [self._webhook_line(one) for one in webhooks.filtered("trouble")]
+        lines += [self._edits_line(one) for one in webhooks.filtered("edits_trouble")]
         lines += [self._healed_line(webhook) for webhook in healed]
         lines += self._author_lines()
         news = [failed for failed in causes if not self._is_known(failed[:1])]
@@ -112,6 +116,13 @@ class DiscordAlert(models.AbstractModel):
             reason=reworded(self.env, webhook.trouble),
             count=webhook.waiting_count,
             since=in_utc(self.env, oldest),
+        )
+
+    def _edits_line(self, webhook):
+        return self.env._(
+            "Webhook “%(name)s” edits nothing that was sent: %(reason)s",
+            name=flat_value(webhook.name),
+            reason=reworded(self.env, webhook.edits_trouble),
         )
 
     def _healed_line(self, webhook):

@@ -15,7 +15,7 @@ from odoo import SUPERUSER_ID, api, models
 from ...discord.verdict import ORPHANED
 from ..precise_time import utc_now
 from ..trouble import log_trouble
-from .claim_trouble import claim_somehow
+from .claim_trouble import POSTS, claim_somehow
 from .delivery_claim import LOST_TURN
 from .delivery_queue import ALL, Asked, due_webhooks, last_look, orphans, seconds_left
 from .giving_way import must_give_way
@@ -141,7 +141,8 @@ class DiscordDispatcher(models.AbstractModel):
             elif len(claims) < free and not (
                 webhook.needs_probe and any(one.payload is None for one in claims)
             ):
-                one, lost_turn = self._claim(webhook, until)
+                which = until and until[webhook.id]
+                one, lost_turn = self._claim(webhook, which, POSTS)
                 if one:
                     claims.append(one)
                     looked = now if webhook.broken_reason else looked
@@ -149,11 +150,11 @@ class DiscordDispatcher(models.AbstractModel):
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
 
-    def _claim(self, webhook, until):
-        """Return (a `Claim` or None, whether somebody else was quicker)."""
+    def _claim(self, webhook, asked, lane):
+        """Return (what a lane's claim does, whether somebody else was quicker)."""
         try:
-            one = claim_somehow(webhook, until and until[webhook.id])
-            if not one and webhook._is_left_to_another():
+            one = claim_somehow(webhook, asked, lane)
+            if not one and lane is POSTS and webhook._is_left_to_another():
                 # It has our wake-up; who holds the key may be quicker next time.
                 wake_at(self.env.cr.dbname, PASS_ON)
             return one, not one and bool(webhook._address())

@@ -26,6 +26,15 @@ UPDATE discord_notification edit SET state = 'resting'
   FROM discord_notification message
  WHERE edit.webhook_id = %s AND edit.state = 'outgoing' AND edit.edit_of_id = message.id
    AND message.state NOT IN ('sent', 'canceled')"""
+# What the message brought that an edit changes.
+SAME_MESSAGE = """
+SELECT brought.id FROM discord_notification edit
+  JOIN discord_notification original ON original.id = edit.edit_of_id
+  JOIN discord_notification brought
+    ON brought.id = original.id
+    OR (brought.webhook_id, brought.discord_message_id)
+     = (original.webhook_id, original.discord_message_id)
+ WHERE edit.id = %s"""
 
 
 class EditClaim(NamedTuple):
@@ -45,10 +54,12 @@ class EditClaim(NamedTuple):
         return client.edit(*place, self.payload, self.thread_id)
 
 
-def claim_edit(webhook, asked=None):
+def claim_edit(webhook, asked=None, beyond=0, alone=False):
     """Take the next change of a webhook's messages; see `delivery_claim.claim`.
 
     :param asked: ids of edits, to leave out all others
+    :param beyond: id of an edit, to leave out all those of its message
+    :param alone: take one edit only
     :return: an `EditClaim`, or None: nothing to change, or another server has the turn
     """
     target = webhook._target()
@@ -56,25 +67,25 @@ def claim_edit(webhook, asked=None):
         return None
     with suppress(LOST_TURN):
         for _message in range(PASSED_OVER):
-            head = head_of(webhook, asked)
+            head = head_of(webhook, asked, beyond)
             if not head:
                 return None
             # What is undone is undone in the cache, too; and for this message alone,
             # so that the head is to blame.
             with webhook.env.cr.savepoint():
-                if claimed := _claim(head, target):
+                if claimed := _claim(head, target, alone):
                     return claimed
     return None
 
 
-def _claim(head, target):
+def _claim(head, target, alone):
     """Return an `EditClaim` for the message of an edit, or None: it has no turn."""
     head.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
     if head.edit_of_id.state != "sent":
         _let_rest(head)
         return None
     message = EditedMessage.of(head, target[0])
-    change = message and message.change()
+    change = message and message.change(head if alone else None)
     return _claimed(head.webhook_id, target, message, *change) if change else None
 
 
@@ -104,11 +115,13 @@ def end_rest(env):
         same._take_edits_along(state, failure_type)
 
 
-def head_of(webhook, asked):
-    """Return the edit that is due first; none if nothing is."""
+def head_of(webhook, asked, beyond=0):
+    """Return the edit that is due first; none if nothing is. See `claim_edit`."""
     which = SQL("coalesce(next_attempt <= %s, TRUE)", utc_now())
     if asked is not None:
         which = SQL("%s AND id = ANY(%s)", which, list(asked))
+    if beyond:
+        which = SQL("%s AND edit_of_id NOT IN (%s)", which, SQL(SAME_MESSAGE, beyond))
     query = SQL(
         """
         SELECT id FROM discord_notification WHERE webhook_id = %s AND %s AND %s

@@ -1,23 +1,16 @@
 """Edits in the sender's window: beside the posts, which they never delay."""
 
-import logging
-
-import psycopg2
-
 from odoo import models
 
-from ...discord.policy import Holds
 from ..precise_time import utc_now
-from ..trouble import log_trouble
-from .claim_trouble import OF_THE_SERVER, PAUSE
+from .claim_trouble import Lane
 from .delivery_queue import requests_of_others, seconds_left
 from .discord_dispatcher import LOOK_AGAIN, REQUESTS_AT_ONCE
 from .edit_claim import EditClaim, claim_edit, end_rest, head_of
 from .edit_queue import due_edits, edits_of_others
 
-_logger = logging.getLogger(__name__)
-
 EDITS_AT_ONCE = 4  # beside the posts: together far below Discord's 50 per second
+EDITS = Lane(claim_edit, head_of, "_hold_edits", "edits_trouble")
 
 
 class DiscordDispatcher(models.AbstractModel):
@@ -56,30 +49,9 @@ class DiscordDispatcher(models.AbstractModel):
             if wait > 0:
                 pauses.append(wait)
             elif len(claims) < free:
-                if one := self._claim_edit(webhook, asked):
+                one, lost_turn = self._claim(webhook, asked, EDITS)
+                if one:
                     claims.append(one)
-                elif webhook._address():
+                elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)
-
-    def _claim_edit(self, webhook, asked):
-        """Return an `EditClaim` or None; what spoils it, twice, is set aside."""
-        for _attempt in range(2):
-            try:
-                return claim_edit(webhook, asked)
-            except psycopg2.DataError as error:
-                trouble = error
-            except psycopg2.Error:
-                raise
-            except Exception as error:  # one message's trouble is not the others'
-                trouble = error
-        log_trouble(_logger, trouble, "Stuck edit of webhook %s", webhook.id)
-        head, name = head_of(webhook, asked), type(trouble).__name__
-        if isinstance(trouble, OF_THE_SERVER):
-            webhook._hold_edits(PAUSE, Holds.WEBHOOK, is_ours=True)
-        else:
-            reason = head._in_its_language().env._(
-                "It could not be put into its message (%s).", name
-            )
-            head._set_state("error", failure_type="internal", failure_reason=reason)
-        return None

@@ -83,10 +83,12 @@ class EditedMessage:
             return None
         return cls(posting)
 
-    def change(self):
+    def change(self, only=None):
         """Return (payload or None to delete it, the edits that go with it).
 
         None where nothing is to be changed now.
+
+        :param only: an edit, to leave out all others
         """
         if later := self._rows(TOO_LATE):
             self._cancel(later, later.env._("The message was taken back."))
@@ -95,7 +97,7 @@ class EditedMessage:
         if put_off and put_off > utc_now():
             self._put_off(edits, put_off)
             return None
-        edits = self._part(edits)
+        edits = edits & only if only else self._part(edits)
         while edits:
             present = self._present(edits)
             try:

@@ -12,7 +12,7 @@ from odoo import api, models
 
 from ...discord.markdown import flat_line
 from ..outbox import outbox_rows
-from ..outbox.addressing import addressed, without_late_calls
+from ..outbox.addressing import addressed_apart, without_late_calls
 from ..retrying import RETRIED_ERRORS, committed
 from ..saying.audit_line import audit_line
 from ..saying.say import creations, say
@@ -179,7 +179,7 @@ def _find(step, model, rule):
 def say_found(rule, records):
     """Return a `Saying` for each record; those of long ago call nobody."""
     changes = creations(records) if rule.mentions or rule.routes else {}
-    sayings = addressed(rule, records, changes, say(rule, records))
+    sayings = addressed_apart(rule, records, changes, say(rule, records))
     return without_late_calls(sayings, records)
 
 

@@ -178,7 +178,7 @@ def domain_problem(env, model, text, label=None):
     return why and env._("“%(field)s” is not a domain: %(why)s", **values)
 
 
-def domain_failure(model, text, run=False, label=None):
+def domain_failure(model, text, run=False, label=None, ids=None):
     """Return why the database cannot be asked for a domain, as a sentence, or None.
 
     It reads, so the right to read all that it names is to be asked before.
@@ -186,12 +186,15 @@ def domain_failure(model, text, run=False, label=None):
     :param model: an empty recordset of a model, as who asks sees it
     :param run: look for a record, too, which may read a whole table
     :param label: see `domain_problem`
+    :param ids: of the records to ask about, or None: the first that matches
     """
     env = model.env
+    how = {"limit": 1} if ids is None else {"active_test": False}
     try:
         with env.cr.savepoint(flush=False):
+            among = [] if ids is None else [("id", "in", ids)]
             # Some fields' own way of searching reads already.
-            query = model._search(safe_domain_of(text), limit=1)
+            query = model._search([*among, *safe_domain_of(text)], **how)
             if run:
                 query.get_result_ids()
     except RETRIED_ERRORS:

@@ -10,6 +10,7 @@ from ...discord.limits import OLD_MESSAGE_SECONDS
 from ...discord.policy import Holds, Step
 from ..precise_time import utc_now
 from .discord_hold_mixin import EDIT_HOLD_FIELDS
+from .reworded import reworded
 
 
 class DiscordEditsMixin(models.AbstractModel):
@@ -31,21 +32,31 @@ class DiscordEditsMixin(models.AbstractModel):
     edit_failures = fields.Integer(
         "Failed edits", readonly=True, copy=False, help="Edits in a row that failed."
     )
-
+    edits_trouble = fields.Char(
+        "Trouble with edits",
+        readonly=True,
+        copy=False,
+        help="What the administrators should know of its edits.",
+    )
     edits_message = fields.Char(
         compute="_compute_edits_message", help="Until when its edits wait, if they do."
     )
 
-    @api.depends("edits_held_until")
+    @api.depends("edits_held_until", "edits_trouble")
     @api.depends_context("lang", "tz")
     def _compute_edits_message(self):
         now = utc_now()
         for webhook in self:
             until = webhook.edits_held_until
-            webhook.edits_message = bool(until and until > now) and self.env._(
+            if not until or until <= now:
+                webhook.edits_message = False
+                continue
+            waits = self.env._(
                 "What was sent is not edited before %s. New messages go on meanwhile.",
                 format_datetime(self.env, until, dt_format="short"),
             )
+            why = reworded(self.env, webhook.edits_trouble)
+            webhook.edits_message = " ".join(filter(None, (waits, why)))
 
     def _settle_edit(self, verdict, reason):
         """Hold those edits that a verdict on one concerns; see `_settle`.
@@ -59,6 +70,8 @@ class DiscordEditsMixin(models.AbstractModel):
         failures = self.edit_failures + 1
         if verdict.step is Step.DONE:
             failures = 0
+            if self.edits_trouble:
+                self.edits_trouble = False
         if verdict.step is Step.DONE or verdict.policy.patience:
             self.edit_failures = failures
         self._note_answer(verdict)

@@ -139,7 +139,8 @@ class DiscordHealthMixin(models.AbstractModel):
         if verdict.stops:
             self._stop(verdict, reason)
         if failures >= (verdict.policy.patience or inf) or pause > LONG_HOLD:
-            if verdict.stops and not was_broken:
+            of_edits = self.edits_trouble and not self.trouble
+            if of_edits or (verdict.stops and not was_broken):
                 self.alerted = False  # they may have heard of a passing outage
             self.trouble = reason
         if pause:
@@ -179,7 +180,7 @@ class DiscordHealthMixin(models.AbstractModel):
 
     def _start_anew(self):
         """Start anew, as with a new URL; a ban is not the URL's, but the server's."""
-        forgotten = (*TROUBLE_FIELDS, "alerted", "edit_failures")
+        forgotten = (*TROUBLE_FIELDS, "alerted", "edit_failures", "edits_trouble")
         self.write(dict.fromkeys(forgotten, False))
         self._forget_place()
         free = self.filtered(lambda webhook: not webhook.needs_probe)

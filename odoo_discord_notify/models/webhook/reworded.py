@@ -24,7 +24,6 @@ WITH_VALUES = (
     "over.",
     "The message could not be written (%s). Check the rule's template.",
     "It could not be put into a message (%s), and what waited behind it could.",
-    "It could not be put into its message (%s).",
     "This server could not prepare its messages (%s): its log says more.",
     "“%s” is not a relation",
     "“%s” has no “}”: write {name}, or {{ for a brace.",

@@ -85,6 +85,19 @@ class TestMentions(DiscordCase):
             with self.cr.savepoint():
                 mention.unlink()
 
+    def test_one_that_a_rule_calls_does_not_come_to_call_everybody_unasked(self):
+        mention = self.mentions.create({"name": "X", "kind": "role", "discord_id": "1"})
+        everybody = {"kind": "everyone", "discord_id": False}
+        rule = self.rule("bl")
+        rule.write({"mention_ids": [(4, mention.id)], "active": False})
+        with self.assertRaisesRegex(ValidationError, "which asks first"):
+            mention.write(everybody)
+        mention.write({"name": "@livraison", "kind": "user"})
+        rule.mention_ids = False
+        mention.write(everybody)
+        rule.mention_ids = mention
+        mention.write({**everybody, "name": "@everyone"})  # as it is already
+
     def test_a_rule_calls_no_more_than_fit_beside_a_message(self):
         mentions = self.mentions.create(
             [

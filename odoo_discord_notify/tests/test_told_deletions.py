@@ -1,5 +1,6 @@
 """A rule on deletion tells what is gone with the words it had just before."""
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -27,6 +28,13 @@ class TestToldDeletions(DiscordCase):
         self.assertEqual(told.content, "R1 Dépôt Maârif Amina ")
         self.assertEqual(told.user_id, self.agent)
         self.assertFalse(told.edit_of_id)
+
+    def test_who_wants_to_open_what_is_gone_reads_that_it_is(self):
+        rule = self.deletions()
+        topup = self.existing()
+        topup.unlink()
+        with self.assertRaisesRegex(UserError, "This record was deleted"):
+            self.told(topup, rule).action_open_record()
 
     def test_a_line_of_a_link_that_leads_nowhere_is_left_out(self):
         rule = self.deletions("{reference_no}\n[See]({record_url})")

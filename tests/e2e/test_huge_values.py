@@ -57,5 +57,6 @@ def test_so_may_be_every_text_that_a_shipped_rule_shows(own_odoo, standin, webho
 
 
 def hears_last(standin, webhook, text):
+    """Whether its channel shows this in its last message, which may carry several."""
     messages = standin.messages(webhook.channel_id)
-    return bool(messages) and text in messages[-1]["content"]
+    return bool(messages) and text in str(messages[-1])

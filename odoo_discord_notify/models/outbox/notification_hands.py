@@ -191,6 +191,11 @@ class DiscordNotification(models.Model):
                     "open the record."
                 )
             )
+        record = self.env[self.res_model].browse(self.res_id)
+        if not record.exists():
+            raise UserError(
+                self.env._("This record was deleted. What was told of it stays here.")
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,

@@ -87,7 +87,10 @@ class DiscordMention(models.Model):
         return mentions
 
     def write(self, vals):
-        result = super().write(self._read_number(vals))
+        vals = self._read_number(vals)
+        if vals.get("kind", KINDS_WITH_NUMBER[0]) not in KINDS_WITH_NUMBER:
+            self.filtered(lambda one: one.kind != vals["kind"])._check_uncalled()
+        result = super().write(vals)
         self.env["discord.watch"]._changed()
         return result
 
@@ -130,6 +133,24 @@ class DiscordMention(models.Model):
                 raise ValidationError(
                     self.env._("Discord has no such number: %s", number)
                 )
+
+    def _check_uncalled(self):
+        """Whoever calls everybody is asked first: where it is called, not here.
+
+        :raise ValidationError: a rule or a recap calls one of them already
+        """
+        for mention in self:
+            calls = [("mention_ids", "in", mention.ids)]
+            for name in ("discord.rule", "discord.recap"):
+                callers = self.env[name].sudo().with_context(active_test=False)
+                if callers.search_count(calls, limit=1):
+                    raise ValidationError(
+                        self.env._(
+                            "“%s” is called already, and so would many more be: add "
+                            "@here or @everyone where you want it, which asks first.",
+                            mention.name,
+                        )
+                    )
 
     def _as_call(self):
         """Return whom they call, as `discord.calling` has it, to be kept as JSON."""

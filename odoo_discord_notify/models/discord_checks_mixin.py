@@ -106,15 +106,14 @@ class DiscordChecksMixin(models.AbstractModel):
             return False
         if isinstance(value, dict) and field.type in INTEGERS:
             return False
-        if isinstance(value, int) and abs(value) > LARGEST:
-            return False
         if self._is_list(name):
             return _are_records(value)
         try:
-            field.convert_to_cache(value, self.browse())
+            kept = field.convert_to_cache(value, self.browse())
         except (TypeError, ValueError, OverflowError):
             return False
-        return True
+        # Of a float, Odoo keeps the integer in an integer field.
+        return not any(isinstance(n, int) and abs(n) > LARGEST for n in (value, kept))
 
     # === OUT === #
 

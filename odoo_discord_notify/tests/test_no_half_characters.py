@@ -75,6 +75,7 @@ class TestNoHalfCharacters(DiscordCase):
             {"sequence": 2**40},
             {"sequence": "many"},
             {"webhook_id": 2**40},
+            {"sequence": 2.0**31},
             {"webhook_id": "any"},
             {"webhook_id": True},
             {"webhook_id": [""]},

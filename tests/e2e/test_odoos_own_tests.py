@@ -73,10 +73,10 @@ def test_odoos_own_tests_end_as_they_do_without_us(
     ours = odoos_own_tests(with_us)
     # Rolled back by the tests, and still counted by the sequence.
     told = int(sandbox.cluster.sql(EVER_TOLD, database=with_us))
-    assert told > 1000 if rules else told == 1
     print("\n".join(differences(without_us["counts"], ours["counts"])))
     assert len(without_us["outcomes"]) > 1000
     assert differences(without_us["outcomes"], ours["outcomes"]) == []
+    assert told > 500 if rules else told == 1, told
 
 
 def watch_partners(server, rules):

@@ -60,6 +60,7 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=TIMEZONE,
     )
     discord_zone_warning = fields.Boolean(compute="_compute_discord_zone_warning")
+    discord_clock_warning = fields.Boolean(compute="_compute_discord_clock_warning")
     discord_link_base = fields.Char(
         string="Address in links to records", config_parameter=LINK_BASE
     )
@@ -161,6 +162,12 @@ class ResConfigSettings(models.TransientModel):
     def _compute_discord_zone_warning(self):
         for settings in self:
             settings.discord_zone_warning = stale_zone_data(settings.discord_timezone)
+
+    def _compute_discord_clock_warning(self):
+        zones = self.env["discord.webhook"].sudo()._quiet_zones()
+        recaps = self.env["discord.recap"].sudo()._read_group([], ["tz"])
+        zones.update(*recaps)
+        self.discord_clock_warning = any(map(stale_zone_data, zones))
 
     def _compute_discord_own_address(self):
         self.discord_own_address = self.get_base_url()

@@ -115,7 +115,14 @@ class TestMoroccanTime(DiscordCase):
         items = self.env["discord.overview"].read_all()["attention"]
         [title] = [item["title"] for item in items if item["key"] == "zone"]
         self.assertIn("Quiet hours", title)
+        settings = self.env["res.config.settings"]
+        self.assertTrue(settings.create({}).discord_clock_warning)
         sender.quiet_to = 22  # there are none
+        self.assertFalse(settings.create({}).discord_clock_warning)
+        recap = {"name": "R", "model_name": "res.partner", "tz": CASABLANCA}
+        self.env["discord.recap"].create(recap)
+        self.assertTrue(settings.create({}).discord_clock_warning)
+        self.assertFalse(settings.create({}).discord_zone_warning)
         items = self.env["discord.overview"].read_all()["attention"]
         self.assertNotIn("zone", [item["key"] for item in items])
 

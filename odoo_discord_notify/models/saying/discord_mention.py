@@ -139,18 +139,17 @@ class DiscordMention(models.Model):
 
         :raise ValidationError: a rule or a recap calls one of them already
         """
-        for mention in self:
-            calls = [("mention_ids", "in", mention.ids)]
-            for name in ("discord.rule", "discord.recap"):
-                callers = self.env[name].sudo().with_context(active_test=False)
-                if callers.search_count(calls, limit=1):
-                    raise ValidationError(
-                        self.env._(
-                            "“%s” is called already, and so would many more be: add "
-                            "@here or @everyone where you want it, which asks first.",
-                            mention.name,
-                        )
+        calls = [("mention_ids", "in", self.ids)]
+        for name in ("discord.rule", "discord.recap"):
+            callers = self.env[name].sudo().with_context(active_test=False)
+            if caller := callers.search(calls, limit=1):
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is called already, and so would many more be: add @here "
+                        "or @everyone where you want it, which asks first.",
+                        (caller.mention_ids & self)[:1].name,
                     )
+                )
 
     def _as_call(self):
         """Return whom they call, as `discord.calling` has it, to be kept as JSON."""

@@ -86,7 +86,7 @@ export class DiscordRouteValueField extends Component {
         if (!this.isKeeping && text !== this.shown.label) {
             const left = this.leave(text, this.takesFirst);
             this.leaving = left;
-            left.finally(() => this.leaving === left && (this.leaving = null)).catch(() => {});
+            left.finally(() => this.leaving === left && (this.leaving = null));
         }
         this.takesFirst = null;
     }

@@ -77,7 +77,8 @@ class TestSayingFormats(DiscordCase):
         values = self.told(order, rule).values
         self.assertEqual(values, {"date_livraison:<t:R>": "29-11-2026 10:05"})
 
-    def test_a_currency_is_said_on_request_as_babel_writes_it(self):
+    def new_sum(self):
+        """Give contacts a sum of money."""
         for name, kind in {"x_currency_id": "many2one", "x_sum": "monetary"}.items():
             self.env["ir.model.fields"].create(
                 {
@@ -87,12 +88,54 @@ class TestSayingFormats(DiscordCase):
                     **({"relation": "res.currency"} if kind == "many2one" else {}),
                 }
             )
+
+    def test_a_currency_is_said_on_request_as_babel_writes_it(self):
+        self.new_sum()
         rule = self.new_rule("res.partner", "{x_sum:currency}|{x_sum}|{x_sum:,.1f}")
         currency = self.env.ref("base.MAD")
         values = {"name": "A", "x_sum": 1500, "x_currency_id": currency.id}
         partner = self.env["res.partner"].create(values)
         said = "1\u202f500,00\u00a0MAD|1\u202f500,00|1\u202f500,0"
         self.assertEqual(self.told(partner, rule).content, said)
+
+    def test_an_old_sum_is_said_in_the_currency_that_it_had(self):
+        self.new_sum()
+        template = "{old.x_sum:currency} → {x_sum:currency}"
+        rule = self.new_rule("res.partner", template, watched_fields="x_sum")
+        yen, dirham = self.env.ref("base.JPY"), self.env.ref("base.MAD")
+        amount, currency = {"x_sum": 2500}, {"x_currency_id": dirham.id}
+        ways = ([{**amount, **currency}], [currency, amount], [amount, currency])
+        for way in ways:
+            with self.subTest(way):
+                contact = self.env["res.partner"].create(
+                    {"name": "A", "x_sum": 1500, "x_currency_id": yen.id}
+                )
+                self.forget_transaction()
+                for values in way:
+                    contact.write(values)
+                said = "1\u202f500\u00a0JPY → 2\u202f500,00\u00a0MAD"
+                self.assertEqual(self.told(contact, rule).content, said)
+        self.forget_transaction()
+        contact.write({"x_currency_id": yen.id})  # which nobody watches
+        self.assertFalse(self.told(contact, rule))
+
+    def test_an_old_sum_that_is_said_later_keeps_its_currency(self):
+        self.new_sum()
+        rule = self.new_rule("res.partner", "{oops}", watched_fields="x_sum")
+        yen, dirham = self.env.ref("base.JPY"), self.env.ref("base.MAD")
+        values = {"name": "A", "x_sum": 1500, "x_currency_id": yen.id}
+        contact = self.env["res.partner"].create(values)
+        self.forget_transaction()
+        contact.write({"x_sum": 2500, "x_currency_id": dirham.id})
+        row = self.told(contact, rule)
+        self.assertEqual(row.state, "error")
+        self.env.cr.postcommit.clear()  # another transaction begins
+        rule.template = "{old.x_sum:currency}"
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            rule.action_send_failed()
+        row.invalidate_recordset()
+        self.assertEqual(row.content, "1\u202f500\u00a0JPY")
 
     def test_a_format_that_cannot_work_says_so_on_the_form(self):
         wrong = {

@@ -111,7 +111,7 @@ class PlaceholderTexts:
         key = (path[0], self._rule.lang)
         olds = {id_: t.old[key] for id_, t in self._changes.items() if key in t.old}
         values = together(named_by(self._records.env, value) for value in olds.values())
-        texts = self._texts_of(values, self._records.browse(olds), path, spec)
+        texts = self._texts_of(values, self._records.browse(olds), path, spec, old=True)
         known = dict(zip(olds, texts, strict=True))
         return [known.get(id_, "") for id_ in self._changes]
 
@@ -120,18 +120,33 @@ class PlaceholderTexts:
         existing_field(records, path[0])
         return self._texts_of(column(records, path[0]), records, path, spec)
 
-    def _texts_of(self, values, records, path, spec):
-        """Return the texts of a path, whose first field has these values."""
+    def _texts_of(self, values, records, path, spec, old=False):
+        """Return the texts of a path, whose first field has these values.
+
+        :param old: whether it had them before
+        """
         field = existing_field(records, path[0])
         if len(path) > 1:
             _relation(records, path[0])
             return _each(partial(self._text_behind, path, spec), values)
         write = text_writer(field, records.env, spec, self._rule.lang)
         if field.type == "monetary":
-            currencies = column(records, field.get_currency_field(records))
+            currencies = self._currencies(records, field, old)
             amounts = zip(values, currencies, strict=True)
             return _each(lambda amount: write(*amount), list(amounts))
         return _each(write, values)
+
+    def _currencies(self, records, field, old):
+        """Return the currency of each sum; of an old one that which it had."""
+        name = field.get_currency_field(records)
+        currencies, key = column(records, name), (name, self._rule.lang)
+        if not old:
+            return currencies
+        olds = (self._changes[id_].old.get(key) for id_ in records._ids)
+        return [
+            now if before is None else named_by(records.env, before)
+            for now, before in zip(currencies, olds, strict=True)
+        ]
 
     def _text_behind(self, path, spec, value):
         """Return the text of a path, whose first field has this value."""

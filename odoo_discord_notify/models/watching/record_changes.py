@@ -84,7 +84,7 @@ class RecordChanges:
         old = {
             name: _as_json(value)
             for (name, lang), value in self.old.items()
-            if lang == rule.lang and name in rule.watched_fields
+            if lang == rule.lang and name in rule.remembered_fields
         }
         known = {
             name: text

@@ -56,6 +56,7 @@ class RuleWatch(NamedTuple):
     route_field: str = ""
     routes: tuple[tuple[str, int], ...] = ()
     follow: tuple[str, ...] = ()  # fields whose changes edit what was told
+    currencies: tuple[str, ...] = ()  # fields with those of the sums that it watches
 
     # Not annotated, so no parts of it: what a recap says otherwise to the outbox.
     told_by = "rule_id"  # the column of a notification that names who tells
@@ -66,6 +67,11 @@ class RuleWatch(NamedTuple):
         """All texts with placeholders: what is said, and the line of the log."""
         others = self.embed.templates if self.embed else ()
         return (self.template, *others, self.audit_line)
+
+    @property
+    def remembered_fields(self):
+        """The fields whose old values its texts may need."""
+        return (*self.watched_fields, *self.currencies) if self.watched_fields else ()
 
     @property
     def event(self):
@@ -87,7 +93,7 @@ class ModelWatch(NamedTuple):
     """What is watched on one model."""
 
     rules: tuple[RuleWatch, ...]
-    watched_fields: tuple[str, ...]  # of these the old values are told
+    watched_fields: tuple[str, ...]  # of these, and of their currencies, the old values
     followed_fields: tuple[str, ...]
     reason_fields: tuple[str, ...]
     langs: tuple[str, ...]
@@ -133,9 +139,11 @@ def rule_watch(model, rule):
         `mentions` and `routes` as `RuleWatch` has them, if in lists
     """
     watched = names_in(rule["watched_fields"]) if rule["trigger"] == "on_write" else ()
+    currencies = ()
     if model is not None:
         # Reading the others could fail in a user's write.
-        watched = (n for n in watched if can_be_watched(model, n))
+        watched = [n for n in watched if can_be_watched(model, n)]
+        currencies = _currencies(model, watched)
         rule = _without_lost(rule, lost_fields(model, rule["known_fields"]))
     return RuleWatch(
         rule_id=rule["id"],
@@ -156,6 +164,7 @@ def rule_watch(model, rule):
         route_field=rule["route_field"] or "",
         routes=tuple(map(tuple, rule["routes"] or ())) if rule["route_field"] else (),
         follow=_follow(model, rule),
+        currencies=currencies,
     )
 
 
@@ -172,6 +181,14 @@ def follow_paths(rule):
         with suppress(TemplateError):  # it tells nothing so far
             paths |= dict.fromkeys(map(field_path, placeholders(text)))
     return [path for path in paths if path]
+
+
+def _currencies(model, names):
+    """Return the names of the fields with the currencies of those that are sums."""
+    fields = (model._fields[name] for name in names)
+    sums = (field for field in fields if field.type == "monetary")
+    found = dict.fromkeys(field.get_currency_field(model) for field in sums)
+    return tuple(n for n in found if n not in names and can_be_watched(model, n))
 
 
 def _follow(model, rule):
@@ -208,7 +225,7 @@ def _without_lost(rule, names):
 
 def model_watch(rules):
     """Return the `ModelWatch` of the rules of one model."""
-    watched = dict.fromkeys(name for rule in rules for name in rule.watched_fields)
+    watched = dict.fromkeys(name for rule in rules for name in rule.remembered_fields)
     followed = dict.fromkeys(name for rule in rules for name in rule.follow)
     reasons = dict.fromkeys(rule.reason_field for rule in rules if rule.reason_field)
     langs = dict.fromkeys(rule.lang for rule in rules if rule.watched_fields)

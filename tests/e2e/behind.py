@@ -5,10 +5,10 @@ from contextlib import closing, contextmanager
 import psycopg2
 from waiting import eventually
 
-# Or it tells what was inserted before the console does.
 NO_SCHEDULE = """
 UPDATE ir_cron SET active = FALSE WHERE id IN (
     SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_sync_all')"""
+UNFINISHED = "SELECT id FROM discord_sync_log WHERE state IN ('queued', 'running')"
 INSERT = """
 INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
 SELECT partner.id, 1500, 'draft', 'SQL/' || nextval('alimenteur_solde_id_seq'),
@@ -26,6 +26,15 @@ SELECT application_name FROM pg_stat_activity
  WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
+def stop_schedule(cluster, database):
+    """Leave it to the console to tell what is inserted behind a running Odoo.
+
+    A server that has just been started runs what is scheduled: that is to be over.
+    """
+    cluster.sql(NO_SCHEDULE, database)
+    eventually(lambda: not cluster.sql(UNFINISHED, database))
+
+
 class Behind:
     """What another program does to ``database``, of which no hook hears."""
 
@@ -35,7 +44,7 @@ class Behind:
             **{"host": environ["PGHOST"], "port": environ["PGPORT"]},
             **{"user": environ["PGUSER"], "dbname": database},
         }
-        cluster.sql(NO_SCHEDULE, database)
+        stop_schedule(cluster, database)
 
     @contextmanager
     def transaction(self):

@@ -1,6 +1,7 @@
 """The audit of top-ups in a real browser, as the operator reads it."""
 
 import pytest
+from behind import stop_schedule
 from people import CLIENT, save_top_up
 from playwright.sync_api import expect
 from waiting import eventually
@@ -9,8 +10,6 @@ INSERT = """
 INSERT INTO alimenteur_solde (client, solde, state, reference_no, create_date)
 SELECT id, 725.5, 'done', 'SQL/AUDIT', now() AT TIME ZONE 'UTC'
   FROM res_partner WHERE name = 'Dépôt Maârif' LIMIT 1"""
-# Or the schedule, at its first minute, tells what is missed here.
-NO_SCHEDULE = "UPDATE ir_cron SET active = FALSE WHERE cron_name LIKE '%everything'"
 
 
 @pytest.fixture
@@ -19,7 +18,7 @@ def told(office, sandbox, standin):
     reference = save_top_up(office.rpc("agent"))
     find = [("content", "ilike", reference), ("state", "=", "sent")]
     eventually(lambda: office.rpc("admin").find("discord.notification", *find))
-    sandbox.cluster.sql(NO_SCHEDULE, office.database)
+    stop_schedule(sandbox.cluster, office.database)
     sandbox.cluster.sql(INSERT, office.database)
     return reference
 

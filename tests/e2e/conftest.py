@@ -237,10 +237,15 @@ def manager(office):
 
 
 @pytest.fixture
-def screenshot(tmp_path_factory):
-    """Keep a picture: ``screenshot(page, name)``, in the folder E2E_SCREENSHOTS."""
-    chosen = os.environ.get("E2E_SCREENSHOTS")
-    folder = Path(chosen) if chosen else tmp_path_factory.mktemp("screenshots")
-    return lambda page, name: page.screenshot(
-        path=folder / f"{name}.png", animations="disabled"
-    )
+def screenshot():
+    """Keep a picture: ``screenshot(page, name)``, if E2E_SCREENSHOTS names a folder.
+
+    Else nobody would look at it, and each takes a third of a second.
+    """
+    folder = os.environ.get("E2E_SCREENSHOTS")
+
+    def screenshot(page, name):
+        if folder:
+            page.screenshot(path=Path(folder, f"{name}.png"), animations="disabled")
+
+    return screenshot

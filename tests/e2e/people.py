@@ -60,6 +60,15 @@ def open_tab(page, name):
     eventually(lambda: tab.click() or "active" in tab.get_attribute("class"))
 
 
+def insert_field(page, name, label):
+    """Insert a field into the template, once it is the first that the search finds."""
+    page.locator("div[name=template]").get_by_text("Insert a field").click()
+    page.get_by_placeholder("Search...").fill(label)
+    first = page.locator(".o_model_field_selector_popover_item").first
+    expect(first).to_have_attribute("data-name", name)
+    first.get_by_role("button").first.click()
+
+
 def choose(page, field, words, option=None):
     """Choose in a many2one by typing; what follows of it is on the form then."""
 

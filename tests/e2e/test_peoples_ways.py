@@ -144,6 +144,7 @@ def test_a_manager_sees_the_week_by_rule_as_graph_and_pivot(
     assert console_errors == []
 
 
+@pytest.mark.long  # the rule's form is walked in every run, by its own tests
 def test_a_developer_has_their_own_model_told_by_a_rule_made_from_nothing(
     words, log_in, office, standin, new_channel, console_errors, screenshot
 ):

@@ -1,7 +1,7 @@
 """The preview shows what Discord's apps would show, and warns before anybody saves."""
 
 import pytest
-from people import open_tab
+from people import insert_field, open_tab
 from playwright.sync_api import expect
 
 from discord.drawing import drawing
@@ -58,9 +58,7 @@ def test_right_to_left_values_keep_their_order_in_the_preview(form, screenshot):
 
 def test_the_field_picker_offers_discords_own_moments(form):
     template = form.locator("div[name=template] textarea")
-    form.locator("div[name=template]").get_by_text("Insert a field").click()
-    form.get_by_placeholder("Search...").fill("Created on")
-    form.locator("[data-name=create_date] button").first.click()
+    insert_field(form, "create_date", "Created on")
     expect(template).to_have_value("{create_date}")
     form.locator(".o_discord_format", has_text="<t:R>").click()
     expect(template).to_have_value("{create_date:<t:R>}")

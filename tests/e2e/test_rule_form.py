@@ -1,7 +1,7 @@
 """An administrator makes a rule from nothing, on a model nobody prepared."""
 
 import pytest
-from people import choose, open_tab
+from people import choose, insert_field, open_tab
 from playwright.sync_api import expect
 from waiting import eventually
 
@@ -26,9 +26,7 @@ def test_a_rule_on_contacts_is_made_seen_tested_and_fires(
     template.press_sequentially("Bonjour ")
     preview = page.locator(".o_discord_preview")
     expect(preview).to_contain_text("Bonjour")
-    page.locator("div[name=template]").get_by_text("Insert a field").click()
-    page.get_by_placeholder("Search...").fill("Display Name")
-    page.locator("[data-name=display_name] button").first.click()
+    insert_field(page, "display_name", "Display Name")
     expect(template).to_have_value("Bonjour {display_name}")
     admin.create("res.partner", name="Yasmine")
     template.press_sequentially(" **de** {citi")

@@ -173,22 +173,18 @@ def test_rows_that_name_what_is_gone_are_mended_and_counted(
     assert message["content"] == "kept in the queue"
 
 
-def test_where_nothing_is_gone_an_upgrade_only_takes_an_action_away(
+def test_where_nothing_is_gone_it_takes_an_action_away_and_translates_histories(
     former, upgrade, sandbox
 ):
     assert sandbox.cluster.sql(FORGETTING, former) == "1"
+    begun = set(sandbox.cluster.sql(OLD_HISTORY, former).split())
+    assert begun
     log = upgrade(former)
     assert "Before the foreign keys: 0 notifications of no rule" in log
     assert sandbox.cluster.sql(FORGETTING, former) == "0"
     assert keys(sandbox, former) >= all_keys()
     archived = "SELECT count(*) FROM discord_webhook WHERE NOT active"
     assert sandbox.cluster.sql(archived, former) == "0"
-
-
-def test_a_webhook_s_history_begins_in_each_reader_s_words(former, upgrade, sandbox):
-    begun = set(sandbox.cluster.sql(OLD_HISTORY, former).split())
-    assert begun
-    upgrade(former)
     assert set(sandbox.cluster.sql(NEW_HISTORY, former).split()) == begun
 
 

@@ -25,6 +25,18 @@ class TestOutbox(DiscordCase):
         self.assertEqual(notification.state, "outgoing")
         self.assertFalse(notification.failure_reason)
 
+    def test_who_has_read_what_was_told_reads_what_is_told_since(self):
+        rule = self.rule("solde")
+        rule.notification_ids.unlink()
+        self.env.invalidate_all()
+        self.assertFalse(rule.notification_ids)  # an empty list, kept in the cache
+        topup = self.new_topup(client=False)
+        self.env.cr.flush()
+        self.assertEqual(rule.notification_ids.state, "canceled")
+        topup.client = self.client
+        self.env.cr.flush()
+        self.assertEqual(rule.notification_ids.state, "outgoing")
+
     def test_zero_is_not_empty_but_null_is(self):
         self.rule("solde").required_fields = "solde"
         zero, empty = self.new_topup(solde=0), self.new_topup()

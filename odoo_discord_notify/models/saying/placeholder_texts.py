@@ -143,10 +143,10 @@ class PlaceholderTexts:
         if not old:
             return currencies
         olds = (self._changes[id_].old.get(key) for id_ in records._ids)
-        return [
+        return together(
             now if before is None else named_by(records.env, before)
             for now, before in zip(currencies, olds, strict=True)
-        ]
+        )
 
     def _text_behind(self, path, spec, value):
         """Return the text of a path, whose first field has this value."""

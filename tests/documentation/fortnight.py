@@ -116,6 +116,21 @@ class Fortnight:
         admin.call("discord.rule", "write", [rule_id], values)
         return rule_id
 
+    def correct(self, notification_id):
+        """Its rule follows what it tells, and somebody corrects the amount."""
+        read, write = self._admin.read, self._admin.call
+        told = read("discord.notification", notification_id, "rule_id", "res_id")
+        write("discord.rule", "write", [told["rule_id"][0]], {"follow": True})
+        number = self._standin.messages()[-1]["id"]  # the clock has given it another
+        self._sql(
+            f"UPDATE discord_notification SET discord_message_id = '{number}'"
+            f" WHERE id = {notification_id}",
+            self._server.database,
+        )
+        write(TOP_UP, "write", [told["res_id"]], {"solde": 2750})
+        edited = [("edit_of_id", "=", notification_id), ("state", "=", "sent")]
+        self._until(lambda: self._admin.find("discord.notification", *edited))
+
     # === PEOPLE AND CLIENTS === #
 
     def _furnish(self, webhooks):

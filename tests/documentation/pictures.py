@@ -102,11 +102,9 @@ def main():
                 speak(server.rpc("admin"), lang, "admin")
                 _show(page, server, name, shown)
                 _keep(folder / f"{name}.png", page)
-        page.set_viewport_size({"width": 900, "height": 320})
-        page.goto(standin.url)
-        page.get_by_text("soldes").first.click()
-        page.evaluate(LAST_HOUR)
-        _keep(FOLDER / "message.png", page)
+        _keep_message(page, standin, "message")
+        fortnight.correct(shown["notification"])
+        _keep_message(page, standin, "edited")
         _send_recap(server.rpc("admin"))
         page.set_viewport_size({"width": 390, "height": 760})
         page.goto(standin.url)
@@ -116,11 +114,21 @@ def main():
         _keep(FOLDER / "recap.png", page)
 
 
+def _keep_message(page, standin, name):
+    """Keep what the channel of top-ups shows."""
+    page.set_viewport_size({"width": 900, "height": 320})
+    page.goto(standin.url)
+    page.get_by_text("soldes").first.click()
+    page.evaluate(LAST_HOUR)
+    _keep(FOLDER / f"{name}.png", page)
+
+
 def _send_recap(admin):
     """Tell the day so far of the top-ups; the recap is shipped switched off."""
     domain = [("model_name", "=", "alimenteur.solde"), ("active", "=", False)]
     recap_ids = admin.find("discord.recap", *domain)
-    admin.call("discord.recap", "write", recap_ids, {"active": True})
+    # Of the whole day, whenever in it the pictures are made.
+    admin.call("discord.recap", "write", recap_ids, {"active": True, "hour": 0})
     admin.call("discord.recap", "action_send_now", recap_ids)
 
 

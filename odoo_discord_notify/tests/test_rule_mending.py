@@ -58,6 +58,19 @@ class TestRuleMending(DiscordCase):
         self.assertEqual((rule.state, rule.failed_count), ("watching", 0))
         self.assertEqual(told["message"], "2 of 2 are on their way")
 
+    def test_what_has_a_text_is_not_written_anew(self):
+        rule = self.new_rule("alimenteur.solde", "{reference_no}")
+        row = self.told(self.new_topup(reference_no="A"), rule)
+        # A claim has failed on it: that is no fault of the rule's.
+        row._set_state("error", failure_type="internal", failure_reason="MemoryError")
+        self.assertEqual(rule.failed_count, 0)
+        rule.template = "{oops}"
+        broken = self.failed(self.new_topup(reference_no="B"), rule)
+        rule.template = "{solde:.0f}"
+        self.send_failed(rule)
+        self.assertEqual((row.state, row.content), ("error", "A"))
+        self.assertEqual((broken.state, broken.content), ("outgoing", "1500"))
+
     def test_it_is_told_though_its_agent_has_gone(self):
         rule = self.new_rule("alimenteur.solde", "{reference_n}")
         row = self.failed(self.new_topup(reference_no="A"), rule)

@@ -119,6 +119,17 @@ class TestSayingFormats(DiscordCase):
         contact.write({"x_currency_id": yen.id})  # which nobody watches
         self.assertFalse(self.told(contact, rule))
 
+    def test_who_changes_a_sum_is_told_and_not_who_changed_its_currency(self):
+        self.new_sum()
+        rule = self.new_rule("res.partner", "{agent}", watched_fields="x_sum")
+        yen, dirham = self.env.ref("base.JPY"), self.env.ref("base.MAD")
+        values = {"name": "A", "x_sum": 1500, "x_currency_id": yen.id}
+        contact = self.env["res.partner"].create(values)
+        self.forget_transaction()
+        contact.x_currency_id = dirham
+        contact.with_user(self.agent).sudo().x_sum = 2500
+        self.assertEqual(self.told(contact, rule).user_id, self.agent)
+
     def test_an_old_sum_that_is_said_later_keeps_its_currency(self):
         self.new_sum()
         rule = self.new_rule("res.partner", "{oops}", watched_fields="x_sum")

@@ -238,10 +238,7 @@ def manager(office):
 
 @pytest.fixture
 def screenshot():
-    """Keep a picture: ``screenshot(page, name)``, if E2E_SCREENSHOTS names a folder.
-
-    Else nobody would look at it, and each takes a third of a second.
-    """
+    """Keep a picture: ``screenshot(page, name)``, if E2E_SCREENSHOTS names a folder."""
     folder = os.environ.get("E2E_SCREENSHOTS")
 
     def screenshot(page, name):

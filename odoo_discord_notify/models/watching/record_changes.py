@@ -65,15 +65,23 @@ class RecordChanges:
             (name, lang) in self.old for name in names for lang in langs
         )
 
+    def has_news(self, watch):
+        """Return whether it is new, or a watched field of it has changed.
+
+        :param watch: the `ModelWatch`
+        """
+        names = watch.watched_fields
+        return self.created or any(name in names for name, _lang in self.old)
+
     def has_noted(self, watch, names):
         """Return whether nothing is to be noted of an assignment of these fields.
 
         :param watch: the `ModelWatch`
         """
-        watched = [name for name in names if name in watch.watched_fields]
+        kept = [name for name in names if name in watch.remembered_fields]
         followed = set(names).intersection(watch.followed_fields)
         return self.created or (
-            followed <= self.written and self.knows(watched, watch.langs)
+            followed <= self.written and self.knows(kept, watch.langs)
         )
 
     def kept(self, rule):

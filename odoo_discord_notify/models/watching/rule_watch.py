@@ -93,15 +93,16 @@ class ModelWatch(NamedTuple):
     """What is watched on one model."""
 
     rules: tuple[RuleWatch, ...]
-    watched_fields: tuple[str, ...]  # of these, and of their currencies, the old values
+    watched_fields: tuple[str, ...]
     followed_fields: tuple[str, ...]
     reason_fields: tuple[str, ...]
     langs: tuple[str, ...]
+    remembered_fields: tuple[str, ...]  # whose old values are told, or needed for it
 
     @property
     def noted_fields(self):
         """The fields whose changes are noted."""
-        return (*self.watched_fields, *self.followed_fields)
+        return (*self.remembered_fields, *self.followed_fields)
 
     @property
     def tells_deletions(self):
@@ -225,10 +226,11 @@ def _without_lost(rule, names):
 
 def model_watch(rules):
     """Return the `ModelWatch` of the rules of one model."""
-    watched = dict.fromkeys(name for rule in rules for name in rule.remembered_fields)
+    watched = dict.fromkeys(name for rule in rules for name in rule.watched_fields)
+    kept = dict.fromkeys(name for rule in rules for name in rule.remembered_fields)
     followed = dict.fromkeys(name for rule in rules for name in rule.follow)
     reasons = dict.fromkeys(rule.reason_field for rule in rules if rule.reason_field)
     langs = dict.fromkeys(rule.lang for rule in rules if rule.watched_fields)
     return ModelWatch(
-        *(tuple(rules), tuple(watched), tuple(followed), tuple(reasons), tuple(langs))
+        tuple(rules), *map(tuple, (watched, followed, reasons, langs, kept))
     )

@@ -86,25 +86,26 @@ class TransactionChanges:
         :param names: names (or dict by name) of the fields being assigned
         :param flushing: they are assigned already; the database has their old values
         """
-        watched = [name for name in watch.watched_fields if name in names]
+        kept = [name for name in watch.remembered_fields if name in names]
+        watched = [name for name in kept if name in watch.watched_fields]
         followed = {name for name in watch.followed_fields if name in names}
         news = followed.union(watched)
         silent = {name: self._silent(records, name, recomputed) for name in news}
         written = followed.union(name for name in watch.reason_fields if name in names)
         env, noted = records.env, self.of_model(records.env, records._name)
-        ids = [id_ for id_ in _numbers(records) if watched or written or id_ in noted]
+        ids = [id_ for id_ in _numbers(records) if kept or written or id_ in noted]
         agent, company, reason = agent_id(env), company_in(env), reason_in(env)
         # A record that is told already is told anew: its text may be another now.
         pending = self._to_be_told(records, ids, (agent, is_silent(env), company))
         for id_, changes in pending.items():
-            if news and not (changes.created or changes.old or changes.unsilenced):
+            if news and not (changes.unsilenced or changes.has_news(watch)):
                 changes.user_id, changes.company_id = agent, company
             changes.unsilenced |= {name for name in news if id_ not in silent[name]}
             changes.reason = reason or changes.reason
             changes.written |= written
-        if watched:
+        if kept:
             for lang in watch.langs:
-                keep_old_values(records, pending, watched, lang, flushing)
+                keep_old_values(records, pending, kept, lang, flushing)
 
     def note_unnoticed(self, records, watch, vals_list):
         """Note what goes to the database now and was not noted when it was assigned.

@@ -5,7 +5,6 @@ rows found are the truth: a savepoint may have taken one back, or its deletion.
 """
 
 import json
-from itertools import chain
 from uuid import uuid4
 
 from odoo import fields
@@ -35,7 +34,7 @@ def write(env, changes, rule, model_name, sayings, sync_log_id=None, savepoint=N
         text, values = _insertion(env, rule, model_name, new, sync_log_id)
         for row_id, res_id in _insert(env.cr, text, values, savepoint):
             rows.setdefault(res_id, []).append(row_id)
-    _read_anew(env)
+    env["discord.notification"].invalidate_model(flush=False)
 
 
 def key(rule, model_name):
@@ -50,16 +49,7 @@ def delete(env, changes, rule, model_name, res_ids):
     if row_ids:
         query = SQL("DELETE FROM discord_notification WHERE id = ANY(%s)", row_ids)
         env.cr.execute(query, log_exceptions=False)
-        _read_anew(env)
-
-
-def _read_anew(env):
-    """Have Odoo read the rows again, if it has read any: mostly nobody has."""
-    model, known = env["discord.notification"], env.transaction.field_data
-    own = model._fields.values()
-    lists = chain.from_iterable(model.pool.field_inverses[field] for field in own)
-    if any(map(known.get, chain(own, lists))):
-        model.invalidate_model(flush=False)
+        env["discord.notification"].invalidate_model(flush=False)
 
 
 def _update(env, rows, sayings, sync_log_id):

@@ -16,7 +16,12 @@ SUPPRESS_NOTIFICATIONS = 1 << 12
 
 def count(nodes: Iterable[Node]) -> int:
     """How many nodes of formatting there are: all that is not plain text."""
-    return sum((node.type != "text") + count(node.children) for node in nodes)
+    total = 0
+    for node in nodes:  # a loop: each text that waits is counted
+        total += node.type != "text"
+        if node.children:
+            total += count(node.children)
+    return total
 
 
 def seen(nodes: Iterable[Node]) -> tuple[tuple[Node, ...], bool]:

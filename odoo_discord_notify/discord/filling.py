@@ -5,6 +5,7 @@ descriptions of embeds. Clients draw so many nodes of each, Discord takes so man
 points of each, and of all embeds together.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -188,8 +189,9 @@ def even(texts: list[Text], many: int) -> list[Block]:
 
     :param many: at least as many as :func:`filled` makes, at most one for each text
     """
-    shares = (number / 32 for number in range(1, 33))
-    blocks = next(b for share in shares if len(b := filled(texts, share)) <= many)
+    shares = [number / 32 for number in range(1, 33)]  # more of it, fewer blocks
+    least = bisect_left(shares, -many, key=lambda share: -len(filled(texts, share)))
+    blocks = filled(texts, shares[least])
     while len(blocks) < many:
         longest = max(blocks, key=lambda block: len(block.texts))
         at, half = blocks.index(longest), len(longest.texts) // 2

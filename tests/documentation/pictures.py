@@ -163,9 +163,7 @@ def _odoo(sandbox, database, standin):
 def _page(server):
     """A page of the administrator's, at a time that stands still."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=chromium.FLAGS
-        )
+        browser = playwright.chromium.launch(**chromium.how())
         page = browser.new_page(timezone_id="UTC", locale="en-GB")
         page.set_default_timeout(90_000)  # Odoo makes its assets first
         page.goto(f"{server.url}/web/login")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from channel import Channel, know_server
+from lasting_browser import fresh_page, launched
 from playwright.sync_api import expect, sync_playwright
 from waiting import PATIENCE
 
@@ -147,14 +148,25 @@ def add_channel(admin, rpc, standin):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium, the machine's own."""
-    path = chromium.find()
-    assert path, f"no Chromium to test with; install it: {chromium.COMMAND}"
+def playwright():
+    """What drives browsers."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """Headless Chromium, the machine's own: each of its contexts begins anew."""
+    browser = playwright.chromium.launch(**chromium.how())
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def lasting_browser(playwright):
+    """The context that pages of Odoo are in."""
+    with launched(playwright) as context:
+        yield context
 
 
 @pytest.fixture
@@ -165,15 +177,10 @@ def home(request):
 
 
 @pytest.fixture
-def page(browser, home):
+def page(lasting_browser, home):
     """A page of the test's Odoo where nobody is logged in."""
-    context = browser.new_context(
-        base_url=home.url,
-        viewport={"width": 1366, "height": 900},
-        timezone_id="UTC",  # Morocco's, since a change that Chromium may not know yet
-    )
-    yield context.new_page()
-    context.close()
+    with fresh_page(lasting_browser, home.url) as page:
+        yield page
 
 
 @pytest.fixture
@@ -222,17 +229,10 @@ def office(new_database, start_odoo, shared_standin):
 def manager(office):
     """The login of somebody of the group Discord / Manager, who administers nothing."""
     admin = office.rpc("admin")
-    groups = [
-        admin.ref("base", "group_user"),
-        admin.ref("odoo_discord_notify", "group_discord_manager"),
-    ]
-    admin.create(
-        "res.users",
-        name="Samira",
-        login=MANAGER,
-        password=MANAGER,
-        group_ids=[(6, 0, groups)],
-    )
+    add_internal_user(admin, MANAGER, "Samira")
+    user_ids = admin.find("res.users", ("login", "=", MANAGER))
+    group_id = admin.ref("odoo_discord_notify", "group_discord_manager")
+    admin.call("res.users", "write", user_ids, {"group_ids": [(4, group_id)]})
     return MANAGER
 
 

@@ -1,8 +1,17 @@
 """An overview that is open follows what is sent, with the bus and without."""
 
+import pytest
 from people import save_top_up
 from playwright.sync_api import expect
 from waiting import eventually
+
+
+@pytest.fixture
+def page(browser):
+    """A page of its own browser: a clock that is stopped stands still in all of it."""
+    context = browser.new_context(timezone_id="UTC")
+    yield context.new_page()
+    context.close()
 
 
 def test_an_open_overview_hears_of_a_delivery_over_the_bus(

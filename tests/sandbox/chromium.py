@@ -27,6 +27,13 @@ def find():
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
+def how():
+    """Return how Playwright is to launch it."""
+    path = find()
+    assert path, f"no Chromium to test with; install it: {COMMAND}"
+    return {"executable_path": path, "args": FLAGS}
+
+
 def find_or_install():
     """Install Chromium if there is none and we are root, else say what to type."""
     if find():

@@ -74,6 +74,14 @@ class TestCopiedDatabase(DispatcherCase):
         )
         self.assertEqual(self.sender.state, "held")
 
+    def test_a_copy_cancels_what_a_person_or_an_answer_would_send(self):
+        resting, doubtful = self.queue("n002", "n003")
+        resting.state = "resting"  # as an edit does, while its message is in doubt
+        doubtful._set_state("in_doubt")
+        self.be_a_duplicate()
+        self.decide("cancel")
+        self.assertEqual({resting.state, doubtful.state}, {"canceled"})
+
     def test_a_moved_database_goes_on_with_what_waits(self):
         self.be_a_duplicate()
         self.decide("go_on")

@@ -89,6 +89,13 @@ class TestSayingFormats(DiscordCase):
                 }
             )
 
+    def contact_with_sum(self, currency):
+        """A contact who has 1500 of a currency since an earlier transaction."""
+        values = {"name": "A", "x_sum": 1500, "x_currency_id": currency.id}
+        contact = self.env["res.partner"].create(values)
+        self.forget_transaction()
+        return contact
+
     def test_a_currency_is_said_on_request_as_babel_writes_it(self):
         self.new_sum()
         rule = self.new_rule("res.partner", "{x_sum:currency}|{x_sum}|{x_sum:,.1f}")
@@ -107,10 +114,7 @@ class TestSayingFormats(DiscordCase):
         ways = ([{**amount, **currency}], [currency, amount], [amount, currency])
         for way in ways:
             with self.subTest(way):
-                contact = self.env["res.partner"].create(
-                    {"name": "A", "x_sum": 1500, "x_currency_id": yen.id}
-                )
-                self.forget_transaction()
+                contact = self.contact_with_sum(yen)
                 for values in way:
                     contact.write(values)
                 said = "1\u202f500\u00a0JPY → 2\u202f500,00\u00a0MAD"
@@ -123,9 +127,7 @@ class TestSayingFormats(DiscordCase):
         self.new_sum()
         rule = self.new_rule("res.partner", "{agent}", watched_fields="x_sum")
         yen, dirham = self.env.ref("base.JPY"), self.env.ref("base.MAD")
-        values = {"name": "A", "x_sum": 1500, "x_currency_id": yen.id}
-        contact = self.env["res.partner"].create(values)
-        self.forget_transaction()
+        contact = self.contact_with_sum(yen)
         contact.x_currency_id = dirham
         contact.with_user(self.agent).sudo().x_sum = 2500
         self.assertEqual(self.told(contact, rule).user_id, self.agent)
@@ -134,9 +136,7 @@ class TestSayingFormats(DiscordCase):
         self.new_sum()
         rule = self.new_rule("res.partner", "{oops}", watched_fields="x_sum")
         yen, dirham = self.env.ref("base.JPY"), self.env.ref("base.MAD")
-        values = {"name": "A", "x_sum": 1500, "x_currency_id": yen.id}
-        contact = self.env["res.partner"].create(values)
-        self.forget_transaction()
+        contact = self.contact_with_sum(yen)
         contact.write({"x_sum": 2500, "x_currency_id": dirham.id})
         row = self.told(contact, rule)
         self.assertEqual(row.state, "error")

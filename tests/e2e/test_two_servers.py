@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 import requests
@@ -53,9 +54,12 @@ def test_of_200_notifications_each_arrives_once_and_in_order(
         assert all(future.result() for future in pressing)
     for channel in channels:
         channel.hears(texts)
-        # Discord shows the last of them before its answer is read.
-        eventually(lambda channel=channel: set(channel.states()) == {"sent"})
-        assert {row["state"] for row in channel.deliveries()} == {"delivered"}
+        with suppress(AssertionError):  # Discord shows them before its answer is read
+            eventually(lambda channel=channel: set(channel.states()) == {"sent"})
+        rows = channel.rows("state", "attempts", "failure_reason")
+        unsent = [row for row in rows if row["state"] != "sent"]
+        others = [row for row in channel.deliveries() if row["state"] != "delivered"]
+        assert (unsent, others) == ([], [])
     for server in (odoo_server, other_server):
         assert "deadlock" not in server.log_text()
 

@@ -17,6 +17,7 @@ from .stop_signals import heed_signals
 # By which fixture the group of a test is known, the dearest first. Whose home is not
 # the office is at home in the shared Odoo.
 GROUPS = {
+    "odoos_own_tests": "odoos_own_tests",
     "hurried_odoo": "hurried_odoo",
     "office": "office",
     "apps": "apps",

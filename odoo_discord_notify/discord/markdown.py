@@ -28,6 +28,7 @@ _LINE_BREAKS = re.compile(r" *(?:\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]) *")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffc]"
 )
+_ODD = re.compile(f"{_BREAK}|{_CONTROLS.pattern}")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -42,6 +43,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+_MARKS = re.compile(r"[]\\*_~|`<[>#+:@.-]")  # a text without has nothing special
 _URL_SPECIAL = re.compile(r"[\\*~|`\[\]<>]|@(?=everyone|here)")
 _BRACKETS = {")": "(", ">": "<", "]": "["}
 
@@ -77,30 +79,33 @@ def is_blank(text: str) -> bool:
 
 def flatten(text: str) -> str:
     """One line without control characters; other white space stays as it is."""
-    if text.isprintable() and HOLE not in text:  # neither breaks nor control characters
+    if not _ODD.search(text):  # most have neither breaks nor control characters
         return text
     return _CONTROLS.sub("", _BREAKS.sub(" ", text))
 
 
 def lines(text: str) -> list[str]:
     """The lines of a value, without control characters; no empty ones at its ends."""
-    if text.isprintable():
-        return [flatten(text)]
+    if not _ODD.search(text):
+        return [text]
     return [flatten(line) for line in _LINE_BREAKS.split(text.strip())]
 
 
 def one_line(text: str) -> str:
     """The lines of a value where there is room for one."""
-    if text.isprintable():  # most are
-        return flatten(text)
+    if not _ODD.search(text):
+        return text
     return BETWEEN_LINES.join(line for line in lines(text) if line)
 
 
 def isolated(text: str, value: str) -> str:
     """The text of a value, kept apart from others' if it has right-to-left letters."""
-    if value.isascii() or not _RIGHT_TO_LEFT.search(value):
-        return text
-    return f"{ISOLATE}{text}{ISOLATED}"
+    return f"{ISOLATE}{text}{ISOLATED}" if is_right_to_left(value) else text
+
+
+def is_right_to_left(value: str) -> bool:
+    """Whether a value has letters that would turn the direction of others around it."""
+    return not value.isascii() and bool(_RIGHT_TO_LEFT.search(value))
 
 
 def flat_value(value: str) -> str:
@@ -120,6 +125,8 @@ def escape(text: str, is_glued: bool = False) -> str:
     percent-encoded, and they are put between ``<>`` where more would be taken for them.
     """
     text = flatten(text)
+    if not _MARKS.search(text):
+        return text
 
     def escaped(found):
         if found["half"] and not is_glued:

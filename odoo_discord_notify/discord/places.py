@@ -12,6 +12,7 @@ from .markdown import (
     escape_code,
     escape_link_text,
     escape_url,
+    is_right_to_left,
     isolated,
     lines,
     one_line,
@@ -177,8 +178,9 @@ def _lines(text, place, between):
 
 
 def _line_of(text, is_glued=False):
-    is_kept_apart = isolated("", text)
-    return isolated(escape(text, is_glued or bool(is_kept_apart)), text)
+    if is_right_to_left(text):  # and then kept apart from what stands behind it
+        return isolated(escape(text, True), text)
+    return escape(text, is_glued)
 
 
 def _line(text, place):

@@ -84,6 +84,12 @@ class TestContextIsNoPermission(DiscordCase):
         told = self.moved(lambda order: order, discord_notify_reason="**Approved**")
         self.assertIn(r"\*\*Approved\*\* (selon Amina)", told.content)
 
+    def test_one_that_shows_nothing_is_none(self):
+        for nothing in (" ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}"):
+            told = self.moved(lambda order: order, discord_notify_reason=nothing)
+            self.assertNotIn("Raison", told.content)
+            self.assertEqual(told.values["reason"], "")
+
     def test_so_it_is_where_the_text_is_written_later(self):
         rule = self.rule("bl")
         template, rule.template = rule.template, "{no_such_field}"

@@ -34,7 +34,7 @@ def write(env, changes, rule, model_name, sayings, sync_log_id=None, savepoint=N
         text, values = _insertion(env, rule, model_name, new, sync_log_id)
         for row_id, res_id in _insert(env.cr, text, values, savepoint):
             rows.setdefault(res_id, []).append(row_id)
-    env["discord.notification"].invalidate_model(flush=False)
+    _read_anew(env)
 
 
 def key(rule, model_name):
@@ -49,7 +49,15 @@ def delete(env, changes, rule, model_name, res_ids):
     if row_ids:
         query = SQL("DELETE FROM discord_notification WHERE id = ANY(%s)", row_ids)
         env.cr.execute(query, log_exceptions=False)
-        env["discord.notification"].invalidate_model(flush=False)
+        _read_anew(env)
+
+
+def _read_anew(env):
+    """Have Odoo read the rows again, if it has read any: mostly nobody has."""
+    # Asked of what is known, not of our hundred fields: to look one up takes a hash.
+    model, known = env["discord.notification"], env.transaction.field_data
+    if any(model._name in (field.model_name, field.comodel_name) for field in known):
+        model.invalidate_model(flush=False)
 
 
 def _update(env, rows, sayings, sync_log_id):
@@ -116,7 +124,7 @@ def _values(sayings):
 
 def _columns(sayings):
     """Return the values of each of `COLUMNS`."""
-    columns = {name: [getattr(one, name) for one in sayings] for name in COLUMNS}
+    columns = dict(zip(sayings[0]._fields, zip(*sayings, strict=True), strict=True))
     reasons = columns["failure_reason"]
     columns["failure_reason"] = [one and clip(one, REASON_MAX) for one in reasons]
-    return columns.values()
+    return [columns[name] for name in COLUMNS]

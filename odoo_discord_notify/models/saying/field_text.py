@@ -127,7 +127,7 @@ def _write_sum(field, env, spec, lang):
             return write_number(value, spec, lang)
         decimals = currency.decimal_places if currency else usual
         # Decimals are rounded as they are written; and minus zero is zero.
-        return format(Decimal(str(value or 0)), f",.{decimals}f").translate(marks)
+        return f"{Decimal(str(value or 0)):,.{decimals}f}".translate(marks)
 
     return write
 

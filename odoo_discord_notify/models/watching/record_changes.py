@@ -9,7 +9,7 @@ from odoo.http import request
 from odoo.tools import json_default
 
 from ...discord.clip import REASON_MAX, clip
-from ...discord.markdown import one_line
+from ...discord.markdown import is_blank, one_line
 from ..discord_checks_mixin import MANAGER, UNWRITABLE
 from .rule_watch import EDIT
 
@@ -182,7 +182,7 @@ def is_silent(env):
 def reason_in(env):
     """Return the reason that a program gives for what it does in `env`, in one line.
 
-    "" if it gives none.
+    "" if it gives none, or nothing that can be seen.
     """
     given = env.context.get("discord_notify_reason") or ""
     # Whatever a client gives: what cannot be written must not cost the message.
@@ -190,4 +190,5 @@ def reason_in(env):
         given = clip(str(given), REASON_MAX)
     except Exception:  # lists in lists in lists
         return ""
-    return one_line(UNWRITABLE.sub("", given))
+    reason = one_line(UNWRITABLE.sub("", given))
+    return "" if is_blank(reason) else reason

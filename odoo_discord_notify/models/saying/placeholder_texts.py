@@ -195,14 +195,15 @@ def _each(write, values):
     Of a record that is gone, nothing.
     """
 
+    # One of them is gone, or JSON, which has no hash; or it is an error of `write`.
+    with suppress(MissingError, TypeError):
+        texts = {value: write(value) for value in dict.fromkeys(values)}
+        return [texts[value] for value in values]
+
     def text(value):
         try:
             return write(value)
         except MissingError:
             return ""
 
-    try:
-        texts = {value: text(value) for value in dict.fromkeys(values)}
-    except TypeError:  # JSON has no hash; or it is an error of `write`
-        return [text(value) for value in values]
-    return [texts[value] for value in values]
+    return [text(value) for value in values]

@@ -1,12 +1,12 @@
 """One watched record in one transaction: what its notification will need to know."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from odoo import SUPERUSER_ID, fields, models
 from odoo.http import request
-from odoo.tools import json_default
+from odoo.tools import frozendict, json_default
 
 from ...discord.clip import REASON_MAX, clip
 from ...discord.markdown import is_blank, one_line
@@ -34,12 +34,12 @@ class RecordChanges:
     reason: str = ""  # given by context
     written: frozenset = frozenset()  # reason and followed fields that were assigned
     unsilenced: frozenset = frozenset()  # noted fields assigned so that it is told
-    # {(field name, lang): first old value}; replaced, never changed: copies share it
-    old: dict = field(default_factory=dict)
-    # {(rule id, placeholder): text}, read before what it names went away; replaced, too
-    words: dict = field(default_factory=dict)
-    # {rule id: Saying} of its deletion, written before it; replaced, too
-    farewells: dict = field(default_factory=dict)
+    # Replaced, never changed: copies share them.
+    old: dict = frozendict()  # {(field name, lang): first old value}
+    # {(rule id, placeholder): text}, read before what it names went away
+    words: dict = frozendict()
+    # {rule id: Saying} of its deletion, written before it
+    farewells: dict = frozendict()
 
     @classmethod
     def asked(cls, env, known):

@@ -126,6 +126,11 @@ def test_a_value_looks_familiar_when_escaped(value, escaped):
     assert escape(value) == escaped
 
 
+@pytest.mark.parametrize("mark", r"\*_~|`<[]->#+")
+def test_a_mark_is_escaped_though_it_is_the_only_one(mark):
+    assert escape(f"{mark} x") == f"\\{mark} x"
+
+
 def test_the_url_of_a_link_leads_where_it_led():
     url = "https://asg.example/é (1)?q=[a]&x=%20#y_z"
     assert escape_url(url) == "https://asg.example/%C3%A9%20%281%29?q=%5Ba%5D&x=%20#y_z"

@@ -1,5 +1,7 @@
 """The audit of top-ups in a real browser, as the operator reads it."""
 
+import re
+
 import pytest
 from behind import stop_schedule
 from people import CLIENT, save_top_up
@@ -45,6 +47,8 @@ def test_an_operator_sees_what_was_told_and_what_was_not(
     screenshot(page, "topup")
     page.locator(".o_form_view div[name=notification_id] a").click()
     expect(page.locator(".o_discord_story")).to_be_visible()
+    # The address follows the page a moment later; without it, back is too far back.
+    expect(page).to_have_url(re.compile(r"/discord\.notification/\d+$"))
     page.go_back()
     page.get_by_role("button", name="Open the top-up").click()
     expect(page.locator(".o_form_view div[name=date_done] input")).to_be_visible()

@@ -15,12 +15,17 @@ CLIENT = "Dépôt"
 REFERENCE = "ALM/2026/0007"  # of few, and all others begin like it
 
 
-def compare(contenders, rounds):
-    """Measure each question in each log, and print a table."""
+def compare(contenders, rounds, analyzed=True):
+    """Measure each question in each log, and print a table.
+
+    :param analyzed: whether PostgreSQL may know what the log is like
+    """
     for contender in contenders:
-        _let_wait(contender, 1000)
+        _let_wait(contender, 1000, analyzed)
     measurements = {
-        (title, contender.name): partial(_repeat, contender.database, question)
+        (title, contender.name): partial(
+            _repeat, contender.database, question, analyzed
+        )
         for title, question in QUESTIONS.items()
         for contender in contenders
     }
@@ -28,10 +33,11 @@ def compare(contenders, rounds):
     rows = [_row(series, title, contenders) for title in QUESTIONS]
     columns = [f"(median, CPU of {rounds * REPEAT})"]
     columns += [contender.name for contender in contenders]
-    print_table("Asked of the log, 1000 waiting to be sent", columns, rows)
+    how = "" if analyzed else ", before PostgreSQL's first ANALYZE"
+    print_table(f"Asked of the log, 1000 waiting to be sent{how}", columns, rows)
 
 
-def _let_wait(contender, count):
+def _let_wait(contender, count, analyzed):
     """Let ``count`` notifications wait, and PostgreSQL know what the log is like."""
     contender.switch(True)
     with transaction(contender.database) as env:
@@ -40,16 +46,18 @@ def _let_wait(contender, count):
         )
         contender.create(env, values(contender.client_ids, count))
     wait_for_timers()
-    with transaction(contender.database) as env:
-        env.cr.execute("ANALYZE")
+    if analyzed:
+        with transaction(contender.database) as env:
+            env.cr.execute("ANALYZE")
 
 
-def _repeat(database, question, series):
+def _repeat(database, question, analyzed, series):
     for _ in range(REPEAT):
         with transaction(database) as env:  # a new one: nothing is cached
             series.measure(env.cr, partial(question, env))
             env.cr.rollback()
-    _sweep(database)
+    if analyzed:
+        _sweep(database)
 
 
 def _sweep(database):

@@ -17,6 +17,7 @@ import unconcerned
 from automation import add_address
 from bench_sandbox import BenchSandbox
 from contenders import CoreWebhook, OurRules, QueueJob
+from statistics_of_tables import forget_statistics
 
 from odoo import sql_db
 from odoo.release import version
@@ -60,6 +61,9 @@ def _measure(options, stack, databases, standin_url):
         with step(full.name):
             full_log.fill(full, options.rows)
         all_of_ours.append(full)
+    if options.unanalyzed:
+        for one in all_of_ours:
+            forget_statistics(one.database)
 
     saving.compare([*all_of_ours, core, queue_job], options.rounds)
     if options.profile:
@@ -67,7 +71,7 @@ def _measure(options, stack, databases, standin_url):
     for one in all_of_ours:
         unconcerned.compare(one, options.rounds)
     following.compare(ours, options.rounds)
-    asking.compare(all_of_ours, options.rounds)
+    asking.compare(all_of_ours, options.rounds, not options.unanalyzed)
     report.print_load()
 
 
@@ -79,6 +83,11 @@ def _parse(arguments):
     )
     parser.add_argument(
         "--profile", action="store_true", help="print the dearest lines of a save, too"
+    )
+    parser.add_argument(
+        "--unanalyzed",
+        action="store_true",
+        help="measure as it is before PostgreSQL's first ANALYZE",
     )
     parser.add_argument(
         "--addons",

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..discord_checks_mixin import ADMINISTRATOR
@@ -105,9 +106,12 @@ class DiscordOverview(models.AbstractModel):
     def _history(self):
         """Return [{day, rule id, rule, state, count}] of what has happened since."""
         notifications = self.env["discord.notification"].with_context(active_test=False)
-        since = self._start_of(self._days()[0])
+        first, *_, last = self._days()
+        # With an end, too: PostgreSQL guesses a period to be short, and all since long.
+        period = Domain("create_date", ">=", self._start_of(first))
+        period &= Domain("create_date", "<", self._start_of(last + timedelta(days=1)))
         groups = notifications._read_group(
-            [("create_date", ">=", since), ("edit_of_id", "=", False)],
+            period & Domain("edit_of_id", "=", False),
             ["create_date:day", "rule_id", "state"],
             ["__count"],
         )

@@ -122,12 +122,13 @@ def _last_deliveries(env, notification_ids):
     """Return {notification id: the last delivery that carried it}, where one did."""
     query = SQL(
         """
-        SELECT notification_id, max(delivery_id) FROM discord_delivery_notification_rel
-         WHERE notification_id = ANY(%s::int[]) GROUP BY notification_id
+        SELECT id, (SELECT max(delivery_id) FROM discord_delivery_notification_rel
+                     WHERE notification_id = id) AS last
+          FROM unnest(%s::int[]) AS id
         """,
         as_array(notification_ids),
     )
-    known = dict(env.execute_query(query))
+    known = {id_: last for id_, last in env.execute_query(query) if last}
     deliveries = env["discord.delivery"].browse(known.values())
     return dict(zip(known, deliveries, strict=True))
 

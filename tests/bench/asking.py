@@ -23,9 +23,7 @@ def compare(contenders, rounds, analyzed=True):
     for contender in contenders:
         _let_wait(contender, 1000, analyzed)
     measurements = {
-        (title, contender.name): partial(
-            _repeat, contender.database, question, analyzed
-        )
+        (title, contender.name): partial(_repeat, contender.database, question)
         for title, question in QUESTIONS.items()
         for contender in contenders
     }
@@ -51,13 +49,12 @@ def _let_wait(contender, count, analyzed):
             env.cr.execute("ANALYZE")
 
 
-def _repeat(database, question, analyzed, series):
+def _repeat(database, question, series):
     for _ in range(REPEAT):
         with transaction(database) as env:  # a new one: nothing is cached
             series.measure(env.cr, partial(question, env))
             env.cr.rollback()
-    if analyzed:
-        _sweep(database)
+    _sweep(database)
 
 
 def _sweep(database):

@@ -1,18 +1,15 @@
-"""What PostgreSQL knows of our tables: nothing, before its first ANALYZE."""
+"""What PostgreSQL knows of our tables' values: nothing, before its first ANALYZE."""
 
 from odoo_here import transaction
 
 from odoo.tools import SQL
 
-# Both are what a table has that was never looked at.
-NEVER_ANALYZED = """
-    DELETE FROM pg_statistic WHERE starelid = %(table)s::regclass;
-    UPDATE pg_class SET relpages = 0, reltuples = -1 WHERE oid = %(table)s::regclass
-"""
-
 
 def forget_statistics(database):
-    """Have a database know nothing of our tables, now and later."""
+    """Have a database be as one that was just restored, now and later.
+
+    Restoring counts rows, for indexes are made; what is in them is not looked at.
+    """
     with transaction(database) as env:
         env.cr.execute(
             "SELECT relname FROM pg_class WHERE relkind = 'r'"
@@ -23,4 +20,6 @@ def forget_statistics(database):
                 "ALTER TABLE %s SET (autovacuum_enabled = off)", SQL.identifier(table)
             )
             env.cr.execute(never)
-            env.cr.execute(NEVER_ANALYZED, {"table": table})
+            env.cr.execute(
+                "DELETE FROM pg_statistic WHERE starelid = %s::regclass", [table]
+            )

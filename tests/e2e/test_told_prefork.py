@@ -1,9 +1,5 @@
 """Where workers are processes, all is told as where they are threads."""
 
-import os
-import re
-import signal
-
 import pytest
 from channel import Channel, numbered
 from chaos import HURRY, SETTING
@@ -92,8 +88,7 @@ def test_a_cron_worker_that_is_killed_loses_nothing(start_hurried, standin):
     with standin.misbehave({"seconds": 1}) as late:
         channel.tell(*texts[:5])
         late.wait_for(2, timeout=15)
-        [pid] = re.findall(r"WorkerCron \((\d+)\) alive", server.log_text())
-        os.kill(int(pid), signal.SIGKILL)  # as the limits of Odoo do
+        server.kill_cron_worker()
     channel.tell(texts[5])
     assert_all_arrived(channel, texts, timeout=30)
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import sys
 import urllib.request
 
@@ -37,6 +39,11 @@ class OdooServer(ServerProcess):
     def rpc(self, login, password=None):
         """The external API as this user, whose password is the login if not given."""
         return Rpc(self.url, self.database, login, password or login)
+
+    def kill_cron_worker(self):
+        """Kill its only cron worker, as the limits of Odoo do: another is started."""
+        started = re.findall(r"WorkerCron \((\d+)\) alive", self.log_text())
+        os.kill(int(started[-1]), signal.SIGKILL)
 
 
 def standin_server(port, log):

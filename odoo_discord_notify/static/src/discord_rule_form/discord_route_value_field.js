@@ -17,7 +17,8 @@ export class DiscordRouteValueField extends Component {
         // Of a field that is left: a row may be gone before the server has answered, and
         // what is asked by a component that is gone is never answered.
         this.orm = this.env.services.orm;
-        this.shown = useState({ label: this.label(this.props) });
+        // Another input forgets what the last was about to offer, and to take by Enter.
+        this.shown = useState({ label: this.label(this.props), input: 0 });
         this.isKeeping = false; // what was chosen, which the text does not say yet
         this.takesFirst = null; // by Enter, also of choices to come; false after Escape
         this.leaving = null;
@@ -83,7 +84,12 @@ export class DiscordRouteValueField extends Component {
      */
     onBlur({ inputValue }) {
         const text = inputValue.trim();
-        if (!this.isKeeping && text !== this.shown.label) {
+        const isTyped = !this.isKeeping && text !== this.shown.label;
+        if (isTyped || this.takesFirst) {
+            this.shown.input++;
+        }
+        if (isTyped) {
+            this.shown.label = text; // until the server has answered
             const left = this.leave(text, this.takesFirst);
             this.leaving = left;
             left.finally(() => this.leaving === left && (this.leaving = null));

@@ -167,7 +167,8 @@ def test_what_is_typed_and_left_is_what_the_keys_say(
     admin = office.rpc("admin")
     [route_id] = admin.find("discord.rule.route", ("webhook_id", "=", rabat_id))
     assert admin.read("discord.rule.route", route_id, "value")["value"] == kept
-    expect(routes.locator("td[name=value]")).to_have_text(label)
+    # Enter in the last row adds one, which is there if it comes after the save.
+    expect(routes.locator("td[name=value]").first).to_have_text(label)
     assert console_errors == []
 
 

@@ -6,6 +6,7 @@ from clock import interleaved
 from lxml import etree
 from odoo_here import transaction, wait_for_timers
 from report import ms, print_table
+from statistics_of_tables import forget_statistics
 from topups import values
 
 MODEL = "discord.notification"
@@ -15,13 +16,15 @@ CLIENT = "Dépôt"
 REFERENCE = "ALM/2026/0007"  # of few, and all others begin like it
 
 
-def compare(contenders, rounds, analyzed=True):
+def compare(contenders, rounds, analyzed):
     """Measure each question in each log, and print a table.
 
     :param analyzed: whether PostgreSQL may know what the log is like
     """
     for contender in contenders:
-        _let_wait(contender, 1000, analyzed)
+        _let_wait(contender, 1000)
+        if not analyzed:
+            forget_statistics(contender.database)
     measurements = {
         (title, contender.name): partial(_repeat, contender.database, question)
         for title, question in QUESTIONS.items()
@@ -35,7 +38,7 @@ def compare(contenders, rounds, analyzed=True):
     print_table(f"Asked of the log, 1000 waiting to be sent{how}", columns, rows)
 
 
-def _let_wait(contender, count, analyzed):
+def _let_wait(contender, count):
     """Let ``count`` notifications wait, and PostgreSQL know what the log is like."""
     contender.switch(True)
     with transaction(contender.database) as env:
@@ -44,9 +47,8 @@ def _let_wait(contender, count, analyzed):
         )
         contender.create(env, values(contender.client_ids, count))
     wait_for_timers()
-    if analyzed:
-        with transaction(contender.database) as env:
-            env.cr.execute("ANALYZE")
+    with transaction(contender.database) as env:
+        env.cr.execute("ANALYZE")
 
 
 def _repeat(database, question, series):

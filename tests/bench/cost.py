@@ -17,7 +17,6 @@ import unconcerned
 from automation import add_address
 from bench_sandbox import BenchSandbox
 from contenders import CoreWebhook, OurRules, QueueJob
-from statistics_of_tables import forget_statistics
 
 from odoo import sql_db
 from odoo.release import version
@@ -61,9 +60,6 @@ def _measure(options, stack, databases, standin_url):
         with step(full.name):
             full_log.fill(full, options.rows)
         all_of_ours.append(full)
-    if options.unanalyzed:
-        for one in all_of_ours:
-            forget_statistics(one.database)
 
     saving.compare([*all_of_ours, core, queue_job], options.rounds)
     if options.profile:
@@ -87,7 +83,7 @@ def _parse(arguments):
     parser.add_argument(
         "--unanalyzed",
         action="store_true",
-        help="measure as it is before PostgreSQL's first ANALYZE",
+        help="ask the log as it is before PostgreSQL's first ANALYZE",
     )
     parser.add_argument(
         "--addons",

@@ -161,14 +161,17 @@ def test_what_is_typed_and_left_is_what_the_keys_say(
     value.press_sequentially(typed)
     for key in keys:
         page.keyboard.press(key)
+    if (
+        keys[-1] == "Enter"
+    ):  # which adds a row behind the last: an empty one is not kept
+        expect(routes.locator("tr.o_data_row")).to_have_count(2)
     page.wait_for_timeout(rests)
     with page.expect_response("**/web_save"):
         save(page)
     admin = office.rpc("admin")
     [route_id] = admin.find("discord.rule.route", ("webhook_id", "=", rabat_id))
     assert admin.read("discord.rule.route", route_id, "value")["value"] == kept
-    # Enter in the last row adds one, which is there if it comes after the save.
-    expect(routes.locator("td[name=value]").first).to_have_text(label)
+    expect(routes.locator("td[name=value]")).to_have_text(label)
     assert console_errors == []
 
 

@@ -87,6 +87,7 @@ def test_the_end_of_a_hold_outlives_the_cron_worker_that_knew_it(own_odoo, stand
     eventually(lambda: channel.state()[0] == "held", 30)
     server.kill_cron_worker()
     channel.hears(numbered(10), timeout=100)
+    assert len(server.cron_workers()) == 2
 
 
 def tells(channel, text):

@@ -40,10 +40,15 @@ class OdooServer(ServerProcess):
         """The external API as this user, whose password is the login if not given."""
         return Rpc(self.url, self.database, login, password or login)
 
-    def kill_cron_worker(self):
-        """Kill its only cron worker, as the limits of Odoo do: another is started."""
+    def cron_workers(self):
+        """Return the processes that it has started to run scheduled actions."""
         started = re.findall(r"WorkerCron \((\d+)\) alive", self.log_text())
-        os.kill(int(started[-1]), signal.SIGKILL)
+        return [int(pid) for pid in started]
+
+    def kill_cron_worker(self):
+        """Kill the only one so far, as the limits of Odoo do: another is started."""
+        [pid] = self.cron_workers()
+        os.kill(pid, signal.SIGKILL)
 
 
 def standin_server(port, log):

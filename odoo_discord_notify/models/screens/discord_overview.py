@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..discord_checks_mixin import ADMINISTRATOR
@@ -104,14 +103,14 @@ class DiscordOverview(models.AbstractModel):
     # === THE LAST DAYS === #
 
     def _history(self):
-        """Return [{day, rule id, rule, state, count}] of what has happened since."""
+        """Return [{day, rule id, rule, state, count}] of the reader's last days."""
         notifications = self.env["discord.notification"].with_context(active_test=False)
         first, *_, last = self._days()
         # With an end, too: PostgreSQL guesses a period to be short, and all since long.
-        period = Domain("create_date", ">=", self._start_of(first))
-        period &= Domain("create_date", "<", self._start_of(last + timedelta(days=1)))
+        start, end = self._start_of(first), self._start_of(last + timedelta(days=1))
+        period = [("create_date", ">=", start), ("create_date", "<", end)]
         groups = notifications._read_group(
-            period & Domain("edit_of_id", "=", False),
+            [*period, ("edit_of_id", "=", False)],
             ["create_date:day", "rule_id", "state"],
             ["__count"],
         )

@@ -9,7 +9,7 @@ from .changed import changed_files, chosen_for
 from .chromium import find_or_install
 from .containers.engine import check_machine
 from .containers.session import run_compose
-from .databases import Databases
+from .databases import APPS, Databases
 from .odoo import Sandbox
 from .paths import ADDON_TESTS, CHECKOUT, TESTS
 from .progress import Failure, note
@@ -87,15 +87,18 @@ def _compose_too(pytest_options):
 def _run(paths, with_long, pytest_options):
     sandbox = _with_test_tools()
     with_odoo = any(map(is_addon_test, paths))
-    if with_odoo or any(E2E in (path, *path.parents) for path in paths):
+    with_servers = any(E2E in (path, *path.parents) for path in paths)
+    if with_odoo or with_servers:
         find_or_install()
     # The last -m wins over the one in pytest.ini, which leaves the long proofs out.
     options = [*(["-m", ""] if with_long else []), *pytest_options]
     with ExitStack() as stack:
         stack.enter_context(sandbox.cluster.in_use())
-        database = None
+        database, databases = None, Databases(sandbox)
+        if with_servers:
+            databases.prepare(APPS)
         if with_odoo:
-            database = stack.enter_context(Databases(sandbox).temporary())
+            database = stack.enter_context(databases.temporary())
         return run_pytest(sandbox, selection(paths, database, options))
 
 

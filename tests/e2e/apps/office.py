@@ -7,8 +7,9 @@ from behind import NO_SCHEDULE
 
 from apps.rule import Rule
 from discord_standin import Standin
+from sandbox.databases import APPS, OURS
 
-ADDONS = ("sale_stock", "contacts", "odoo_discord_notify")
+ADDONS = (*APPS, OURS)
 SELLER = "seller"  # login and password of somebody who sells and delivers
 GROUPS = (
     ("base", "group_user"),

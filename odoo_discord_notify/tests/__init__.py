@@ -73,6 +73,7 @@ from . import (
     test_overview,
     test_overview_sender,
     test_overview_steps,
+    test_periods,
     test_places_in_discord,
     test_public_reports,
     test_public_reports_sending,

@@ -13,6 +13,7 @@ MODEL = "discord.notification"
 REPEAT = 5
 PAGE = {"limit": 80, "count_limit": 10_001}  # as the web client asks
 CLIENT = "Dépôt"
+TODAY = [("create_date", ">=", "today"), ("create_date", "<", "today +1d")]
 REFERENCE = "ALM/2026/0007"  # of few, and all others begin like it
 
 
@@ -112,7 +113,7 @@ QUESTIONS = {
     "list: waiting": partial(
         _open_list, domain=[("state", "=", "outgoing"), ("edit_of_id", "=", False)]
     ),
-    "list: today": partial(_open_list, domain=[("create_date", ">=", "today")]),
+    "list: today": partial(_open_list, domain=TODAY),
     f"list: search for {CLIENT}": partial(
         _open_list, domain=[("search_text", "ilike", CLIENT)]
     ),

@@ -41,5 +41,6 @@ def fresh_page(context, url):
     devtools.send("Storage.clearDataForOrigin", what)
     context.clear_cookies()
     yield page
+    page.unroute_all(behavior="ignoreErrors")  # else later tests hear of them
     for one in context.pages[1:]:  # without the first the browser would end
         one.close()

@@ -8,7 +8,7 @@ from chaos import HURRY, SETTING
 from chaos.hurried import CANCEL, FORGET, SENDING
 from leaks import leaks
 from waiting import eventually
-from wiretap import Wiretap, use_the_browser
+from wiretap import Wiretap, tapped, use_the_browser
 
 from discord_standin import Standin
 from discord_standin.faults import FAULTS
@@ -69,7 +69,8 @@ def test_no_failure_prints_keeps_or_answers_a_token(
     webhook_ids = fail_in_every_way(talkative, echoing_standin, entered.token, sql)
     fail_in_the_scheduled_action(talkative, sql)
     read_everything(tap, webhook_ids[0])
-    use_the_browser(browser, talkative, entered.url, shown)
+    with tapped(browser, talkative, shown) as page:
+        use_the_browser(page, entered.url, shown)
 
     log = talkative.log_text()
     for words in ("http.client tells all", "urllib3.connectionpool", "call discord.w"):

@@ -2,6 +2,7 @@
 
 import itertools
 import xmlrpc.client
+from contextlib import contextmanager
 
 import requests
 from json2 import new_key
@@ -68,18 +69,28 @@ class Wiretap:
         return answer.text
 
 
-def use_the_browser(browser, server, url, shown):
-    """Paste the URL into both forms, and keep what the browser is given and says."""
+@contextmanager
+def tapped(browser, server, shown):
+    """Yield a page, and keep what it says and is given; nothing of it stays behind."""
     page = browser.new_context(base_url=server.url).new_page()
     page.on("console", lambda message: shown.append(message.text))
     page.on("pageerror", lambda error: shown.append(str(error)))
 
     def keep(route):
-        answer = route.fetch(max_redirects=0, timeout=120_000)  # bundles take long
+        answer = route.fetch(max_redirects=0)
         shown.append(answer.text() if "json" in str(answer.headers) else "")
         route.fulfill(response=answer)
 
     page.route("**/web/**", keep)
+    try:
+        yield page
+    finally:
+        page.unroute_all(behavior="ignoreErrors")  # else later tests hear of them
+        page.context.close()
+
+
+def use_the_browser(page, url, shown):
+    """Paste the URL into both forms."""
     page.goto("/web/login?debug=1")
     page.fill("input[name=login]", "admin")
     page.fill("input[name=password]", "admin")
@@ -97,4 +108,3 @@ def use_the_browser(browser, server, url, shown):
     page.locator(".o_form_button_save").click()
     expect(page.locator("[name=masked_url]")).to_contain_text("••••")
     shown.append(page.content())
-    page.context.close()

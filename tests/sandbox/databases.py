@@ -21,15 +21,15 @@ APPS = ("sale_stock", "contacts")  # Odoo's, as our customers have them
 BASE_TEMPLATE = "template_mail"
 TEMPORARY = re.compile(r"test_(\d+)_\d+")  # the process that made it, and a number
 NUMBERS = itertools.count(1)
-# What a browser asks for, by what is installed last and whether with demo data, as for
-# people: compiled here, not once more by every server that a browser visits.
+# What a browser asks for, by what is installed last: compiled here, not once more by
+# every server that a browser visits, while a test waits for its first page.
 BUNDLES = {
-    ("mail", False): (
+    "mail": (
         ("web.assets_frontend", "css"),
         ("web.assets_frontend_minimal", "js"),
         ("web.assets_frontend_lazy", "js"),
     ),
-    (OURS, True): (
+    OURS: (
         ("web.assets_web", "css"),
         ("web.assets_web", "js"),
         ("web.assets_web_print", "css"),
@@ -134,7 +134,7 @@ class Databases:
             # Odoo loads demo data only on top of addons that have theirs.
             self._sql("UPDATE ir_module_module SET demo = true", part)
         self._install(part, addons, title)
-        if bundles := BUNDLES.get((addons[-1], demo)):
+        if bundles := BUNDLES.get(addons[-1]):
             compile_assets(self._sandbox, part, bundles)
         self._sql(f'ALTER DATABASE "{part}" RENAME TO "{template}"')
         if (self._filestores / part).is_dir():

@@ -6,6 +6,7 @@ from chaos import HURRY, SETTING
 from test_told import (  # noqa: F401
     api,
     client_id,
+    idle,
     order_id,
     test_a_new_date_of_a_delivery_note_is_told_with_the_reason_given,
     test_a_new_order_is_told_with_a_link_back,

@@ -97,9 +97,7 @@ def start_odoo(sandbox, environ, tmp_path_factory):
 
     yield start
     for server in servers:
-        server.process.terminate()  # together, for each takes its time
-    for server in servers:
-        server.stop()
+        server.kill()
 
 
 @pytest.fixture
@@ -116,7 +114,7 @@ def own_odoo(new_database, start_odoo):
 
     yield start
     for server in servers:
-        server.stop()
+        server.kill()
 
 
 @pytest.fixture(scope="session")

@@ -114,7 +114,7 @@ def own_odoo(new_database, start_odoo):
 
     yield start
     for server in servers:
-        server.kill()
+        server.stop()
 
 
 @pytest.fixture(scope="session")

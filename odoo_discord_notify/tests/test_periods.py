@@ -46,5 +46,12 @@ class TestPeriods(DispatcherCase):
 
     def test_a_period_is_the_same_in_every_list(self):
         for name in ("today", "last_week"):
-            periods = {str(self.period(name, model)) for model in MODELS}
-            self.assertEqual(len(periods), 1, name)
+            periods = [self.period(name, model) for model in MODELS]
+            self.assertEqual(periods, periods[:1] * len(MODELS), name)
+
+    def test_what_has_just_happened_is_of_these_days_in_every_list(self):
+        topup, [notification] = self.new_topup(), self.queue("n001")
+        _payload, delivery = self.claim()
+        for model, row in zip(MODELS, (notification, delivery, topup), strict=True):
+            found = self.env[model].search(self.period("last_week", model))
+            self.assertIn(row.id, found.ids, model)

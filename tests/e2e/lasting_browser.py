@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 
 from sandbox import chromium
 
-FIRST_VISIT = 120_000  # milliseconds: server and browser compile, on a busy machine
 KEPT_BY_ODOO = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 
 
@@ -35,7 +34,6 @@ def fresh_page(context, url):
     Where it goes to a path, that is one of this server's.
     """
     page = context.new_page()
-    page.set_default_navigation_timeout(FIRST_VISIT)
     go = page.goto
     page.goto = lambda path, **how: go(urljoin(url, path), **how)
     devtools = context.new_cdp_session(page)

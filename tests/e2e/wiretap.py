@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import requests
 from json2 import new_key
-from lasting_browser import FIRST_VISIT
 from playwright.sync_api import expect
 
 
@@ -74,12 +73,11 @@ class Wiretap:
 def tapped(browser, server, shown):
     """Yield a page, and keep what it says and is given; nothing of it stays behind."""
     page = browser.new_context(base_url=server.url).new_page()
-    page.set_default_navigation_timeout(FIRST_VISIT)
     page.on("console", lambda message: shown.append(message.text))
     page.on("pageerror", lambda error: shown.append(str(error)))
 
     def keep(route):
-        answer = route.fetch(max_redirects=0)
+        answer = route.fetch(max_redirects=0, timeout=120_000)  # bundles take long
         shown.append(answer.text() if "json" in str(answer.headers) else "")
         route.fulfill(response=answer)
 

@@ -21,7 +21,6 @@ ENVIRON = {
 }
 
 
-@pytest.mark.timeout(900)  # one program reads all files, on a busy machine, too
 @pytest.mark.parametrize("hook", HOOKS)
 def test_linter_has_nothing_to_say(hook):
     files = _run("git", "ls-files", "--cached", "--others", "--exclude-standard")

@@ -66,13 +66,9 @@ class ServerProcess:
                 self.kill()
 
     def kill(self):
-        """Kill it and all it started, as a power cut would, if it runs.
-
-        In good order Odoo waits for connections, too, that a browser keeps in reserve.
-        """
-        if self.process.poll() is None:  # else its number may be another's by now
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        """Kill it and all it started, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def check(self):
         """Raise a Failure if it has stopped by itself."""

@@ -90,7 +90,7 @@ _ROOMS = {
     ),
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
-        *("safety_nets", "modules", "graceful_stop", "discord_links"),
+        *("safety_nets", "modules", "graceful_stop", "discord_links", "shell"),
         "delivery_again",
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),

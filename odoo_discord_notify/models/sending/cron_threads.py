@@ -8,7 +8,9 @@ Odoo itself is restarted.
 import logging
 import threading
 
-from odoo.service import server
+from odoo.service.server import ThreadedServer
+
+from .this_server import this_server
 
 _logger = logging.getLogger(__name__)
 
@@ -17,9 +19,10 @@ NAME = "odoo.service.cron."  # how Odoo names them
 
 def start_again():
     """Start them anew if this server had some and has none; PostgreSQL must be back."""
-    if not isinstance(server.server, server.ThreadedServer):
+    server = this_server()
+    if not isinstance(server, ThreadedServer):
         return  # processes, which Odoo starts again itself
     if any(thread.name.startswith(NAME) for thread in threading.enumerate()):
         return
     _logger.warning("Odoo's cron threads have ended, and are started again")
-    server.server.cron_spawn()
+    server.cron_spawn()

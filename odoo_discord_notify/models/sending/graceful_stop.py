@@ -5,7 +5,6 @@ when we are done. One whose workers are processes calls us in their parent only,
 tells each worker by a signal: that one notes it, and ends once its job does.
 """
 
-import signal
 import threading
 import time
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from odoo.service.server import CommonServer, Worker
 
 from ...discord.backoff import hurried
 from ...discord.client import TOTAL
+from .this_server import this_server
 
 # Seconds: a request takes TOTAL at most, then it is settled. Less than the 30 that
 # Docker Compose (see our file) and Kubernetes give a server; systemd gives 90.
@@ -53,11 +53,8 @@ class Runs:
 
 
 def _worker_stops():
-    """Whether this process is a worker that was told to end with its present job.
-
-    Its only trace is a flag of the worker, whom the signal's handler is bound to.
-    """
-    worker = getattr(signal.getsignal(signal.SIGINT), "__self__", None)
+    """Whether this process is a worker that was told to end with its present job."""
+    worker = this_server()
     return isinstance(worker, Worker) and not worker.alive
 
 

@@ -28,13 +28,14 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields, modules
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
-from odoo.service import server
+from odoo.service.server import PreforkServer, ThreadedServer
 from odoo.tools import config
 
 from ..trouble import log_trouble
 from .cron_threads import start_again
 from .giving_way import ModulesAreChanged, must_give_way
 from .graceful_stop import RUNS
+from .this_server import this_server
 
 _logger = logging.getLogger(__name__)
 
@@ -90,12 +91,10 @@ def wake_at(dbname, delay):
 
 def wake_at_start(dbname):
     """Run the sender soon, if this process is a server that sends."""
-    if config["stop_after_init"]:
-        return
-    is_prefork = isinstance(server.server, server.PreforkServer)
-    if is_prefork and os.getpid() == server.server.pid:  # it forks: no threads here
+    server = this_server()
+    if isinstance(server, PreforkServer):  # it forks: no threads here
         _loaded.add(dbname)
-    elif is_prefork or isinstance(server.server, server.ThreadedServer):
+    elif server:
         _arm(dbname, START_DELAY, _start)
 
 
@@ -202,7 +201,7 @@ def _trigger(notification_ids, cron):
     # up before the second after which PostgreSQL would end one of us, and try again.
     cr.execute("SET LOCAL lock_timeout = '500ms'")
     cron._trigger()
-    if config["max_cron_threads"] and not config["stop_after_init"]:
+    if config["max_cron_threads"] and this_server():
         cr.postcommit.add(partial(_arm, cr.dbname, GRACE, _look))
         cr.postcommit.add(start_again)
     # Behind the NOTIFY: the lines of 1000 notifications take longer than to send them.
@@ -232,7 +231,7 @@ def _run_unless_done(cron):
     triggers = cron.env["ir.cron.trigger"].search(due)
     if not triggers or not cron.active:
         return
-    if not isinstance(server.server, server.ThreadedServer):
+    if not isinstance(this_server(), ThreadedServer):
         cron._notifydb()
         return
     cron.lock_for_update(allow_referencing=True)

@@ -14,10 +14,11 @@ def items_of(webhook, rows):
     Decided when they are about to be sent: what has happened too long ago calls nobody,
     and in quiet hours only a call that may makes a sound.
 
-    :param rows: (id, content, embed, mentions, silent, breaks_quiet, create_date)
+    :param rows: (id, content, embed, mentions, silent, breaks_quiet, create_date,
+        id of the last delivery that carried it)
     """
     oldest, is_quiet = called_since(), webhook._is_quiet(fields.Datetime.now())
-    for _id, content, embed, mentions, silent, breaks_quiet, happened in rows:
+    for _id, content, embed, mentions, silent, breaks_quiet, happened, _last in rows:
         call = Call.of(mentions) if happened >= oldest else NOBODY
         is_silent = bool(silent or is_quiet) and not (call and breaks_quiet)
         yield Item(content, embed=embed, call=call, is_silent=is_silent)

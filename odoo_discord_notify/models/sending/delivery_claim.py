@@ -91,7 +91,7 @@ def _message(webhook, until, beyond, alone):
         rows = rows[1:2] or rows
     elif webhook.broken_reason and webhook._has_old_backlog():
         rows = rows[:1]  # a person is asked about the others
-    lasts = _last_deliveries(webhook.env, [row[0] for row in rows])
+    lasts = _last_deliveries(webhook.env, rows)
     # What happened to the head decides what may travel with it, and how.
     last = lasts.get(rows[0][0], webhook.env["discord.delivery"])
     form, doubtful = _next_try(last, rows[0][0])
@@ -118,17 +118,9 @@ def _posting(webhook):
     return {"posted_by": address.webhook_id, "thread_id": webhook._thread_id()}
 
 
-def _last_deliveries(env, notification_ids):
+def _last_deliveries(env, rows):
     """Return {notification id: the last delivery that carried it}, where one did."""
-    query = SQL(
-        """
-        SELECT id, (SELECT max(delivery_id) FROM discord_delivery_notification_rel
-                     WHERE notification_id = id) AS last
-          FROM unnest(%s::int[]) AS id
-        """,
-        as_array(notification_ids),
-    )
-    known = {id_: last for id_, last in env.execute_query(query) if last}
+    known = {row[0]: row[-1] for row in rows if row[-1]}
     deliveries = env["discord.delivery"].browse(known.values())
     return dict(zip(known, deliveries, strict=True))
 
@@ -154,9 +146,10 @@ def _part(rows, last):
 
 
 def _lock_head(webhook, until, beyond, limit):
-    """Return [(id, content, embed …)] from the head of the queue on: see `items_of`.
+    """Return [(id, content, embed …, its last delivery)] from the head of the queue on.
 
-    It reaches over the edits between them, which are a queue of their own.
+    It reaches over the edits between them, which are a queue of their own; of each row
+    `items_of` says all.
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that
@@ -167,7 +160,9 @@ def _lock_head(webhook, until, beyond, limit):
         SQL(
             """
             SET LOCAL lock_timeout = %s;
-            SELECT id, %s, mentions, silent, breaks_quiet, create_date
+            SELECT id, %s, mentions, silent, breaks_quiet, create_date,
+                   (SELECT max(delivery_id) FROM discord_delivery_notification_rel
+                     WHERE notification_id = id)
               FROM discord_notification
              WHERE (webhook_id, id) BETWEEN (%s, %s) AND (%s, %s)
                AND state = 'outgoing' AND edit_of_id IS NULL

@@ -46,6 +46,7 @@ from . import (
     test_fuzzing_secrets,
     test_huge_fields,
     test_immutable_audit,
+    test_log_statistics,
     test_looks,
     test_manual_in_french,
     test_mentions,

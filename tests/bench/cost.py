@@ -83,7 +83,7 @@ def _parse(arguments):
     parser.add_argument(
         "--unanalyzed",
         action="store_true",
-        help="ask the log as it is before PostgreSQL's first ANALYZE",
+        help="ask the log as a server finds it that starts on a database just restored",
     )
     parser.add_argument(
         "--addons",

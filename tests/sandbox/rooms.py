@@ -91,6 +91,7 @@ _ROOMS = {
     "models/sending": (
         *(*_POLICY, "two_servers", "chaos*", "neutralized", "copied", "huge_values"),
         *("safety_nets", "modules", "graceful_stop", "discord_links", "shell"),
+        "restored",
         "delivery_again",
     ),
     "models/syncing": ("synchronization*", "installed", "apps_*", "topup_audit"),

@@ -35,6 +35,7 @@ from ..trouble import log_trouble
 from .cron_threads import start_again
 from .giving_way import ModulesAreChanged, must_give_way
 from .graceful_stop import RUNS
+from .log_statistics import learn
 from .this_server import this_server
 
 _logger = logging.getLogger(__name__)
@@ -149,6 +150,11 @@ def _wake(dbname):
 def _start(dbname):
     _work(dbname, _start, _look_anew)
     wake_soon(dbname)
+    _learn(dbname)
+
+
+def _learn(dbname):
+    _work(dbname, _learn, lambda cron: learn(cron.env.cr))
 
 
 def _look(dbname):

@@ -36,6 +36,32 @@ class TestEngineTurns(DispatcherCase):
         self.assertEqual(len(self.claimed()), 1)
         self.assertFalse(self.claimed())
 
+    def test_of_two_that_are_stopped_one_is_looked_at(self):
+        for webhook in (self.sender, self.other):
+            self.queue("a", webhook=webhook)
+            self.come_to("disabled", webhook, http_status=400, discord_code=40006)
+        self.let_time_pass()
+        self.assertEqual(len(self.claimed()), 1)
+        self.assertFalse(self.claimed())
+
+    def test_a_claim_is_five_statements(self):
+        dispatcher = self.env["discord.dispatcher"]
+        self.queue("a")
+        self.queue("b", webhook=self.other)
+        self.env.flush_all()
+        dispatcher._claim_due(None, 1)
+        with self.assertQueryCount(5):
+            claims, _pause = dispatcher._claim_due(None, 1)
+        self.assertEqual(len(claims), 1)
+
+    def test_of_all_that_are_stopped_the_last_look_is_asked_for_once(self):
+        for webhook in (self.sender, self.other):
+            self.queue("a", webhook=webhook)
+            self.come_to("disabled", webhook, http_status=400, discord_code=40006)
+        with self.assertQueryCount(2):
+            claims, _pause = self.env["discord.dispatcher"]._claim_due(None, 8)
+        self.assertFalse(claims)
+
     @mute_logger(DISPATCHER)
     def test_a_message_that_cannot_be_made_stops_nobody_else(self):
         self.queue("a")

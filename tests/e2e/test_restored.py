@@ -21,5 +21,6 @@ def test_a_server_that_starts_lets_postgresql_look_at_it(
     database = new_database()
     sandbox.cluster.sql(RESTORED, database)
     assert sandbox.cluster.sql(KNOWN, database) == "0"
-    start_odoo(database)
+    server = start_odoo(database)
     eventually(lambda: sandbox.cluster.sql(KNOWN, database) != "0")
+    server.stop()

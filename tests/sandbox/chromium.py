@@ -7,12 +7,13 @@ import os
 import shutil
 
 from .commands import run
-from .progress import note, step
+from .progress import Failure, note, step
 
-LEAN = "chromium-headless-shell"
-PROGRAMS = (LEAN, "chromium", "chromium-browser", "google-chrome")
-PACKAGES = (LEAN, "fonts-noto-color-emoji", "fonts-roboto-unhinted")
-COMMAND = f"apt-get install -y --no-install-recommends {' '.join(PACKAGES)}"
+LEAN, WHOLE = "chromium-headless-shell", "chromium"
+PROGRAMS = (LEAN, WHOLE, "chromium-browser", "google-chrome")
+FONTS = "fonts-noto-color-emoji fonts-roboto-unhinted"
+COMMAND = f"apt-get install -y --no-install-recommends {FONTS} {WHOLE}"
+REMEDY = "Is the network up?"
 
 # The machine's network may be closed: nothing but the tests' own pages is asked for.
 FLAGS = (
@@ -47,5 +48,8 @@ def find_or_install():
         return
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step("Installing Chromium"):
-        run(["apt-get", "update"], "Is the network up?", env=environ)
-        run(COMMAND.split(), "Is the network up?", env=environ)
+        run(["apt-get", "update"], REMEDY, env=environ)
+        try:
+            run(COMMAND.replace(WHOLE, LEAN).split(), REMEDY, env=environ)
+        except Failure:  # not every distribution has it
+            run(COMMAND.split(), REMEDY, env=environ)

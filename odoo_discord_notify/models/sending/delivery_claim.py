@@ -148,8 +148,8 @@ def _part(rows, last):
 def _lock_head(webhook, until, beyond, limit):
     """Return [(id, content, embed …, its last delivery)] from the head of the queue on.
 
-    It reaches over the edits between them, which are a queue of their own; of each row
-    `items_of` says all.
+    It reaches over the edits between them, which are a queue of their own. `items_of`
+    lists a row's columns.
 
     The lock makes sure that our snapshot is not older than another server's
     settlement: such a row raises instead of being sent twice. NO KEY, so that

@@ -132,9 +132,13 @@ class DiscordDispatcher(models.AbstractModel):
     def _claim_due(self, until, free):
         """Return (claims of what may be sent now, seconds until more is due)."""
         claims, pauses, now, is_hurried = [], [], utc_now(), bool(until)
-        for webhook, due in due_webhooks(self.env, until).items():
+        turns = due_webhooks(self.env, until)
+        looked = (
+            last_look(self.env) if any(one.broken_reason for one in turns) else None
+        )
+        for webhook, due in turns.items():
             looks = due and webhook.broken_reason and not is_hurried
-            wait = seconds_left(now, due, last_look(self.env) if looks else None)
+            wait = seconds_left(now, due, looked if looks else None)
             if wait > 0:
                 pauses.append(wait)
             elif len(claims) < free and not (
@@ -144,6 +148,7 @@ class DiscordDispatcher(models.AbstractModel):
                 one, lost_turn = self._claim(webhook, which, POSTS)
                 if one:
                     claims.append(one)
+                    looked = now if webhook.broken_reason else looked
                 elif lost_turn:
                     pauses.append(LOOK_AGAIN)
         return claims, min(pauses, default=None)

@@ -1,8 +1,9 @@
 """What this process is: a server, a worker of one, or neither, as `odoo shell`.
 
 A shell makes a server as well, and stops it before anybody can type. What is left looks
-like one at work, and had it our help, it would run everybody's scheduled actions. Who
-handles Ctrl-C tells them apart.
+like one at work, and with our help it would run everybody's scheduled actions. Who
+handles Ctrl-C tells them apart: a server's own method, and nothing that wraps it. In
+doubt it is no server, and the scheduled action's own minute is what is left.
 """
 
 import signal

@@ -1,5 +1,6 @@
 """A shell is no server: it tells those that are, and runs nothing itself."""
 
+import pytest
 from waiting import PATIENCE
 
 from sandbox.commands import run
@@ -16,21 +17,32 @@ time.sleep(4)
 """
 
 
-def test_what_a_shell_saves_is_sent_by_a_server(
-    new_database, start_odoo, sandbox, environ, standin, tmp_path
-):
-    database = new_database()
+@pytest.fixture
+def save_in_shell(sandbox, environ, tmp_path):
+    """Open a shell on a database for some seconds, and save in it."""
     script = tmp_path / "script.py"
     script.write_text(SAVE_AND_STAY)
-    last_runs = sandbox.cluster.sql(LAST_RUNS, database)
-    shell = sandbox.odoo_command("shell", "-d", database, "--no-http")
-    with script.open() as lines:
-        log = run(shell, "", env={**sandbox.environ(), **environ}, stdin=lines)
 
-    assert "Traceback" not in log
+    def save(database):
+        shell = sandbox.odoo_command("shell", "-d", database, "--no-http")
+        with script.open() as lines:
+            log = run(shell, "", env={**sandbox.environ(), **environ}, stdin=lines)
+        assert "Traceback" not in log
+
+    return save
+
+
+def test_what_a_shell_saves_is_sent_by_a_server(
+    new_database, start_odoo, sandbox, standin, save_in_shell
+):
+    database = new_database()
+    last_runs = sandbox.cluster.sql(LAST_RUNS, database)
+    save_in_shell(database)
     assert sandbox.cluster.sql(LAST_RUNS, database) == last_runs
     assert standin.messages() == []
     server = start_odoo(database)
     [message] = standin.wait_for(1, timeout=PATIENCE)
     assert "Nouvelle alimentation" in message["content"]
+    save_in_shell(database)  # and now the server hears of it, within its minute
+    standin.wait_for(2, timeout=PATIENCE)
     server.stop()  # what it has in flight is settled, and no other test's

@@ -3,7 +3,8 @@
 A shell makes a server as well, and stops it before anybody can type. What is left looks
 like one at work, and with our help it would run everybody's scheduled actions. Who
 handles Ctrl-C tells them apart: a server's own method, and nothing that wraps it. In
-doubt it is no server, and the scheduled action's own minute is what is left.
+doubt it is no server, and the scheduled action's own minute is what is left: so is the
+process for websockets, which saves nothing.
 """
 
 import signal

@@ -14,13 +14,14 @@ from discord_standin import Standin
 from . import HURRY, SETTING
 
 CANCEL = "UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing'"
+# Deliveries before webhooks, as the sender locks them: it may be at work meanwhile.
 FORGET = """
+DELETE FROM discord_delivery_notification_rel;
+DELETE FROM discord_delivery;
 UPDATE discord_webhook
    SET held_until = NULL, edits_held_until = NULL, needs_probe = FALSE, failures = 0,
        edit_failures = 0, broken_reason = NULL, broken_since = NULL, trouble = NULL,
-       alerted = FALSE, looked_at = NULL;
-DELETE FROM discord_delivery_notification_rel;
-DELETE FROM discord_delivery"""
+       alerted = FALSE, looked_at = NULL"""
 SENDING = "SELECT count(*) FROM discord_delivery WHERE state = 'sending'"
 SWITCH = """
 UPDATE ir_cron SET active = {} WHERE id IN (

@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,13 +18,15 @@ NETWORK = "Is the network up, and does pip reach its package index?"
 
 
 class PythonEnv:
-    """A virtual environment under ``cache``, one per Python version."""
+    """A virtual environment under ``cache``, one per Python."""
 
     def __init__(self, cache):
-        version = "python-{}.{}".format(*sys.version_info)
-        self.folder = cache / version
+        version = "{}.{}".format(*sys.version_info)
+        self._base = systems_python(version) or Path(sys.executable)
+        is_ours = self._base.samefile(sys.executable)
+        self.folder = cache / f"python-{version}{'' if is_ours else '-system'}"
         self.python = self.folder / "bin/python"
-        self._packages = self.folder / f"lib/{version.replace('-', '')}/site-packages"
+        self._packages = self.folder / f"lib/python{version}/site-packages"
 
     @property
     def packages(self):
@@ -81,8 +84,8 @@ class PythonEnv:
 
     def _make_empty(self):
         """Debian's Python may come without ensurepip; then pip installs a pip."""
-        venv = [sys.executable, "-m", "venv"]
-        if importlib.util.find_spec("ensurepip"):
+        venv = [self._base, "-m", "venv"]
+        if _has_ensurepip(self._base):
             run([*venv, self.folder], "Is the disk full?")
             return
         if not importlib.util.find_spec("pip"):
@@ -93,3 +96,19 @@ class PythonEnv:
         run([*venv, "--without-pip", self.folder], "Is the disk full?")
         pip = [sys.executable, "-m", "pip", "install", "--target", self._packages]
         run([*pip, "pip"], NETWORK)
+
+
+def systems_python(version, folder=Path("/usr/bin")):
+    """The Python of the system that has this version, if it can make environments.
+
+    Distributions let a profile of Python at work optimize theirs, who compiles one
+    seldom does: of the same tests in Odoo, pyenv's took 64 and 67 s of processor time,
+    Debian's 46 and 49.
+    """
+    path = folder / f"python{version}"
+    return path if path.exists() and _has_ensurepip(path) else None
+
+
+def _has_ensurepip(python):
+    command = [python, "-c", "import ensurepip"]
+    return not subprocess.run(command, capture_output=True, check=False).returncode

@@ -13,8 +13,8 @@ A_MINUTE_LATER = """
 UPDATE discord_delivery SET create_date = create_date - interval '1 minute'
  WHERE state = 'sending'"""
 HOLDS_OVER = """
-UPDATE discord_webhook SET edits_held_until = NULL;
-UPDATE discord_notification SET next_attempt = NULL"""
+UPDATE discord_notification SET next_attempt = NULL;
+UPDATE discord_webhook SET edits_held_until = NULL"""
 
 
 @pytest.fixture

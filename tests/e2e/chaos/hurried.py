@@ -14,7 +14,7 @@ from discord_standin import Standin
 from . import HURRY, SETTING
 
 CANCEL = "UPDATE discord_notification SET state = 'canceled' WHERE state = 'outgoing'"
-# Deliveries before webhooks, as the sender locks them: it may be at work meanwhile.
+# Webhooks last, as the sender locks them: it may be at work meanwhile.
 FORGET = """
 DELETE FROM discord_delivery_notification_rel;
 DELETE FROM discord_delivery;
@@ -27,9 +27,9 @@ SWITCH = """
 UPDATE ir_cron SET active = {} WHERE id IN (
     SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_dispatch')"""
 HOLDS_OVER = """
+UPDATE discord_notification SET next_attempt = NULL WHERE next_attempt IS NOT NULL;
 UPDATE discord_webhook
-   SET held_until = now() AT TIME ZONE 'utc', looked_at = NULL, edits_held_until = NULL;
-UPDATE discord_notification SET next_attempt = NULL WHERE next_attempt IS NOT NULL"""
+   SET held_until = now() AT TIME ZONE 'utc', looked_at = NULL, edits_held_until = NULL"""
 
 
 class Policy:

@@ -18,13 +18,13 @@ NETWORK = "Is the network up, and does pip reach its package index?"
 
 
 class PythonEnv:
-    """A virtual environment under ``cache``, one per Python."""
+    """A virtual environment under ``cache``, one per Python version."""
 
     def __init__(self, cache):
         version = "{}.{}".format(*sys.version_info)
-        self._base = systems_python(version) or Path(sys.executable)
-        is_ours = self._base.samefile(sys.executable)
-        self.folder = cache / f"python-{version}{'' if is_ours else '-system'}"
+        systems = systems_python(version)
+        self._base = systems or sys.executable
+        self.folder = cache / f"python-{version}{'-system' if systems else ''}"
         self.python = self.folder / "bin/python"
         self._packages = self.folder / f"lib/python{version}/site-packages"
 

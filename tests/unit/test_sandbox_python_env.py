@@ -1,11 +1,11 @@
 """Odoo and its tests run on the system's own Python, where it has the same version."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
-from sandbox.python_env import systems_python
+from sandbox.paths import cache
+from sandbox.python_env import PythonEnv, systems_python
 
 VERSION = "{}.{}".format(*sys.version_info)
 
@@ -28,6 +28,8 @@ def test_one_that_can_make_no_environment_is_left(systems):
     assert systems_python(VERSION, systems.parent) is None
 
 
-def test_it_is_what_runs_this_test():
-    taken = systems_python(VERSION) or Path(sys._base_executable)
-    assert taken.samefile(sys._base_executable)
+def test_odoo_runs_in_the_environment_of_its_tests():
+    folder = PythonEnv(cache()).folder
+    assert folder.samefile(sys.prefix)
+    taken = systems_python(VERSION) or sys._base_executable
+    assert (folder / "bin/python").samefile(taken)

@@ -29,7 +29,8 @@ UPDATE ir_cron SET active = {} WHERE id IN (
 HOLDS_OVER = """
 UPDATE discord_notification SET next_attempt = NULL WHERE next_attempt IS NOT NULL;
 UPDATE discord_webhook
-   SET held_until = now() AT TIME ZONE 'utc', looked_at = NULL, edits_held_until = NULL"""
+   SET held_until = now() AT TIME ZONE 'utc', edits_held_until = NULL,
+       looked_at = NULL"""
 
 
 class Policy:

@@ -99,7 +99,7 @@ class PythonEnv:
 
 
 def systems_python(version, folder=Path("/usr/bin")):
-    """The Python of the system that has this version, if it can make environments.
+    """The path of the system's Python of this version; None if it makes no venv.
 
     Distributions let a profile of Python at work optimize theirs, who compiles one
     seldom does: of the same tests in Odoo, pyenv's took 64 and 67 s of processor time,

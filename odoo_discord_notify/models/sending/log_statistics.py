@@ -1,7 +1,7 @@
 """What PostgreSQL knows of the log, by which it chooses how to answer.
 
 Of a database that was just restored it knows nothing until its own ANALYZE comes, and
-takes six to eight times as long to find a frequent word in 300 000 to 1 000 000 rows:
+takes six to twelve times as long to find a frequent word in 300 000 to 1 000 000 rows:
 see `bench cost --unanalyzed`.
 """
 

@@ -2,7 +2,7 @@
 
 import time
 
-LOOK_AGAIN = 0.02  # seconds
+LOOK_AGAIN = 0.05  # seconds; each look costs the server that is waited for, too
 # Seconds: enough on a machine that does much else, and mostly too few for the scheduled
 # action that looks every minute to hide that nobody has woken the sender.
 PATIENCE = 20

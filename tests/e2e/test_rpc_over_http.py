@@ -71,6 +71,7 @@ def who_gets_in(house, model, method, **named):
     return inside
 
 
+@pytest.mark.long  # without HTTP the same table is proven in every run
 def test_each_method_lets_in_whom_the_table_says(house):
     found = {}
     for name in METHODS:

@@ -26,7 +26,8 @@ class OdooServer(ServerProcess):
     def __init__(self, sandbox, database, port, log, environ=None, options=()):
         self.database = database
         command = sandbox.odoo_command(
-            *("-d", database, "--db-filter", f"^{database}$", "--no-database-list"),
+            # Without --db-filter: with one, each call of the API lists the databases.
+            *("-d", database, "--no-database-list"),
             *("--http-port", port, "--max-cron-threads", 2),
             *("--gevent-port", free_port()),
             # XML-RPC is deprecated in Odoo 19, and still what its users use.

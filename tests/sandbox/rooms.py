@@ -52,7 +52,7 @@ _SEEN = (
     ),
     *("delivery_again", "discord_links", "settings_page", "small_screens", "sources"),
     "manual",
-    *("synchronization", "topup_audit"),
+    *("synchronization", "topup_audit", "lasting_browser"),
 )
 
 # The tests of a room: all of Odoo's own, and these end-to-end ones, each without its

@@ -15,6 +15,14 @@ from sandbox import chromium
 
 SIZE = {"width": 1366, "height": 900}
 KEPT_BY_ODOO = "cookies,local_storage,indexeddb,cache_storage,service_workers"
+# A hand that goes on takes the tooltip away under which it rested; Playwright looks
+# first whether something is in its way, and waits.
+NO_TOOLTIP_IN_THE_WAY = """
+addEventListener("DOMContentLoaded", () => {
+    const style = document.createElement("style");
+    style.textContent = ".o_popover:has(.o-tooltip) { pointer-events: none; }";
+    document.head.append(style);
+});"""
 
 
 @contextmanager
@@ -27,6 +35,7 @@ def launched(playwright):
             viewport=SIZE,
             timezone_id="UTC",  # Morocco's, since a change Chromium may not know yet
         )
+        context.add_init_script(NO_TOOLTIP_IN_THE_WAY)
         yield context
         context.close()
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from .assets import compile_assets
 from .commands import run
 from .lock import alone
+from .odoo import CHEAP_PASSWORDS
 from .progress import step
-from .session import SERVERS
 from .source_digest import source_digest
 
 OURS = "odoo_discord_notify"
@@ -165,8 +165,7 @@ class Databases:
                     shown.reach(int(match[1]), int(match[2]), "addons")
 
             command = self._sandbox.odoo_command(*options)
-            # With the tests' passwords: to check a dear one takes half a second.
-            environ = {**self._sandbox.environ(), **SERVERS}
+            environ = {**self._sandbox.environ(), **CHEAP_PASSWORDS}
             run(command, INSTALL_REMEDY, on_line=show, env=environ)
 
     def _clone(self, template, name):

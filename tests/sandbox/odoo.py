@@ -11,6 +11,9 @@ from .paths import ADDONS, cache
 from .progress import Failure
 from .python_env import PythonEnv
 
+# What Odoo loads whatever the database has: its own three, and one of the tests.
+CHEAP_PASSWORDS = {"ODOO_SERVER_WIDE_MODULES": "base,rpc,web,cheap_passwords"}
+
 
 class Sandbox:
     """Odoo, its Python and its PostgreSQL cluster, prepared."""

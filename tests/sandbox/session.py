@@ -4,13 +4,12 @@ import os
 import signal
 import subprocess
 
+from .odoo import CHEAP_PASSWORDS
 from .paths import ADDON_TESTS, CHECKOUT, TESTS
 
 WORKERS = 2  # as many as the processors of the least machine; -n chooses otherwise
 LINT, UNIT, E2E = (TESTS / name for name in ("lint", "unit", "e2e"))
 NO_SKIPS = ["-p", "sandbox.no_skips"]
-# What Odoo loads whatever the database has: its own three, and one of the tests.
-SERVERS = {"ODOO_SERVER_WIDE_MODULES": "base,rpc,web,cheap_passwords"}
 PARALLEL = [
     *("-p", "sandbox.side_by_side", "-n", WORKERS),
     *("--dist", "loadscope", "--no-loadscope-reorder"),
@@ -53,7 +52,7 @@ def run_pytest(sandbox, arguments, within=()):
     """
     ini = ["-c", TESTS / "pytest.ini", f"--rootdir={CHECKOUT}"]
     command = [*within, sandbox.python_env.python, "-m", "pytest", *ini, *NO_SKIPS]
-    environ = {**sandbox.environ(), **SERVERS, "PYTHONPATH": str(TESTS)}
+    environ = {**sandbox.environ(), **CHEAP_PASSWORDS, "PYTHONPATH": str(TESTS)}
     # pytest-odoo would take a configuration file's name as a request to start Odoo.
     del environ["ODOO_RC"]
     process = subprocess.Popen(

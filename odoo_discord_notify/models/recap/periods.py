@@ -35,13 +35,16 @@ class Calendar(NamedTuple):
     def period_at(self, moment):
         """Return the period that a moment is in."""
         first = self._floor(self.zone.fromutc(moment).date() + DAY)
-        while self._begins(first) > moment:
-            first = self._floor(first - DAY)
-        return self._period(first)
+        last = self._next(first)
+        period = Period(self._begins(first), self._begins(last), first, last)
+        while period.start > moment:
+            period = self.before(period)
+        return period
 
     def before(self, period):
-        """Return the period before another."""
-        return self._period(self._floor(period.first - DAY))
+        """Return the period before another: it ends where that one begins."""
+        first = self._floor(period.first - DAY)
+        return Period(self._begins(first), period.start, first, period.first)
 
     def missed(self, since, now):
         """Return the last periods that have ended, but not before `since`.
@@ -53,10 +56,6 @@ class Calendar(NamedTuple):
             ended.append(period)
             period = self.before(period)
         return ended[::-1]
-
-    def _period(self, first):
-        last = self._next(first)
-        return Period(self._begins(first), self._begins(last), first, last)
 
     def _begins(self, day):
         minutes = round(min(max(0, self.hour), LAST_HOUR) * 60)  # whatever is typed

@@ -29,11 +29,11 @@ class DiscordCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.startClassPatcher(own_environment())
+        # Nobody is sent a letter that invites.
+        cls.env = cls.env(context={**cls.env.context, "no_reset_password": True})
         for number, key in enumerate(("solde", "bc", "bl")):
             cls.webhook(key).url = webhook_url(number)
-        cls.agent = new_test_user(
-            cls.env, "amina", context={"no_reset_password": True}, name="Amina"
-        )  # without a letter that invites her
+        cls.agent = new_test_user(cls.env, "amina", name="Amina")
         cls.client = cls.env["res.partner"].create({"name": "Dépôt Maârif"})
 
     @classmethod

@@ -104,6 +104,7 @@ class TestRecordButton(DiscordCase):
 
     def test_a_form_of_what_nobody_watches_costs_no_query(self):
         countries = self.env["res.country"]
+        self.env.cr.flush()  # what the class has made
         self.assertFalse(countries._is_told_to_discord())
         with self.assertQueryCount(0):
             self.assertFalse(countries._get_view_cache_key()[-1])

@@ -7,7 +7,7 @@ starts no process. Who used it and what Odoo keeps in it is forgotten.
 
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Error
 
@@ -23,6 +23,17 @@ addEventListener("DOMContentLoaded", () => {
     style.textContent = ".o_popover:has(.o-tooltip) { pointer-events: none; }";
     document.head.append(style);
 });"""
+
+# What was told in passing is put away, as it would be by leaving the client.
+FOLLOW_A_LINK = """(url) => {
+    document.querySelectorAll(".o_notification_close").forEach((one) => one.click());
+    const link = document.createElement("a");
+    link.href = url;
+    document.body.append(link);
+    link.click();
+    link.remove();
+}"""
+LEFT_OR_ASKED = "left => !left.isConnected || document.querySelector('.o_dialog')"
 
 
 @contextmanager
@@ -48,7 +59,7 @@ def fresh_page(context, url):
     """
     page, heard = context.pages[0], []
     go, hear = type(page).goto, type(page).on
-    page.goto = lambda path, **how: go(page, urljoin(url, path), **how)
+    page.goto = lambda path: _open(page, go, urljoin(url, path))
     page.on = lambda *what: heard.append(what) or hear(page, *what)
     page.set_viewport_size(SIZE)
     devtools = context.new_cdp_session(page)
@@ -62,6 +73,21 @@ def fresh_page(context, url):
         one.close()
     context.clear_cookies()  # a form that is left unsaved would be saved
     _leave(page, devtools)
+
+
+def _open(page, go, url):
+    """Go there: within the web client by a link, as people do, which loads none anew.
+
+    What opens in a dialog there is a page by its URL.
+    """
+    here, there = urlsplit(page.url), urlsplit(url)
+    within = there.netloc == here.netloc and there.path.startswith("/odoo/")
+    left = page.query_selector(".o_action") if within and not there.query else None
+    if left:
+        page.evaluate(FOLLOW_A_LINK, url)
+        page.wait_for_function(LEFT_OR_ASKED, arg=left)
+    if not left or left.evaluate("left => left.isConnected"):
+        go(page, url)
 
 
 def _leave(page, devtools):

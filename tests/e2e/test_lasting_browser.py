@@ -31,3 +31,20 @@ def test_a_test_leaves_nothing_behind_in_the_tab(
         expect(page).to_have_url(re.compile("/web/login"))
         assert heard == []
     assert admin.read("discord.rule", rule_id, "name") == before
+
+
+def test_from_page_to_page_the_web_client_stays_and_the_page_goes(log_in, admin):
+    rule_id = admin.ref("odoo_discord_notify", "rule_bc")
+    page = log_in("admin")
+    page.goto(f"{RULES}/{rule_id}")
+    loaded = page.evaluate("performance.timeOrigin")
+    page.locator("button[name=action_test]").click()
+    expect(page.locator(".o_notification")).to_be_visible()
+    page.goto(RULES)
+    assert page.locator("[name=template]").count() == 0
+    expect(page.locator(".o_notification")).to_have_count(0)
+    expect(page.locator(".o_list_view .o_data_row").first).to_be_visible()
+    assert page.evaluate("performance.timeOrigin") == loaded
+    log_in("admin")  # who logs in begins anew
+    page.goto(RULES)
+    assert page.evaluate("performance.timeOrigin") > loaded

@@ -9,7 +9,13 @@ import yaml
 
 CHECKOUT = Path(__file__).parents[2]
 CONFIG = yaml.safe_load((CHECKOUT / ".pre-commit-config.yaml").read_text())
-HOOKS = [hook["id"] for repository in CONFIG["repos"] for hook in repository["hooks"]]
+# What pylint finds in the tests, their run mostly finds too; it takes half a minute.
+SLOW = {"pylint-odoo-tests": pytest.mark.long}
+HOOKS = [
+    pytest.param(hook["id"], marks=SLOW.get(hook["id"], ()))
+    for repository in CONFIG["repos"]
+    for hook in repository["hooks"]
+]
 
 # In CI the checkout may belong to another user than the one who runs the tests.
 ENVIRON = {

@@ -1,10 +1,9 @@
 """What the overview says of what stops, heals and is paused, in English and French."""
 
-from functools import partial
-
 import pytest
-from people import LANGS, Words, speak
 from playwright.sync_api import expect
+
+pytest_plugins = ["desk"]
 
 NOW = "now() AT TIME ZONE 'utc'"
 REASON = "Discord refuses the message''s content (HTTP 400, Discord 200000)."
@@ -21,6 +20,12 @@ STATES = [
     f"""INSERT INTO discord_delivery (webhook_id, state, create_date)
         SELECT id, 'delivered', {NOW} FROM discord_webhook WHERE name = 'healed'""",
 ]
+OURS = "(SELECT id FROM discord_webhook WHERE name IN ('stopped', 'healed'))"
+GONE = [
+    f"DELETE FROM discord_notification WHERE webhook_id IN {OURS}",
+    f"DELETE FROM discord_delivery WHERE webhook_id IN {OURS}",
+    f"DELETE FROM discord_webhook WHERE id IN {OURS}",
+]
 WORDS = [
     "“%s” cannot send at present",
     "Odoo looks again by itself. Nothing is lost.",
@@ -31,42 +36,44 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_overview_says_what_stops_and_what_heals(
-    own_odoo, sandbox, standin, log_in, screenshot, lang
-):
-    server = own_odoo(demo=True)
-    admin = server.rpc("admin")
+@pytest.fixture
+def admin(office, sandbox, standin):
+    """The administrator, while one webhook is stopped and another is healed."""
+    admin = office.rpc("admin")
     for name in ("stopped", "healed"):
         url = standin.add_webhook(name).url
         admin.create("discord.webhook", name=name, url=url)
-    speak(admin, lang, "admin")
     for statement in STATES:
-        sandbox.cluster.sql(statement, server.database)
-    page, words = log_in("admin", server=server), Words(lang)
+        sandbox.cluster.sql(statement, office.database)
+    yield admin
+    for statement in GONE:
+        sandbox.cluster.sql(statement, office.database)
 
-    page.goto(
-        f"{server.url}/odoo/action-odoo_discord_notify.res_config_settings_action"
-    )
+
+def test_the_overview_says_what_stops_and_what_heals(
+    admin, office, words, log_in, screenshot
+):
+    page = log_in("admin", server=office)
+    page.goto("/odoo/action-odoo_discord_notify.res_config_settings_action")
     page.get_by_role("button", name=words("Pause all sending")).click()
-    screenshot(page, f"pause_question_{lang}")
+    screenshot(page, f"pause_question_{words.lang}")
     page.locator(".modal-footer .btn-primary").click()
     expect(page.get_by_role("button", name=words("Resume sending"))).to_be_visible()
-    screenshot(page, f"paused_{lang}")
-    page.goto(f"{server.url}/odoo/discord")
+    screenshot(page, f"paused_{words.lang}")
+    page.goto("/odoo/discord")
     expect(page.get_by_text(words("All sending is paused"), exact=True)).to_be_visible()
-    screenshot(page, f"overview_paused_{lang}")
+    screenshot(page, f"overview_paused_{words.lang}")
     page.get_by_role("button", name=words("Resume sending")).click()
 
     for word in WORDS:
         for part in filter(None, map(str.strip, said(words(word)))):
             expect(page.get_by_text(part).first).to_be_visible()
-    screenshot(page, f"overview_{lang}")
+    screenshot(page, f"overview_{words.lang}")
     send = said(words(WORDS[-1]))[0].strip()
     page.get_by_role("button", name=send).click()
-    failed = partial(admin.find, "discord.notification", ("state", "=", "error"))
     expect(page.get_by_role("button", name=send)).to_have_count(0)
-    assert failed() == []
+    failed = ("state", "=", "error"), ("webhook_id.name", "=", "healed")
+    assert admin.find("discord.notification", *failed) == []
 
 
 def said(text):

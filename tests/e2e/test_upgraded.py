@@ -137,10 +137,13 @@ def upgrade(sandbox):
     return upgrade
 
 
-def test_rows_that_name_what_is_gone_are_mended_and_counted(
+def test_rows_that_name_what_is_gone_are_mended_and_what_is_old_goes(
     former, upgrade, start_odoo, sandbox, standin
 ):
     sandbox.cluster.sql(ROWS, former)
+    assert sandbox.cluster.sql(FORGETTING, former) == "1"
+    begun = set(sandbox.cluster.sql(OLD_HISTORY, former).split())
+    assert begun
     log = upgrade(former)
     for what, count in LOGGED.items():
         assert f"Before the foreign keys: {count} {what}\n" in log
@@ -167,25 +170,21 @@ def test_rows_that_name_what_is_gone_are_mended_and_counted(
     assert sandbox.cluster.sql(CARRIED, former).split() == ["1|1", "2|4", "3|5", "4|6"]
 
     assert sandbox.cluster.sql(VERBS, former) == "post"
+    assert sandbox.cluster.sql(FORGETTING, former) == "0"
+    assert set(sandbox.cluster.sql(NEW_HISTORY, former).split()) == begun
 
     start_odoo(former)
     [message] = standin.wait_for(1, timeout=PATIENCE)
     assert message["content"] == "kept in the queue"
 
 
-def test_where_nothing_is_gone_it_takes_an_action_away_and_translates_histories(
-    former, upgrade, sandbox
-):
-    assert sandbox.cluster.sql(FORGETTING, former) == "1"
-    begun = set(sandbox.cluster.sql(OLD_HISTORY, former).split())
-    assert begun
+@pytest.mark.long
+def test_where_nothing_is_gone_nothing_is_mended(former, upgrade, sandbox):
     log = upgrade(former)
     assert "Before the foreign keys: 0 notifications of no rule" in log
-    assert sandbox.cluster.sql(FORGETTING, former) == "0"
     assert keys(sandbox, former) >= all_keys()
     archived = "SELECT count(*) FROM discord_webhook WHERE NOT active"
     assert sandbox.cluster.sql(archived, former) == "0"
-    assert set(sandbox.cluster.sql(NEW_HISTORY, former).split()) == begun
 
 
 def keys(sandbox, database):

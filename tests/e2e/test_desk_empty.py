@@ -4,13 +4,11 @@ import pytest
 from people import NOTIFICATIONS, choose_filter
 from playwright.sync_api import expect
 
-ADDON = "odoo_discord_notify"
-
 
 @pytest.fixture(scope="module")
 def home(new_database, start_odoo):
     """An Odoo in which nothing has happened yet."""
-    return start_odoo(new_database(addons=(ADDON,)))
+    return start_odoo(new_database(demo=True))
 
 
 def test_what_opens_with_its_default_filter_is_no_search_that_finds_nothing(

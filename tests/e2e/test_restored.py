@@ -1,5 +1,6 @@
 """A log that was just restored, of which PostgreSQL knows nothing yet."""
 
+import pytest
 from waiting import eventually
 
 # As a dump is restored: rows first, then what knows how many they are.
@@ -15,6 +16,7 @@ REINDEX TABLE discord_notification
 KNOWN = "SELECT count(*) FROM pg_stats WHERE tablename = 'discord_notification'"
 
 
+@pytest.mark.long  # what it lets it do is proven in every run, by the addon's own tests
 def test_a_server_that_starts_lets_postgresql_look_at_it(
     new_database, start_odoo, sandbox
 ):

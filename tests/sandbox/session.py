@@ -9,7 +9,7 @@ from .paths import ADDON_TESTS, CHECKOUT, TESTS
 
 WORKERS = 2  # as many as the processors of the least machine; -n chooses otherwise
 LINT, UNIT, E2E = (TESTS / name for name in ("lint", "unit", "e2e"))
-NO_SKIPS = ["-p", "sandbox.no_skips"]
+PLUGINS = ["-p", "sandbox.no_skips", "-p", "sandbox.examples"]
 PARALLEL = [
     *("-p", "sandbox.side_by_side", "-n", WORKERS),
     *("--dist", "loadscope", "--no-loadscope-reorder"),
@@ -51,7 +51,7 @@ def run_pytest(sandbox, arguments, within=()):
     :param within: the beginning of a command that runs another one, as ``unshare`` does
     """
     ini = ["-c", TESTS / "pytest.ini", f"--rootdir={CHECKOUT}"]
-    command = [*within, sandbox.python_env.python, "-m", "pytest", *ini, *NO_SKIPS]
+    command = [*within, sandbox.python_env.python, "-m", "pytest", *ini, *PLUGINS]
     environ = {**sandbox.environ(), **CHEAP_PASSWORDS, "PYTHONPATH": str(TESTS)}
     # pytest-odoo would take a configuration file's name as a request to start Odoo.
     del environ["ODOO_RC"]

@@ -12,8 +12,9 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Start sending."""
-    config.pluginmanager.register(ReportLines(config))
+    """Start sending, from the session that xdist's workers report to."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ReportLines(config))
 
 
 class ReportLines:
@@ -36,4 +37,5 @@ class ReportLines:
     def _send(self, report):
         hook = self._config.hook
         data = hook.pytest_report_to_serializable(config=self._config, report=report)
+        data.pop("node", None)  # xdist's worker, which is not there to read it
         self._lines.write(json.dumps(data, default=str) + "\n")

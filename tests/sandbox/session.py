@@ -37,7 +37,7 @@ def selection(paths, database, options=()):
     if addon:
         sessions += [f"--beside={argument}" for argument in in_odoo]
     if _is_much(others):
-        alone = ["-p", "sandbox.side_by_side", "--alone", *arguments]
+        alone = [*PARALLEL, "--alone", *arguments]  # each waits more than it works
         sessions += [f"--after={argument}" for argument in alone]
         arguments = [*PARALLEL, *arguments]
     if sessions:

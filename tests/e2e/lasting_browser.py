@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import Error
 
 from sandbox import chromium
+from sandbox.server_process import START_SECONDS
 
 SIZE = {"width": 1366, "height": 900}
 KEPT_BY_ODOO = "cookies,local_storage,indexeddb,cache_storage,service_workers"
@@ -46,6 +47,8 @@ def launched(playwright):
             viewport=SIZE,
             timezone_id="UTC",  # Morocco's, since a change Chromium may not know yet
         )
+        # A server compiles what its first page needs, on a machine that does much else.
+        context.set_default_navigation_timeout(START_SECONDS * 1000)
         context.add_init_script(NO_TOOLTIP_IN_THE_WAY)
         yield context
         context.close()

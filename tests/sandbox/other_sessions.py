@@ -1,7 +1,8 @@
 """A pytest plugin: run tests in processes of their own, tell them in this session.
 
 Odoo's own tests need Odoo started in their process, which nothing else should have:
-they run beside this session's. What measures time runs alone, after all the others.
+they run beside this session's. What measures time runs after all the others, two at a
+time: each waits more than it works.
 Each process sends its reports as lines of JSON; here they count as if they were ours.
 """
 
@@ -12,7 +13,7 @@ from .other_session import OtherSession
 
 def pytest_addoption(parser):
     """Add the options of the other sessions, one argument of theirs each."""
-    for name, when in (("beside", "beside this one"), ("after", "alone, after it")):
+    for name, when in (("beside", "beside this one"), ("after", "after it")):
         parser.addoption(
             f"--{name}", action="append", metavar="ARGUMENT", help=f"a session {when}"
         )

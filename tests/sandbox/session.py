@@ -37,7 +37,7 @@ def selection(paths, database, options=()):
     if addon:
         sessions += [f"--beside={argument}" for argument in in_odoo]
     if _is_much(others):
-        alone = [*PARALLEL, "--alone", *arguments]  # each waits more than it works
+        alone = [*PARALLEL, "--alone", *arguments]
         sessions += [f"--after={argument}" for argument in alone]
         arguments = [*PARALLEL, *arguments]
     if sessions:

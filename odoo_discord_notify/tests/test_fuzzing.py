@@ -25,6 +25,7 @@ PIECES = [
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 TEMPLATES = st.lists(st.sampled_from(PIECES) | TEXTS, max_size=8)
 FEW = settings(
+    max_examples=40,
     deadline=None,
     database=None,
     derandomize=True,

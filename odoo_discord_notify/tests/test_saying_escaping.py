@@ -40,6 +40,7 @@ NAMES = PIECES.map("".join).filter(lambda text: not is_blank(flatten(text)))
 LONG = 10_000
 LONG_NAMES = NAMES.map(lambda text: (text * LONG)[:LONG])
 ANYTHING = settings(
+    max_examples=60,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.differing_executors],

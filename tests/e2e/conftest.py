@@ -192,7 +192,7 @@ def log_in(page, home):
     """
 
     def log_in(login, password=None, server=home):
-        page.goto("about:blank")
+        page.goto("about:blank")  # the web client is loaded for one person
         who = {"login": login, "password": password or login}
         answer = page.request.post(
             f"{server.url}/web/session/authenticate",

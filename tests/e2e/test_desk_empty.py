@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 @pytest.fixture(scope="module")
 def home(new_database, start_odoo):
-    """An Odoo in which nothing has happened yet."""
+    """An Odoo in which nothing was told yet."""
     return start_odoo(new_database(demo=True))
 
 

@@ -144,7 +144,6 @@ def test_edits_are_obedient_and_hold_no_post(channel, standin):
     assert patches[1]["monotonic"] - patches[0]["monotonic"] >= 6
 
 
-@pytest.mark.long  # the half minute of chaos kills servers over edits, in every run
 def test_an_edit_cut_off_by_a_crash_is_simply_sent_again(
     new_database, start_odoo, standin, sandbox
 ):

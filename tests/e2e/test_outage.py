@@ -6,7 +6,7 @@ import pytest
 from waiting import eventually
 
 
-@pytest.mark.alone
+@pytest.mark.timed
 def test_what_is_saved_while_discord_is_down_arrives_when_it_is_back(
     add_channel, standin
 ):

@@ -85,7 +85,7 @@ def test_a_global_limit_holds_everybody(policy):
     assert two.requests()[0]["monotonic"] - one.requests()[0]["monotonic"] >= 6
 
 
-@pytest.mark.alone
+@pytest.mark.timed
 def test_a_hold_ends_on_time_and_leaves_the_workers_to_others(policy):
     channel = policy.add_channel("hold")
     policy.standin.misbehave(limited(6, "user"), times=1)

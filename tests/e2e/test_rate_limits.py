@@ -30,7 +30,7 @@ def competitor(standin):
         thread.join()
 
 
-@pytest.mark.alone
+@pytest.mark.timed
 def test_forty_notifications_pass_a_limited_webhook_that_others_use_too(
     add_channel, standin, competitor
 ):

@@ -60,7 +60,7 @@ def idle(sandbox, odoo_server):
     eventually(lambda: not sandbox.cluster.sql(DUE, odoo_server.database))
 
 
-@pytest.mark.alone
+@pytest.mark.timed
 @pytest.mark.usefixtures("idle")
 def test_a_top_up_is_in_discord_within_a_second(api, rpc, client_id, standin, webhooks):
     topup_id = api.create("alimenteur.solde", client=client_id, solde=1500)

@@ -38,7 +38,7 @@ CLIENT_BUNDLES = (
 # In a template of yesterday all of Odoo's own are due, and what was installed asked for
 # the vacuum: more than a second of each server, while its tests begin. Ours are due
 # when it starts, and not again until its threads look by themselves, after a minute.
-NOT_NOW = f"""
+NEXT_CALLS = f"""
 WITH odoos_own AS (
     SELECT id FROM ir_cron
      WHERE id NOT IN (SELECT res_id FROM ir_model_data
@@ -126,7 +126,7 @@ class Databases:
                 is_mixed = 0 < len(others) < len(addons)
                 base = self._template(others, demo) if is_mixed else self._base()
                 rest = [OURS] if is_mixed else addons
-                is_visited = OURS in addons and (demo or addons[: len(APPS)] == APPS)
+                is_visited = OURS in addons and (demo or set(APPS).issubset(addons))
                 parts = base, rest, CLIENT_BUNDLES if is_visited else ()
                 title = f"Installing {', '.join(addons)}"
                 self._build(template, *parts, title, demo)
@@ -179,7 +179,7 @@ class Databases:
             shutil.rmtree(target, ignore_errors=True)
             shutil.copytree(files, target, copy_function=os.link)
             self.set_parameter(name, "database.uuid", uuid.uuid4())
-        self._sql(NOT_NOW, name)
+        self._sql(NEXT_CALLS, name)
 
     def _names(self):
         return self._sql("SELECT datname FROM pg_database").split()

@@ -12,7 +12,7 @@ import threading
 import pytest
 
 NO_TESTS = 5  # pytest's exit status
-PLUGINS = ("sandbox.no_skips", "sandbox.examples", "sandbox.report_lines")
+PLUGINS = ("sandbox.no_skips", "sandbox.report_lines")
 
 
 class OtherSession:

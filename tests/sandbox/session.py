@@ -9,7 +9,7 @@ from .paths import ADDON_TESTS, CHECKOUT, TESTS
 
 WORKERS = 2  # as many as the processors of the least machine; -n chooses otherwise
 LINT, UNIT, E2E = (TESTS / name for name in ("lint", "unit", "e2e"))
-PLUGINS = ["-p", "sandbox.no_skips", "-p", "sandbox.examples"]
+NO_SKIPS = ["-p", "sandbox.no_skips"]
 PARALLEL = [
     *("-p", "sandbox.side_by_side", "-n", WORKERS),
     *("--dist", "loadscope", "--no-loadscope-reorder"),
@@ -37,8 +37,8 @@ def selection(paths, database, options=()):
     if addon:
         sessions += [f"--beside={argument}" for argument in in_odoo]
     if _is_much(others):
-        alone = [*PARALLEL, "--alone", *arguments]
-        sessions += [f"--after={argument}" for argument in alone]
+        timed = [*PARALLEL, "--timed", *arguments]
+        sessions += [f"--after={argument}" for argument in timed]
         arguments = [*PARALLEL, *arguments]
     if sessions:
         arguments = ["-p", "sandbox.other_sessions", *sessions, *arguments]
@@ -51,7 +51,7 @@ def run_pytest(sandbox, arguments, within=()):
     :param within: the beginning of a command that runs another one, as ``unshare`` does
     """
     ini = ["-c", TESTS / "pytest.ini", f"--rootdir={CHECKOUT}"]
-    command = [*within, sandbox.python_env.python, "-m", "pytest", *ini, *PLUGINS]
+    command = [*within, sandbox.python_env.python, "-m", "pytest", *ini, *NO_SKIPS]
     environ = {**sandbox.environ(), **CHEAP_PASSWORDS, "PYTHONPATH": str(TESTS)}
     # pytest-odoo would take a configuration file's name as a request to start Odoo.
     del environ["ODOO_RC"]

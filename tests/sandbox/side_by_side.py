@@ -32,7 +32,7 @@ FOLDER = pytest.StashKey[tempfile.TemporaryDirectory]()
 def pytest_addoption(parser):
     """Add the option of the session that runs after the others."""
     parser.addoption(
-        "--alone", action="store_true", help="run what measures time, and only that"
+        "--timed", action="store_true", help="run what measures time, and only that"
     )
 
 
@@ -64,8 +64,8 @@ def pytest_collection_modifyitems(config, items):
     """Leave out what is not for this session, and put the rest in order."""
     chosen, others = [], []
     for item in items:
-        is_alone = item.get_closest_marker("alone") is not None
-        (chosen if is_alone == config.option.alone else others).append(item)
+        is_timed = item.get_closest_marker("timed") is not None
+        (chosen if is_timed == config.option.timed else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
     items[:] = sorted(chosen, key=_turn)

@@ -1,4 +1,4 @@
-"""A server that misbehaves exactly as told."""
+"""A server that misbehaves exactly as told, and the profiles of the property tests."""
 
 import socket
 import struct
@@ -6,10 +6,15 @@ import threading
 from contextlib import closing
 
 import pytest
+from hypothesis import settings
 
 from discord.client import Client
 from discord.webhook_url import WebhookAddress
 from discord_standin import Standin
+
+settings.register_profile("quick", max_examples=15, deadline=None, database=None)
+settings.register_profile("thorough", max_examples=3000, deadline=None, database=None)
+settings.load_profile("quick")
 
 IMPATIENT = {"timeout": 0.12, "total": 0.16}  # seconds
 TOKEN = "Very-Secret_token." + "x" * 50

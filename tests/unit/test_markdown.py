@@ -48,6 +48,9 @@ texts = (
     )
 )
 without_urls = texts.filter(lambda text: "://" not in text)
+ENDS_OF_LINES = [
+    chr(code) for code in range(0x3000) if len(f"a{chr(code)}b".splitlines()) > 1
+]
 
 
 def kinds(text):
@@ -76,6 +79,12 @@ def test_a_url_in_a_value_stays_a_link_and_formats_nothing(before, after):
 def test_a_value_in_code_stays_in_its_code(value):
     [code] = READER.finditer(f"`{escape_code(value)}`")
     assert code["code"] == f"`{flatten(value).replace('`', BACKTICK_LIKE) or ' '}`"
+
+
+@pytest.mark.parametrize("end", ENDS_OF_LINES, ids=ascii)
+def test_whatever_ends_a_line_ends_that_of_a_value(end):
+    assert lines(f"a{end}b") == ["a", "b"]
+    assert flatten(f"a{end}b") == "a b"
 
 
 @given(texts, texts)

@@ -70,6 +70,6 @@ def test_a_file_of_other_tests_starts_neither_odoo_nor_workers():
 def test_all_tests_run_beside_odoos_and_what_measures_time_after_them():
     arguments = selection([UNIT, ADDON_TESTS, E2E], "test_1", ["-x"])
     assert f"--beside={ADDON_TESTS}" in arguments
-    assert "--after=--alone" in arguments
+    assert "--after=--timed" in arguments
     assert arguments[-4:] == ["no:odoo", UNIT, E2E, "-x"]
     assert "-n" in arguments

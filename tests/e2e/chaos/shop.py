@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import requests
 from json2 import Json2
 
-PAUSE = 0.5  # seconds at most between two saves of one client
+PAUSE = 0.3  # seconds at most between two saves of one client
 POISONED = 0.003  # share of the top-ups that Discord refuses
 CHANGED = 0.5  # share of the saves after which one of the client's is changed
 DELETED = 0.05  # and deleted

@@ -7,7 +7,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 const TYPE = "discord.sync.log";
 const UNFINISHED = ["queued", "running"];
 const POLL = 3000; // ms, where the websocket does not work
-const SLOW_POLL = 30000; // where it does: the net under it
+const SLOW_POLL = 10000; // where it does: Odoo's bus promises no delivery
 
 /** Keeps the form of a run's log as the run goes on: by Odoo's bus, else by asking. */
 export class DiscordSyncLive extends Component {
